@@ -1,0 +1,8 @@
+/** HTTP: the resource manager API, its representations and problem responses. */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {"config", "catalog", "inventory", "transition", "location", "event"})
+package org.dockerrm.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

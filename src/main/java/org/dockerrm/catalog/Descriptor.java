@@ -1,0 +1,45 @@
+package org.dockerrm.catalog;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A resource descriptor.
+ *
+ * @param description free text
+ * @param properties the instance's properties by name, in the descriptor's order
+ * @param lifecycle the transitions it offers, in the descriptor's spelling
+ * @param operations its operations by name, each with its properties
+ * @param metrics its metrics by name
+ * @param policies its policies by name
+ */
+public record Descriptor(
+    String description,
+    Map<String, PropertyDefinition> properties,
+    List<String> lifecycle,
+    Map<String, Map<String, PropertyDefinition>> operations,
+    Map<String, MetricDefinition> metrics,
+    Map<String, PolicyDefinition> policies) {
+
+  /** Copies the collections; the properties keep their order. */
+  public Descriptor {
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    lifecycle = List.copyOf(lifecycle);
+    operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
+    metrics = Map.copyOf(metrics);
+    policies = Map.copyOf(policies);
+  }
+
+  /** The transition in the descriptor's spelling, found without case. */
+  public Optional<String> transition(String name) {
+    return lifecycle.stream().filter(offered -> offered.equalsIgnoreCase(name)).findFirst();
+  }
+
+  /** Whether the transition is offered, without case. */
+  public boolean offers(String transition) {
+    return transition(transition).isPresent();
+  }
+}

@@ -1,0 +1,7 @@
+/** Resource types: descriptors, their findings, package directories and image builds. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"config", "location"})
+package org.dockerrm.catalog;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,47 @@
+package org.dockerrm.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of {@code config.yml}.
+ *
+ * @param name the manager's own name, shown by {@code GET /configuration}
+ * @param version the manager's version as the operator states it
+ * @param supportedApiVersions versions of the resource manager API, in the file's spelling
+ * @param csarDirs directories that hold resource packages
+ * @param responses whether finished transitions are announced on Kafka
+ * @param kafka the Kafka address and topic as configured, whether or not the feature is on
+ * @param traceFile the CSV file to append requests and messages to; empty when tracing is off
+ * @param strictStates refuse transitions that are out of order
+ * @param transitionTimeout deadline of a transition
+ * @param requestRetention how long finished requests stay readable
+ */
+public record Settings(
+    String name,
+    String version,
+    List<String> supportedApiVersions,
+    List<Path> csarDirs,
+    boolean responses,
+    KafkaSettings kafka,
+    Optional<Path> traceFile,
+    boolean strictStates,
+    Duration transitionTimeout,
+    Duration requestRetention) {
+
+  /** Copies the lists, so that settings never change once read. */
+  public Settings {
+    supportedApiVersions = List.copyOf(supportedApiVersions);
+    csarDirs = List.copyOf(csarDirs);
+  }
+
+  /**
+   * Where responses go.
+   *
+   * @param connectionUrl Kafka bootstrap servers, {@code host:port[,host:port]}
+   * @param topicName the topic of transition responses
+   */
+  public record KafkaSettings(Optional<String> connectionUrl, Optional<String> topicName) {}
+}

@@ -1,0 +1,7 @@
+/** Typed settings from the YAML files, validated at the start with file and key in the message. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package org.dockerrm.config;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** What leaves the manager: the outbox with its Kafka publisher, and the trace file. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"config"})
+package org.dockerrm.event;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,37 @@
+package org.dockerrm.inventory;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resource instances. Changes take part in the caller's transaction; a change to an instance
+ * that is gone changes nothing.
+ */
+public interface Inventory {
+
+  /** Adds a new instance; its resourceId is not taken. */
+  void add(ResourceInstance instance);
+
+  /** The instance of that id. */
+  Optional<ResourceInstance> find(String resourceId);
+
+  /** The instance behind which that object of the infrastructure stands, in that location. */
+  Optional<ResourceInstance> findByInternalId(String location, String internalId);
+
+  /** A page of instances in the order of their ids. */
+  List<ResourceInstance> list(InstanceQuery query);
+
+  /** Sets the state. */
+  void setState(String resourceId, @Nullable ResourceState state);
+
+  /** Sets the named properties and leaves the others as they are. */
+  void putProperties(String resourceId, Map<String, String> properties);
+
+  /** Replaces the objects behind it. */
+  void setInternalResources(String resourceId, List<InternalResource> resources);
+
+  /** Removes the instance and everything of it; gone is fine. */
+  void remove(String resourceId);
+}

@@ -1,0 +1,102 @@
+package org.dockerrm.location;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place where containers run. Every call may be repeated: what is already as asked for is left as
+ * it is. All calls throw {@link HostException}.
+ */
+public interface ContainerHost {
+
+  /** Label that names the resource instance an object was made for. */
+  String RESOURCE_ID_LABEL = "dockerrm.resource-id";
+
+  /** Label that names the resource type of that instance. */
+  String RESOURCE_TYPE_LABEL = "dockerrm.resource-type";
+
+  /** Label that names the deployment location of that instance. */
+  String LOCATION_LABEL = "dockerrm.location";
+
+  /** Label that names the request which made the object. */
+  String REQUEST_ID_LABEL = "dockerrm.request-id";
+
+  /** The image that a reference ({@code name[:tag]} or id) stands for, if it is on this host. */
+  Optional<ImageView> image(String reference);
+
+  /**
+   * Builds an image from a directory with a Dockerfile; returns when it is done.
+   *
+   * @param progress receives each line of the build's output
+   * @return the image's id
+   */
+  String build(ImageBuild build, Consumer<String> progress);
+
+  /**
+   * Creates a container without starting it. A container of that name with the same {@link
+   * #RESOURCE_ID_LABEL} is returned as it is; one without is somebody else's and a {@link
+   * HostException.Reason#ALREADY_EXISTS}.
+   */
+  ContainerView create(ContainerSpec spec);
+
+  /** Starts a container and returns it as it runs; one that runs already is returned as it is. */
+  ContainerView start(String containerId);
+
+  /** The container with that id or name. */
+  Optional<ContainerView> container(String idOrName);
+
+  /** All containers, running or not, that bear {@link #RESOURCE_ID_LABEL}. */
+  List<ContainerView> ownContainers();
+
+  /**
+   * Stops a container: asks, waits for the grace period, then kills. Gone or stopped is success.
+   */
+  void stop(String containerId, Duration grace);
+
+  /** Removes a container, running or not, with its anonymous volumes. Gone is success. */
+  void remove(String containerId);
+
+  /**
+   * Starts a script in a running container and returns once it runs. Calling again with the same
+   * {@link ScriptCall#runId} never runs the script twice: the call joins the earlier run and
+   * delivers its result.
+   *
+   * @return completed with the result when the script has ended; completed exceptionally with a
+   *     {@link HostException} when the host was lost from sight meanwhile (call again to join)
+   */
+  CompletableFuture<ScriptResult> run(ScriptCall call);
+
+  /** All networks of the host. */
+  List<NetworkView> networks();
+
+  /** The network with that id or name; with several of one name, the first that the host names. */
+  Optional<NetworkView> network(String idOrName);
+
+  /**
+   * Creates a network. A network of that name with the same {@link #RESOURCE_ID_LABEL} is returned
+   * as it is.
+   */
+  NetworkView create(NetworkSpec spec);
+
+  /** Removes a network; gone is success, one with attached containers is refused by name. */
+  void removeNetwork(String networkId);
+
+  /** Attaches a container to a network, at the given address if there is one. */
+  void connect(String containerId, String networkId, @Nullable String address);
+
+  /** Detaches a container from a network; a network or attachment that is gone is success. */
+  void disconnect(String containerId, String networkId);
+
+  /**
+   * Follows what happens on the host until closed: reconnects by itself, and tells the watcher
+   * after every (re)connection that it may have missed something.
+   */
+  AutoCloseable watch(HostWatcher watcher);
+
+  /** Whether the host answers now; the reason if it does not. */
+  Optional<String> unreachable();
+}

@@ -1,0 +1,51 @@
+package org.dockerrm.location;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container as its host shows it.
+ *
+ * @param id full id
+ * @param name name without the leading slash
+ * @param running whether its main process runs
+ * @param exitCode exit code of the main process if it has ended
+ * @param hostname host name inside
+ * @param user the user its processes run as, as configured; empty for root
+ * @param labels its labels
+ * @param attachments its networks
+ */
+public record ContainerView(
+    String id,
+    String name,
+    boolean running,
+    int exitCode,
+    String hostname,
+    String user,
+    Map<String, String> labels,
+    List<Attachment> attachments) {
+
+  /** Copies the collections. */
+  public ContainerView {
+    labels = Map.copyOf(labels);
+    attachments = List.copyOf(attachments);
+  }
+
+  /** The attachment to that network, by the network's id or name. */
+  public Optional<Attachment> attachmentTo(String network) {
+    return attachments.stream()
+        .filter(a -> a.networkId().equals(network) || a.networkName().equals(network))
+        .findFirst();
+  }
+
+  /**
+   * A container's place on a network.
+   *
+   * @param networkId the network's full id; empty where the host does not tell before the start
+   * @param networkName the network's name
+   * @param address IPv4 address, empty while the container does not run or has none of its own
+   * @param gateway the network's gateway, may be empty
+   */
+  public record Attachment(String networkId, String networkName, String address, String gateway) {}
+}

@@ -1,0 +1,25 @@
+package org.dockerrm.location;
+
+/** Is told what happens on a container host, one call at a time, on the host's own thread. */
+public interface HostWatcher {
+
+  /** The event stream begins (again): anything may have changed before this moment. */
+  void connected();
+
+  /**
+   * A container's main process ended.
+   *
+   * @param containerId the full id
+   * @param exitCode its exit code
+   */
+  void containerDied(String containerId, int exitCode);
+
+  /** A container was started. */
+  void containerStarted(String containerId);
+
+  /** A container was removed. */
+  void containerRemoved(String containerId);
+
+  /** Networks were created or removed. */
+  void networksChanged();
+}

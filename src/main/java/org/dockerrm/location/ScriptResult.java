@@ -1,0 +1,22 @@
+package org.dockerrm.location;
+
+/** How a script's run ended. */
+public sealed interface ScriptResult {
+
+  /**
+   * The script ran to its end.
+   *
+   * @param exitCode 0 is success
+   * @param output standard output and error together, the last 64 KiB
+   * @param parameters the properties file as the script left it (YAML)
+   */
+  record Finished(int exitCode, String output, String parameters) implements ScriptResult {}
+
+  /**
+   * The script began, and how it ended cannot be known any more: its container stopped, was
+   * restarted or removed meanwhile.
+   *
+   * @param reason what happened, fit for operators
+   */
+  record Lost(String reason) implements ScriptResult {}
+}

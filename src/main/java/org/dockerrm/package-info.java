@@ -1,0 +1,5 @@
+/** The Docker Resource Manager. */
+@NullMarked
+package org.dockerrm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** Keeps the inventory true to what the container hosts hold. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"inventory", "location"})
+package org.dockerrm.reconcile;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

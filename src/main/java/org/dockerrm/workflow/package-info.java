@@ -1,0 +1,10 @@
+/**
+ * Everything Camunda: deployment and rules of the processes, delegates, error mapping, recovery.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {"config", "catalog", "inventory", "location", "transition"})
+package org.dockerrm.workflow;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
