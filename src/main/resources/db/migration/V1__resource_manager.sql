@@ -49,7 +49,10 @@ create table transition_request (
   operation           boolean      not null,
   properties          text         not null,
   context             text         not null,
+  -- What stands in the way now, or why it ended as it did.
   state_reason        text,
+  -- What the client should know however it ends.
+  remark              text,
   failure_code        varchar(40),
   step                integer      not null,
   steps               integer      not null,
@@ -66,10 +69,11 @@ create index transition_request_started on transition_request (started_at, reque
 create index transition_request_resource on transition_request (resource_id);
 
 create table script_run (
-  run_id       varchar(64)  primary key,
+  run_id       varchar(130) primary key,
   request_id   varchar(64)  not null references transition_request on delete cascade,
   resource_id  varchar(64)  not null,
   execution_id varchar(64)  not null,
+  activity_instance_id varchar(64) not null,
   script       varchar(1000) not null,
   exit_code    integer,
   output       text,

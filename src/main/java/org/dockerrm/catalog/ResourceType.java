@@ -61,6 +61,16 @@ public record ResourceType(
     return Optional.ofNullable(operationScripts.get(operation));
   }
 
+  /**
+   * The properties of an operation: a declared one, or one that every container has.
+   *
+   * @param operation exact name
+   */
+  public Optional<Map<String, PropertyDefinition>> operation(String operation) {
+    Map<String, PropertyDefinition> declared = descriptor.operations().get(operation);
+    return Optional.ofNullable(declared);
+  }
+
   /** Whether a type is offered. */
   public enum State {
     /** Instances can be made. */

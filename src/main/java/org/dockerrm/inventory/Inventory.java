@@ -11,11 +11,19 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Inventory {
 
-  /** Adds a new instance; its resourceId is not taken. */
-  void add(ResourceInstance instance);
+  /**
+   * Adds a new instance; its resourceId is not taken.
+   *
+   * @param uniqueKey what may exist only once, such as a location's network of a name; null where
+   *     nothing is. A key that is taken is a {@link org.springframework.dao.DuplicateKeyException}.
+   */
+  void add(ResourceInstance instance, @Nullable String uniqueKey);
 
   /** The instance of that id. */
   Optional<ResourceInstance> find(String resourceId);
+
+  /** The instance that holds a unique key. */
+  Optional<ResourceInstance> findByUniqueKey(String uniqueKey);
 
   /** The instance behind which that object of the infrastructure stands, in that location. */
   Optional<ResourceInstance> findByInternalId(String location, String internalId);

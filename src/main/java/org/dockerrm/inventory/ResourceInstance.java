@@ -44,6 +44,23 @@ public record ResourceInstance(
     internalResources = List.copyOf(internalResources);
   }
 
+  /** The same instance with other objects behind it. */
+  ResourceInstance withInternalResources(List<InternalResource> resources) {
+    return new ResourceInstance(
+        resourceId,
+        resourceName,
+        resourceType,
+        resourceManagerId,
+        location,
+        metricKey,
+        state,
+        readOnly,
+        properties,
+        resources,
+        createdAt,
+        lastModifiedAt);
+  }
+
   /** The id of the container behind it. */
   public Optional<String> containerId() {
     return internalId(InternalResource.CONTAINER);

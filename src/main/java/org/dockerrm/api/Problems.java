@@ -1,0 +1,106 @@
+package org.dockerrm.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.dockerrm.transition.TransitionRefused;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Errors as RFC 9457 problems with the members of the OSLM family beside them
+ * (resource-manager-api, "Rules that hold everywhere"). Never a stack trace.
+ */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(TransitionRefused refused, HttpServletRequest request) {
+    HttpStatus status =
+        switch (refused.reason()) {
+          case INVALID -> HttpStatus.BAD_REQUEST;
+          case NOT_FOUND -> HttpStatus.NOT_FOUND;
+          case CONFLICT -> HttpStatus.CONFLICT;
+        };
+    return problem(status, String.valueOf(refused.getMessage()), refused.details(), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> badRequest(BadRequestException bad, HttpServletRequest request) {
+    Map<String, List<String>> details = Map.of("findings", bad.findings());
+    return problem(HttpStatus.BAD_REQUEST, String.valueOf(bad.getMessage()), details, request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> notFound(NotFoundException missing, HttpServletRequest request) {
+    return problem(HttpStatus.NOT_FOUND, String.valueOf(missing.getMessage()), Map.of(), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unexpected(Exception unexpected, HttpServletRequest request) {
+    log.error(
+        "{} {} failed", request.getMethod(), Texts.shown(request.getRequestURI()), unexpected);
+    return problem(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "the resource manager failed; its log says why",
+        Map.of(),
+        request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException unreadable,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    if (unreadable.getCause() instanceof BodyTooLargeException large) {
+      HttpStatus tooLarge = HttpStatus.PAYLOAD_TOO_LARGE;
+      ProblemDetail problem =
+          ProblemDetail.forStatusAndDetail(tooLarge, String.valueOf(large.getMessage()));
+      return handleExceptionInternal(unreadable, problem, headers, tooLarge, request);
+    }
+    return super.handleHttpMessageNotReadable(unreadable, headers, status, request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception exception,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ResponseEntity<Object> answer =
+        super.handleExceptionInternal(exception, body, headers, status, request);
+    if (answer != null && answer.getBody() instanceof ProblemDetail problem) {
+      extend(problem, Map.of(), ((ServletWebRequest) request).getRequest().getRequestURI());
+    }
+    return answer;
+  }
+
+  private static ResponseEntity<ProblemDetail> problem(
+      HttpStatus status, String detail, Map<String, ?> details, HttpServletRequest request) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    return ResponseEntity.status(status).body(extend(problem, details, request.getRequestURI()));
+  }
+
+  static ProblemDetail extend(ProblemDetail problem, Map<String, ?> details, String url) {
+    problem.setProperty("localizedMessage", problem.getDetail());
+    problem.setProperty("url", url);
+    problem.setProperty("details", details);
+    return problem;
+  }
+}

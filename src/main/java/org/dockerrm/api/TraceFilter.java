@@ -1,0 +1,56 @@
+package org.dockerrm.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.dockerrm.event.TraceFile;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingRequestWrapper;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/** Writes a row of the trace file for each request (resource-manager-api, "Trace file"). */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 30)
+class TraceFilter extends OncePerRequestFilter {
+
+  private static final int LONGEST_BODY = 1024 * 1024;
+
+  private final TraceFile trace;
+  private final TracedBody bodies;
+
+  TraceFilter(TraceFile trace, TracedBody bodies) {
+    this.trace = trace;
+    this.bodies = bodies;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !trace.isEnabled() || !request.getRequestURI().startsWith("/api/");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    ContentCachingRequestWrapper asked = new ContentCachingRequestWrapper(request, LONGEST_BODY);
+    ContentCachingResponseWrapper answered = new ContentCachingResponseWrapper(response);
+    try {
+      chain.doFilter(asked, answered);
+    } finally {
+      String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+      trace.append(
+          request.getMethod() + " " + request.getRequestURI() + query,
+          bodies.withoutSecrets(asked.getContentAsByteArray()),
+          answered.getStatus()
+              + " "
+              + new String(answered.getContentAsByteArray(), StandardCharsets.UTF_8));
+      answered.copyBodyToResponse();
+    }
+  }
+}

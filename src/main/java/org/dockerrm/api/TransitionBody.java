@@ -1,0 +1,201 @@
+package org.dockerrm.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dockerrm.transition.TransitionCommand;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the body of a transition request. Scalars keep the text they were written with; every
+ * finding is told at once (resource-manager-api, "Rules that hold everywhere").
+ */
+@Component
+class TransitionBody {
+
+  private static final Set<String> TEXTS =
+      Set.of(
+          "resourceManagerId",
+          "deploymentLocation",
+          "resourceType",
+          "transitionName",
+          "resourceId",
+          "resourceName",
+          "metricKey",
+          "resourceState");
+
+  private static final Set<String> MAPS = Set.of("properties", "context");
+
+  private final JsonFactory json =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /**
+   * Reads a body.
+   *
+   * @throws BadRequestException naming everything that is wrong with it
+   */
+  TransitionCommand read(byte[] body) {
+    Fields fields = new Fields();
+    try (JsonParser parser = json.createParser(body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new BadRequestException("the body is a JSON object");
+      }
+      readFields(parser, fields);
+      if (parser.nextToken() != null) {
+        throw new BadRequestException("the body goes on after its JSON object");
+      }
+    } catch (JsonProcessingException e) {
+      throw new BadRequestException("the body is not valid JSON: " + where(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory failed", e);
+    }
+    return fields.command();
+  }
+
+  /** A hash by which two bodies can be told apart. */
+  static String hash(byte[] body) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static void readFields(JsonParser parser, Fields fields) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (value == JsonToken.VALUE_NULL) {
+        continue;
+      }
+      if (TEXTS.contains(name)) {
+        readText(parser, name, fields);
+      } else if (MAPS.contains(name)) {
+        readMap(parser, name, fields);
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private static void readText(JsonParser parser, String name, Fields fields) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      fields.text(name, parser.getText());
+    } else {
+      fields.finding(name + " is a text");
+      parser.skipChildren();
+    }
+  }
+
+  private static void readMap(JsonParser parser, String name, Fields fields) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      fields.finding(name + " is a map of texts");
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+        fields.entry(name, key, parser.getText());
+      } else if (value != JsonToken.VALUE_NULL) {
+        fields.finding(name + "." + Texts.shown(key) + " is an object or array, not a text");
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private static String where(JsonProcessingException e) {
+    String place =
+        e.getLocation() == null
+            ? ""
+            : " (line "
+                + e.getLocation().getLineNr()
+                + ", column "
+                + e.getLocation().getColumnNr()
+                + ")";
+    return Texts.shown(e.getOriginalMessage()) + place;
+  }
+
+  /** What a body holds, and what is wrong with it. */
+  private static final class Fields {
+
+    private final Map<String, String> texts = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> maps = new LinkedHashMap<>();
+    private final List<String> findings = new ArrayList<>();
+
+    void finding(String finding) {
+      findings.add(finding);
+    }
+
+    void text(String name, String value) {
+      Texts.fault(value).ifPresent(fault -> finding(name + " " + fault));
+      if (value.length() > Texts.LONGEST_NAME) {
+        finding(name + " has more than " + Texts.LONGEST_NAME + " characters");
+      }
+      if (value.chars().anyMatch(Character::isISOControl)) {
+        finding(name + " has control characters");
+      }
+      texts.put(name, value);
+    }
+
+    void entry(String map, String key, String value) {
+      Texts.fault(key).ifPresent(fault -> finding("a name in " + map + " " + fault));
+      Texts.fault(value).ifPresent(fault -> finding(map + "." + Texts.shown(key) + " " + fault));
+      maps.computeIfAbsent(map, ignored -> new LinkedHashMap<>()).put(key, value);
+    }
+
+    TransitionCommand command() {
+      String location = required("deploymentLocation");
+      String type = required("resourceType");
+      String transition = required("transitionName");
+      if (isInstall(transition)) {
+        required("resourceName");
+      }
+      if (!findings.isEmpty()) {
+        throw new BadRequestException(findings);
+      }
+      return new TransitionCommand(
+          optional("resourceManagerId"),
+          location,
+          type,
+          transition,
+          optional("resourceId"),
+          optional("resourceName"),
+          optional("metricKey"),
+          maps.getOrDefault("properties", Map.of()),
+          maps.getOrDefault("context", Map.of()));
+    }
+
+    private static boolean isInstall(String transition) {
+      return transition.equalsIgnoreCase("Install")
+          || transition.equalsIgnoreCase("Transition::Install");
+    }
+
+    private String required(String name) {
+      String value = texts.getOrDefault(name, "");
+      if (value.isBlank()) {
+        finding(name + " is required");
+      }
+      return value;
+    }
+
+    private @Nullable String optional(String name) {
+      String value = texts.get(name);
+      return value == null || value.isEmpty() ? null : value;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.dockerrm.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.Secrets;
+import org.dockerrm.transition.FailureCode;
+import org.dockerrm.transition.RequestState;
+import org.dockerrm.transition.Transition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the API shows it. {@code properties} are an operation's, as its script left them,
+ * with secrets masked.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TransitionRepresentation(
+    String requestId,
+    RequestState requestState,
+    @Nullable String requestStateReason,
+    @Nullable FailureCode requestFailureCode,
+    String resourceId,
+    String resourceType,
+    String deploymentLocation,
+    String transitionName,
+    OffsetDateTime startedAt,
+    @Nullable OffsetDateTime finishedAt,
+    Map<String, String> context,
+    Progress progress,
+    @Nullable String processInstanceId,
+    @Nullable Map<String, String> properties) {
+
+  static TransitionRepresentation of(Transition transition, Catalog catalog) {
+    return new TransitionRepresentation(
+        transition.requestId(),
+        transition.state(),
+        transition.stateReason(),
+        transition.failureCode(),
+        transition.resourceId(),
+        transition.resourceType(),
+        transition.location(),
+        transition.transitionName(),
+        Times.of(transition.startedAt()),
+        Times.ofNullable(transition.finishedAt()),
+        transition.context(),
+        Progress.of(transition.progress()),
+        transition.processInstanceId(),
+        transition.operation() ? operationProperties(transition, catalog) : null);
+  }
+
+  /** The answer to an accepted request. */
+  static Accepted accepted(Transition transition, String asynchronousResponses) {
+    Map<String, String> context = new LinkedHashMap<>(transition.context());
+    context.put("AsynchronousTransitionResponses", asynchronousResponses);
+    return new Accepted(
+        transition.requestId(),
+        transition.state(),
+        transition.resourceId(),
+        Times.of(transition.startedAt()),
+        context);
+  }
+
+  private static Map<String, String> operationProperties(Transition transition, Catalog catalog) {
+    return Secrets.masked(
+        transition.properties(),
+        catalog
+            .find(transition.resourceType())
+            .flatMap(type -> type.operation(transition.transitionName()))
+            .orElse(null));
+  }
+
+  /** The body of a 202. */
+  record Accepted(
+      String requestId,
+      RequestState requestState,
+      String resourceId,
+      OffsetDateTime startedAt,
+      Map<String, String> context) {}
+
+  /** How far the process is. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Progress(int step, int steps, @Nullable String activity) {
+
+    static Progress of(Transition.Progress progress) {
+      return new Progress(progress.step(), progress.steps(), progress.activity());
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.dockerrm.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.config.Settings;
+import org.dockerrm.transition.IdempotencyKey;
+import org.dockerrm.transition.RequestState;
+import org.dockerrm.transition.Transition;
+import org.dockerrm.transition.TransitionQuery;
+import org.dockerrm.transition.TransitionQuery.Position;
+import org.dockerrm.transition.Transitions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Requests for transitions and operations, and what became of them. */
+@ResourceManagerApi
+class TransitionsController {
+
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+  private final Transitions transitions;
+  private final TransitionBody bodies;
+  private final Catalog catalog;
+  private final String asynchronousResponses;
+
+  TransitionsController(
+      Transitions transitions, TransitionBody bodies, Catalog catalog, Settings settings) {
+    this.transitions = transitions;
+    this.bodies = bodies;
+    this.catalog = catalog;
+    this.asynchronousResponses = Boolean.toString(settings.responses());
+  }
+
+  @PostMapping(path = "/lifecycle/transitions", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<TransitionRepresentation.Accepted> accept(
+      @RequestBody(required = false) byte @Nullable [] body,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      HttpServletRequest request) {
+    byte[] text = body == null ? new byte[0] : body;
+    Transition accepted =
+        transitions.accept(
+            bodies.read(text),
+            key == null ? null : new IdempotencyKey(checked(key), TransitionBody.hash(text)));
+    URI status = URI.create(request.getRequestURI() + "/" + accepted.requestId() + "/status");
+    return ResponseEntity.accepted()
+        .location(status)
+        .body(TransitionRepresentation.accepted(accepted, asynchronousResponses));
+  }
+
+  @GetMapping({"/lifecycle/transitions/{id}/status", "/lifecycle/transitions/{id}"})
+  TransitionRepresentation status(@PathVariable String id) {
+    return transitions
+        .find(id)
+        .map(this::representation)
+        .orElseThrow(() -> new NotFoundException("there is no request of this requestId"));
+  }
+
+  @GetMapping("/lifecycle/transitions")
+  Page<TransitionRepresentation> list(
+      @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable String resourceId,
+      @RequestParam(required = false) @Nullable String resourceType,
+      @RequestParam(required = false) @Nullable String transitionName,
+      @RequestParam(required = false) @Nullable String since,
+      @RequestParam(defaultValue = "100") int limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    TransitionQuery query =
+        new TransitionQuery(
+            state == null ? null : state(state),
+            resourceId,
+            resourceType,
+            transitionName,
+            since == null ? null : time(since),
+            cursor == null ? null : position(cursor),
+            Page.checkedLimit(limit) + 1);
+    return Page.of(
+        transitions.list(query), limit, this::representation, TransitionsController::position);
+  }
+
+  private TransitionRepresentation representation(Transition transition) {
+    return TransitionRepresentation.of(transition, catalog);
+  }
+
+  private static String checked(String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw new BadRequestException(
+          "Idempotency-Key has 1 to 255 visible ASCII characters and no spaces");
+    }
+    return key;
+  }
+
+  private static RequestState state(String name) {
+    return Arrays.stream(RequestState.values())
+        .filter(state -> state.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadRequestException(
+                    "state is one of " + Arrays.toString(RequestState.values())));
+  }
+
+  private static Instant time(String since) {
+    try {
+      // An unencoded plus sign of an offset arrives as a space.
+      return OffsetDateTime.parse(since.replace(' ', '+')).toInstant();
+    } catch (DateTimeException e) {
+      throw new BadRequestException("since is a time with an offset, such as 2026-01-31T12:00:00Z");
+    }
+  }
+
+  private static String position(Transition transition) {
+    return transition.startedAt() + "|" + transition.requestId();
+  }
+
+  private static Position position(String cursor) {
+    String[] parts = Page.position(cursor).split("\\|", 2);
+    try {
+      return new Position(Instant.parse(parts[0]), parts[parts.length - 1]);
+    } catch (DateTimeException e) {
+      throw Page.badCursor();
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package org.dockerrm.inventory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The inventory in the database: a row for each instance and one for each object behind it. */
+@Repository
+@Transactional
+class JdbcInventory implements Inventory {
+
+  private static final String COLUMNS =
+      """
+      select resource_id, resource_name, resource_type, resource_manager_id, location, metric_key,
+             state, read_only, properties, created_at, last_modified_at
+      from resource_instance i\
+      """;
+
+  private final JdbcClient jdbc;
+  private final PropertyText propertyText;
+  private final Clock clock;
+
+  JdbcInventory(JdbcClient jdbc, PropertyText propertyText, Clock clock) {
+    this.jdbc = jdbc;
+    this.propertyText = propertyText;
+    this.clock = clock;
+  }
+
+  @Override
+  public void add(ResourceInstance instance, @Nullable String uniqueKey) {
+    jdbc.sql(
+            """
+            insert into resource_instance (resource_id, resource_name, resource_type,
+              resource_manager_id, location, metric_key, state, read_only, properties, unique_key,
+              created_at, last_modified_at)
+            values (:id, :name, :type, :manager, :location, :metricKey, :state, :readOnly,
+              :properties, :uniqueKey, :created, :modified)
+            """)
+        .param("id", instance.resourceId())
+        .param("name", instance.resourceName())
+        .param("type", instance.resourceType())
+        .param("manager", instance.resourceManagerId())
+        .param("location", instance.location())
+        .param("metricKey", instance.metricKey())
+        .param("state", nameOf(instance.state()))
+        .param("readOnly", instance.readOnly())
+        .param("properties", propertyText.write(instance.properties()))
+        .param("uniqueKey", uniqueKey)
+        .param("created", Timestamp.from(instance.createdAt()))
+        .param("modified", Timestamp.from(instance.lastModifiedAt()))
+        .update();
+    addInternalResources(instance.resourceId(), instance.internalResources());
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Optional<ResourceInstance> find(String resourceId) {
+    return one(" where resource_id = :id", Map.of("id", resourceId));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Optional<ResourceInstance> findByUniqueKey(String uniqueKey) {
+    return one(" where unique_key = :key", Map.of("key", uniqueKey));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Optional<ResourceInstance> findByInternalId(String location, String internalId) {
+    return one(
+        """
+         where location = :location and exists (
+          select 1 from internal_resource r
+          where r.resource_id = i.resource_id and r.internal_id = :internalId)\
+        """,
+        Map.of("location", location, "internalId", internalId));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<ResourceInstance> list(InstanceQuery query) {
+    List<String> conditions = new ArrayList<>();
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    restrict(conditions, parameters, "location = :location", "location", query.location());
+    restrict(conditions, parameters, "resource_type = :type", "type", query.type());
+    restrict(conditions, parameters, "state = :state", "state", nameOf(query.state()));
+    restrict(conditions, parameters, "resource_id > :after", "after", query.after());
+    restrict(
+        conditions,
+        parameters,
+        "position(:name in resource_name) > 0",
+        "name",
+        query.nameContains());
+    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    parameters.put("limit", query.limit());
+    return withInternalResources(
+        jdbc.sql(COLUMNS + where + " order by resource_id limit :limit")
+            .params(parameters)
+            .query(this::read)
+            .list());
+  }
+
+  @Override
+  public void setState(String resourceId, @Nullable ResourceState state) {
+    jdbc.sql(
+            """
+            update resource_instance set state = :state, last_modified_at = :now
+            where resource_id = :id
+            """)
+        .param("state", nameOf(state))
+        .param("now", now())
+        .param("id", resourceId)
+        .update();
+  }
+
+  @Override
+  public void putProperties(String resourceId, Map<String, String> properties) {
+    if (properties.isEmpty()) {
+      return;
+    }
+    jdbc.sql("select properties from resource_instance where resource_id = :id for update")
+        .param("id", resourceId)
+        .query(String.class)
+        .optional()
+        .ifPresent(text -> writeProperties(resourceId, merged(text, properties)));
+  }
+
+  @Override
+  public void setInternalResources(String resourceId, List<InternalResource> resources) {
+    jdbc.sql("delete from internal_resource where resource_id = :id")
+        .param("id", resourceId)
+        .update();
+    if (touch(resourceId)) {
+      addInternalResources(resourceId, resources);
+    }
+  }
+
+  @Override
+  public void remove(String resourceId) {
+    jdbc.sql("delete from resource_instance where resource_id = :id")
+        .param("id", resourceId)
+        .update();
+  }
+
+  private Optional<ResourceInstance> one(String where, Map<String, Object> parameters) {
+    return withInternalResources(
+            jdbc.sql(COLUMNS + where).params(parameters).query(this::read).list())
+        .stream()
+        .findFirst();
+  }
+
+  private Map<String, String> merged(String text, Map<String, String> changes) {
+    Map<String, String> merged = new LinkedHashMap<>(propertyText.read(text));
+    merged.putAll(changes);
+    return merged;
+  }
+
+  private void writeProperties(String resourceId, Map<String, String> properties) {
+    jdbc.sql(
+            """
+            update resource_instance set properties = :properties, last_modified_at = :now
+            where resource_id = :id
+            """)
+        .param("properties", propertyText.write(properties))
+        .param("now", now())
+        .param("id", resourceId)
+        .update();
+  }
+
+  private boolean touch(String resourceId) {
+    return jdbc.sql("update resource_instance set last_modified_at = :now where resource_id = :id")
+            .param("now", now())
+            .param("id", resourceId)
+            .update()
+        > 0;
+  }
+
+  private void addInternalResources(String resourceId, List<InternalResource> resources) {
+    int position = 0;
+    for (InternalResource resource : resources) {
+      jdbc.sql(
+              """
+              insert into internal_resource (resource_id, position, internal_id, name, type)
+              values (:id, :position, :internalId, :name, :type)
+              """)
+          .param("id", resourceId)
+          .param("position", position++)
+          .param("internalId", resource.id())
+          .param("name", resource.name())
+          .param("type", resource.type())
+          .update();
+    }
+  }
+
+  /** One query more for any number of instances. */
+  private List<ResourceInstance> withInternalResources(List<ResourceInstance> instances) {
+    if (instances.isEmpty()) {
+      return instances;
+    }
+    Map<String, List<InternalResource>> byInstance =
+        internalResources(instances.stream().map(ResourceInstance::resourceId).toList());
+    return instances.stream()
+        .map(i -> i.withInternalResources(byInstance.getOrDefault(i.resourceId(), List.of())))
+        .toList();
+  }
+
+  private Map<String, List<InternalResource>> internalResources(Collection<String> resourceIds) {
+    record Owned(String owner, InternalResource resource) {}
+    return jdbc
+        .sql(
+            """
+            select resource_id, internal_id, name, type from internal_resource
+            where resource_id in (:ids) order by resource_id, position
+            """)
+        .param("ids", resourceIds)
+        .query(
+            (row, number) ->
+                new Owned(
+                    row.getString("resource_id"),
+                    new InternalResource(
+                        row.getString("internal_id"),
+                        row.getString("name"),
+                        row.getString("type"))))
+        .list()
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Owned::owner, Collectors.mapping(Owned::resource, Collectors.toList())));
+  }
+
+  private ResourceInstance read(ResultSet row, int number) throws SQLException {
+    String state = row.getString("state");
+    return new ResourceInstance(
+        row.getString("resource_id"),
+        row.getString("resource_name"),
+        row.getString("resource_type"),
+        row.getString("resource_manager_id"),
+        row.getString("location"),
+        row.getString("metric_key"),
+        state == null ? null : ResourceState.valueOf(state),
+        row.getBoolean("read_only"),
+        propertyText.read(row.getString("properties")),
+        List.of(),
+        instant(row, "created_at"),
+        instant(row, "last_modified_at"));
+  }
+
+  private static void restrict(
+      List<String> conditions,
+      Map<String, Object> parameters,
+      String condition,
+      String name,
+      @Nullable String value) {
+    if (value != null) {
+      conditions.add(condition);
+      parameters.put(name, value);
+    }
+  }
+
+  private static @Nullable String nameOf(@Nullable ResourceState state) {
+    return state == null ? null : state.name();
+  }
+
+  private Timestamp now() {
+    return Timestamp.from(clock.instant());
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getTimestamp(column).toInstant();
+  }
+}

@@ -1,0 +1,15 @@
+package org.dockerrm.inventory;
+
+/** A location's networks have names of their own: one instance for each. */
+public final class NetworkKey {
+
+  /** The property that holds a network's name. */
+  public static final String NAME_PROPERTY = "networkname";
+
+  private NetworkKey() {}
+
+  /** The unique key of a location's network of that name. */
+  public static String of(String location, String networkName) {
+    return "network/" + location + "/" + networkName;
+  }
+}

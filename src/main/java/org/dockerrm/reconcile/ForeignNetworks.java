@@ -1,0 +1,111 @@
+package org.dockerrm.reconcile;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.dockerrm.inventory.InstanceQuery;
+import org.dockerrm.inventory.InternalResource;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.NetworkKey;
+import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.inventory.ResourceState;
+import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Location;
+import org.dockerrm.location.NetworkView;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the networks that others made in the inventory, read-only (resource-manager-api, "Read-only
+ * instances").
+ */
+@Component
+class ForeignNetworks {
+
+  private static final String TYPE = "resource::docker-network::1.0";
+
+  private final Inventory inventory;
+  private final Clock clock;
+
+  ForeignNetworks(Inventory inventory, Clock clock) {
+    this.inventory = inventory;
+    this.clock = clock;
+  }
+
+  /** Adds the networks that are new on the host and removes those that are gone. */
+  void update(Location location) {
+    List<NetworkView> networks = location.host().networks();
+    removeGone(location, networks.stream().map(NetworkView::id).collect(Collectors.toSet()));
+    networks.stream()
+        .filter(network -> !isOurs(network))
+        .filter(network -> inventory.find(resourceId(location, network)).isEmpty())
+        .forEach(network -> add(location, network));
+  }
+
+  private void removeGone(Location location, Set<String> present) {
+    InstanceQuery networks =
+        new InstanceQuery(location.name(), TYPE, null, null, null, Integer.MAX_VALUE);
+    inventory.list(networks).stream()
+        .filter(ResourceInstance::readOnly)
+        .filter(instance -> instance.networkId().filter(present::contains).isEmpty())
+        .forEach(instance -> inventory.remove(instance.resourceId()));
+  }
+
+  /** Whether an instance of ours stands behind it, perhaps one that is being made right now. */
+  private boolean isOurs(NetworkView network) {
+    return Optional.ofNullable(network.labels().get(ContainerHost.RESOURCE_ID_LABEL))
+        .flatMap(inventory::find)
+        .isPresent();
+  }
+
+  private void add(Location location, NetworkView network) {
+    String key = NetworkKey.of(location.name(), network.name());
+    boolean taken = inventory.findByUniqueKey(key).isPresent();
+    try {
+      inventory.add(instance(location, network), taken ? null : key);
+    } catch (DuplicateKeyException somebodyWasFaster) {
+      // Another node, or an Install of that name, has just added it.
+    }
+  }
+
+  private ResourceInstance instance(Location location, NetworkView network) {
+    Instant now = clock.instant();
+    return new ResourceInstance(
+        resourceId(location, network),
+        network.name(),
+        TYPE,
+        null,
+        location.name(),
+        UUID.randomUUID().toString(),
+        ResourceState.Installed,
+        true,
+        properties(network),
+        List.of(InternalResource.network(network.id(), network.name())),
+        now,
+        now);
+  }
+
+  private static Map<String, String> properties(NetworkView network) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put(NetworkKey.NAME_PROPERTY, network.name());
+    properties.put("subnet", network.subnets().stream().findFirst().orElse(""));
+    properties.put("gateway", network.gateway());
+    properties.put("bridgename", network.bridgeName());
+    properties.put("networkid", network.id());
+    properties.put("driver", network.driver());
+    return properties;
+  }
+
+  /** The same id for the same network, whoever looks and however often. */
+  private static String resourceId(Location location, NetworkView network) {
+    String name = location.name() + "/" + network.id();
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+}

@@ -1,0 +1,238 @@
+package org.dockerrm.transition;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dockerrm.inventory.PropertyText;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The requests in the database, a row each. */
+@Repository
+class JdbcTransitionStore {
+
+  private static final String SELECT =
+      """
+      select request_id, request_state, resource_id, resource_manager_id, resource_type, location,
+             transition_name, operation, properties, context, state_reason, remark, failure_code, step,
+             steps, activity, process_instance_id, started_at, finished_at, deadline_at
+      from transition_request\
+      """;
+
+  private final JdbcClient jdbc;
+  private final PropertyText propertyText;
+
+  JdbcTransitionStore(JdbcClient jdbc, PropertyText propertyText) {
+    this.jdbc = jdbc;
+    this.propertyText = propertyText;
+  }
+
+  /**
+   * Adds an open request.
+   *
+   * @throws org.springframework.dao.DuplicateKeyException where its instance has an open request or
+   *     its idempotency key is taken
+   */
+  void add(Transition transition, @Nullable IdempotencyKey key) {
+    jdbc.sql(
+            """
+            insert into transition_request (request_id, request_state, resource_id,
+              open_resource_id, resource_manager_id, resource_type, location, transition_name,
+              operation, properties, context, remark, step, steps, idempotency_key,
+              body_hash, started_at, deadline_at)
+            values (:id, :state, :resource, :resource, :manager, :type, :location, :transition,
+              :operation, :properties, :context, :remark, 0, 0, :key, :hash, :started, :deadline)
+            """)
+        .param("id", transition.requestId())
+        .param("state", transition.state().name())
+        .param("resource", transition.resourceId())
+        .param("manager", transition.resourceManagerId())
+        .param("type", transition.resourceType())
+        .param("location", transition.location())
+        .param("transition", transition.transitionName())
+        .param("operation", transition.operation())
+        .param("properties", propertyText.write(transition.properties()))
+        .param("context", propertyText.write(transition.context()))
+        .param("remark", transition.stateReason())
+        .param("key", key == null ? null : key.key())
+        .param("hash", key == null ? "" : key.bodyHash())
+        .param("started", Timestamp.from(transition.startedAt()))
+        .param("deadline", Timestamp.from(transition.deadlineAt()))
+        .update();
+  }
+
+  void setProcessInstance(String requestId, String processInstanceId) {
+    jdbc.sql("update transition_request set process_instance_id = :process where request_id = :id")
+        .param("process", processInstanceId)
+        .param("id", requestId)
+        .update();
+  }
+
+  Optional<Transition> find(String requestId) {
+    return one(" where request_id = :value", requestId);
+  }
+
+  Optional<Transition> findOpen(String resourceId) {
+    return one(" where open_resource_id = :value", resourceId);
+  }
+
+  /** The request that came with an idempotency key, if its body was that one. */
+  Optional<KeyedTransition> findByKey(String key) {
+    return jdbc.sql(
+            "select request_id, body_hash from transition_request where idempotency_key = ?")
+        .param(key)
+        .query((row, number) -> Map.entry(row.getString("request_id"), row.getString("body_hash")))
+        .optional()
+        .flatMap(found -> find(found.getKey()).map(t -> new KeyedTransition(t, found.getValue())));
+  }
+
+  /**
+   * A request with the hash of the body that it came with.
+   *
+   * @param transition the request
+   * @param bodyHash hash of its body
+   */
+  record KeyedTransition(Transition transition, String bodyHash) {}
+
+  List<Transition> list(TransitionQuery query) {
+    List<String> conditions = new ArrayList<>();
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    if (query.state() != null) {
+      conditions.add("request_state = :state");
+      parameters.put("state", query.state().name());
+    }
+    if (query.resourceId() != null) {
+      conditions.add("resource_id = :resource");
+      parameters.put("resource", query.resourceId());
+    }
+    if (query.resourceType() != null) {
+      conditions.add("resource_type = :type");
+      parameters.put("type", query.resourceType());
+    }
+    if (query.transitionName() != null) {
+      conditions.add("lower(transition_name) = lower(:transition)");
+      parameters.put("transition", query.transitionName());
+    }
+    if (query.since() != null) {
+      conditions.add("started_at >= :since");
+      parameters.put("since", Timestamp.from(query.since()));
+    }
+    if (query.before() != null) {
+      conditions.add("(started_at < :before or started_at = :before and request_id < :beforeId)");
+      parameters.put("before", Timestamp.from(query.before().startedAt()));
+      parameters.put("beforeId", query.before().requestId());
+    }
+    parameters.put("limit", query.limit());
+    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    return jdbc.sql(SELECT + where + " order by started_at desc, request_id desc limit :limit")
+        .params(parameters)
+        .query(this::read)
+        .list();
+  }
+
+  /** Tells how far an open request is; one that has ended stays as it is. */
+  void progress(String requestId, Transition.Progress progress) {
+    jdbc.sql(
+            """
+            update transition_request
+            set request_state = 'IN_PROGRESS', state_reason = null, step = :step, steps = :steps,
+                activity = :activity
+            where request_id = :id and open_resource_id is not null
+            """)
+        .param("step", progress.step())
+        .param("steps", progress.steps())
+        .param("activity", progress.activity())
+        .param("id", requestId)
+        .update();
+  }
+
+  void explain(String requestId, String reason) {
+    jdbc.sql(
+            """
+            update transition_request set state_reason = :reason
+            where request_id = :id and open_resource_id is not null
+            """)
+        .param("reason", reason)
+        .param("id", requestId)
+        .update();
+  }
+
+  void setProperties(String requestId, Map<String, String> properties) {
+    jdbc.sql("update transition_request set properties = :properties where request_id = :id")
+        .param("properties", propertyText.write(properties))
+        .param("id", requestId)
+        .update();
+  }
+
+  /**
+   * Ends an open request.
+   *
+   * @return whether it was open
+   */
+  boolean finish(
+      String requestId,
+      RequestState state,
+      @Nullable FailureCode code,
+      @Nullable String reason,
+      Instant finishedAt) {
+    return jdbc.sql(
+                """
+                update transition_request
+                set request_state = :state, failure_code = :code, state_reason = :reason,
+                    finished_at = :finished, open_resource_id = null
+                where request_id = :id and open_resource_id is not null
+                """)
+            .param("state", state.name())
+            .param("code", code == null ? null : code.name())
+            .param("reason", reason)
+            .param("finished", Timestamp.from(finishedAt))
+            .param("id", requestId)
+            .update()
+        > 0;
+  }
+
+  private Optional<Transition> one(String where, String value) {
+    return jdbc.sql(SELECT + where).param("value", value).query(this::read).optional();
+  }
+
+  private Transition read(ResultSet row, int number) throws SQLException {
+    String code = row.getString("failure_code");
+    Timestamp finished = row.getTimestamp("finished_at");
+    return new Transition(
+        row.getString("request_id"),
+        RequestState.valueOf(row.getString("request_state")),
+        row.getString("resource_id"),
+        row.getString("resource_manager_id"),
+        row.getString("resource_type"),
+        row.getString("location"),
+        row.getString("transition_name"),
+        row.getBoolean("operation"),
+        propertyText.read(row.getString("properties")),
+        propertyText.read(row.getString("context")),
+        reason(row),
+        code == null ? null : FailureCode.valueOf(code),
+        new Transition.Progress(row.getInt("step"), row.getInt("steps"), row.getString("activity")),
+        row.getString("process_instance_id"),
+        row.getTimestamp("started_at").toInstant(),
+        finished == null ? null : finished.toInstant(),
+        row.getTimestamp("deadline_at").toInstant());
+  }
+
+  private static @Nullable String reason(ResultSet row) throws SQLException {
+    String parts =
+        Stream.of(row.getString("state_reason"), row.getString("remark"))
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("; "));
+    return parts.isEmpty() ? null : parts;
+  }
+}

@@ -1,0 +1,157 @@
+package org.dockerrm.transition;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dockerrm.catalog.PropertyDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works out property values from what is declared and what is supplied (resource-manager-api,
+ * "Properties"). One use, one set of properties.
+ */
+final class PropertyValues {
+
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}]{1,100})}");
+
+  private final Map<String, PropertyDefinition> definitions;
+  private final Map<String, String> supplied;
+  private final Map<String, String> facts;
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * Takes what there is to know.
+   *
+   * @param facts the instance's own facts: {@code instance.name}, {@code instance.id}, {@code
+   *     instance.location}
+   */
+  PropertyValues(
+      Map<String, PropertyDefinition> definitions,
+      Map<String, String> supplied,
+      Map<String, String> facts) {
+    this.definitions = definitions;
+    this.supplied = supplied;
+    this.facts = facts;
+  }
+
+  /**
+   * The outcome.
+   *
+   * @param values values by name: every declared property for a first set, the supplied ones for a
+   *     change
+   * @param problems what is wrong, each naming its property
+   * @param ignored names that were supplied and are not declared
+   */
+  record Outcome(Map<String, String> values, List<String> problems, List<String> ignored) {}
+
+  /** A value for every declared property: of Install, or of an operation. */
+  Outcome all() {
+    Map<String, String> values = new LinkedHashMap<>();
+    definitions.forEach((name, definition) -> values.put(name, initialValue(name, definition)));
+    return outcome(values);
+  }
+
+  /** The supplied values only, over those that an instance has. */
+  Outcome changes(Map<String, String> current) {
+    Map<String, String> values = new LinkedHashMap<>();
+    definitions.forEach(
+        (name, definition) -> {
+          String value = supplied.get(name);
+          if (value != null) {
+            String before = current.getOrDefault(name, "");
+            values.put(name, isFixed(definition) ? unchanged(name, value, before) : value);
+            checkType(name, definition, values.get(name));
+          }
+        });
+    return outcome(values);
+  }
+
+  private Outcome outcome(Map<String, String> values) {
+    List<String> ignored =
+        supplied.keySet().stream().filter(name -> !definitions.containsKey(name)).toList();
+    return new Outcome(values, List.copyOf(problems), ignored);
+  }
+
+  private String initialValue(String name, PropertyDefinition definition) {
+    String value = supplied.get(name);
+    String own = ownValue(name, definition, new HashSet<>());
+    if (value == null) {
+      value = own;
+    } else if (isFixed(definition) && !value.equals(definition.value())) {
+      value = unchanged(name, value, own == null ? "" : own);
+    } else if (isFixed(definition)) {
+      value = own;
+    }
+    if (value == null || value.isEmpty() && !supplied.containsKey(name) && own == null) {
+      if (definition.required() && !definition.readOnly()) {
+        problems.add("property '" + name + "' is required");
+      }
+      return "";
+    }
+    checkType(name, definition, value);
+    return value;
+  }
+
+  /** The value that the descriptor itself gives; null where it gives none. */
+  private @Nullable String ownValue(
+      String name, PropertyDefinition definition, Set<String> underWay) {
+    if (definition.defaultValue() != null) {
+      return definition.defaultValue();
+    }
+    return definition.value() == null ? null : resolved(name, definition.value(), underWay);
+  }
+
+  private String resolved(String name, String template, Set<String> underWay) {
+    if (!underWay.add(name)) {
+      problems.add("property '" + name + "' refers to itself");
+      return "";
+    }
+    Matcher references = REFERENCE.matcher(template);
+    StringBuilder text = new StringBuilder();
+    while (references.find()) {
+      String value = referenced(references.group(1), underWay);
+      references.appendReplacement(
+          text, Matcher.quoteReplacement(value == null ? references.group() : value));
+    }
+    underWay.remove(name);
+    return references.appendTail(text).toString();
+  }
+
+  private @Nullable String referenced(String name, Set<String> underWay) {
+    if (facts.containsKey(name)) {
+      return facts.get(name);
+    }
+    PropertyDefinition definition = definitions.get(name);
+    if (definition == null) {
+      return null;
+    }
+    String value = supplied.get(name);
+    if (value != null && !isFixed(definition)) {
+      return value;
+    }
+    String own = ownValue(name, definition, underWay);
+    return own == null ? "" : own;
+  }
+
+  private String unchanged(String name, String value, String before) {
+    if (!value.equals(before)) {
+      problems.add("property '" + name + "' cannot be set: the resource type gives its value");
+    }
+    return before;
+  }
+
+  private void checkType(String name, PropertyDefinition definition, String value) {
+    if (!value.isEmpty() && !definition.type().accepts(value)) {
+      problems.add("property '" + name + "' is not of type " + definition.type());
+    }
+  }
+
+  private static boolean isFixed(PropertyDefinition definition) {
+    return definition.readOnly() || definition.value() != null;
+  }
+}

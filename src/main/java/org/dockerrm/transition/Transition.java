@@ -1,0 +1,67 @@
+package org.dockerrm.transition;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for a transition or an operation, from acceptance to answer.
+ *
+ * @param requestId its id, also the business key of its process
+ * @param state where it stands
+ * @param resourceId the instance it is about
+ * @param resourceManagerId echoed back
+ * @param resourceType full type name
+ * @param location name of the location
+ * @param transitionName in the descriptor's spelling
+ * @param operation whether it is an operation rather than a lifecycle transition
+ * @param properties an operation's properties with secrets in clear; empty for transitions
+ * @param context echoed back
+ * @param stateReason what there is to say about the state
+ * @param failureCode why it failed
+ * @param progress how far its process is
+ * @param processInstanceId the process behind it
+ * @param startedAt when it was accepted
+ * @param finishedAt when it ended
+ * @param deadlineAt when it fails if it has not ended
+ */
+public record Transition(
+    String requestId,
+    RequestState state,
+    String resourceId,
+    @Nullable String resourceManagerId,
+    String resourceType,
+    String location,
+    String transitionName,
+    boolean operation,
+    Map<String, String> properties,
+    Map<String, String> context,
+    @Nullable String stateReason,
+    @Nullable FailureCode failureCode,
+    Progress progress,
+    @Nullable String processInstanceId,
+    Instant startedAt,
+    @Nullable Instant finishedAt,
+    Instant deadlineAt) {
+
+  /** Copies the maps and keeps their order. */
+  public Transition {
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
+  }
+
+  /**
+   * How far a process is.
+   *
+   * @param step the step it is at, counted from 1; 0 before the first
+   * @param steps how many there are if nothing fails
+   * @param activity the step's name in the diagram
+   */
+  public record Progress(int step, int steps, @Nullable String activity) {
+
+    /** Nothing has begun. */
+    public static final Progress NONE = new Progress(0, 0, null);
+  }
+}

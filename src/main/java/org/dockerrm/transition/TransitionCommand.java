@@ -1,0 +1,38 @@
+package org.dockerrm.transition;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for (resource-manager-api, "Transitions"); fields as in the request, with
+ * required ones present.
+ *
+ * @param resourceManagerId echoed back
+ * @param deploymentLocation name of a location
+ * @param resourceType full type name
+ * @param transitionName a transition, perhaps with the old prefix, or an operation
+ * @param resourceId the instance; absent for Install
+ * @param resourceName the client's name; present for Install
+ * @param metricKey token for the instance's metrics; allocated where absent
+ * @param properties values as text
+ * @param context echoed back
+ */
+public record TransitionCommand(
+    @Nullable String resourceManagerId,
+    String deploymentLocation,
+    String resourceType,
+    String transitionName,
+    @Nullable String resourceId,
+    @Nullable String resourceName,
+    @Nullable String metricKey,
+    Map<String, String> properties,
+    Map<String, String> context) {
+
+  /** Copies the maps and keeps their order. */
+  public TransitionCommand {
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
+  }
+}

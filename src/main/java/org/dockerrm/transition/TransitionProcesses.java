@@ -1,0 +1,17 @@
+package org.dockerrm.transition;
+
+import org.dockerrm.catalog.ResourceType;
+
+/** The port to the processes that carry requests out. */
+public interface TransitionProcesses {
+
+  /**
+   * Starts the process of a request in the caller's transaction; it begins after the commit.
+   *
+   * @return the process instance's id
+   */
+  String start(Transition transition, ResourceType type);
+
+  /** Takes in changed process definitions; runs under way keep the version they began with. */
+  void redeploy();
+}

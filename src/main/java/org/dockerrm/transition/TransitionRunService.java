@@ -1,0 +1,167 @@
+package org.dockerrm.transition;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.Lifecycle;
+import org.dockerrm.inventory.LifecycleTransition;
+import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.inventory.ResourceState;
+import org.dockerrm.location.Location;
+import org.dockerrm.location.Locations;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps requests and instances in step with the processes that carry them out. */
+@Service
+@Transactional
+class TransitionRunService implements TransitionRuns {
+
+  private static final Logger log = LoggerFactory.getLogger(TransitionRunService.class);
+
+  private final JdbcTransitionStore store;
+  private final Inventory inventory;
+  private final Catalog catalog;
+  private final Locations locations;
+  private final ResponseMessages messages;
+  private final Clock clock;
+
+  TransitionRunService(
+      JdbcTransitionStore store,
+      Inventory inventory,
+      Catalog catalog,
+      Locations locations,
+      ResponseMessages messages,
+      Clock clock) {
+    this.store = store;
+    this.inventory = inventory;
+    this.catalog = catalog;
+    this.locations = locations;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  @Override
+  public TransitionRun find(String requestId) {
+    Transition transition = request(requestId);
+    ResourceInstance instance =
+        inventory
+            .find(transition.resourceId())
+            .orElseThrow(() -> gone("instance", transition.resourceId()));
+    ResourceType type =
+        catalog
+            .find(transition.resourceType())
+            .orElseThrow(() -> gone("resource type", transition.resourceType()));
+    Location location =
+        locations
+            .find(transition.location())
+            .orElseThrow(() -> gone("deployment location", transition.location()));
+    return new TransitionRun(transition, instance, type, location.host());
+  }
+
+  @Override
+  public void progress(String requestId, Transition.Progress progress) {
+    store.progress(requestId, progress);
+  }
+
+  @Override
+  public void explain(String requestId, String reason) {
+    store.explain(requestId, reason);
+  }
+
+  @Override
+  public void putOperationProperties(String requestId, Map<String, String> properties) {
+    Map<String, String> merged = new LinkedHashMap<>(request(requestId).properties());
+    merged.putAll(properties);
+    store.setProperties(requestId, merged);
+  }
+
+  @Override
+  public void setStateAfterSuccess(String requestId) {
+    Transition transition = request(requestId);
+    lifecycleTransition(transition)
+        .flatMap(known -> lifecycle(transition).afterSuccess(known))
+        .ifPresent(state -> inventory.setState(transition.resourceId(), state));
+  }
+
+  @Override
+  public void setStateAfterFailure(String requestId) {
+    Transition transition = request(requestId);
+    boolean foreign =
+        inventory.find(transition.resourceId()).filter(ResourceInstance::readOnly).isPresent();
+    if (foreign) {
+      return;
+    }
+    lifecycleTransition(transition)
+        .map(known -> lifecycle(transition).afterFailure(known))
+        .ifPresent(state -> inventory.setState(transition.resourceId(), state));
+  }
+
+  @Override
+  public void setState(String requestId, ResourceState state) {
+    inventory.setState(request(requestId).resourceId(), state);
+  }
+
+  @Override
+  public void complete(String requestId) {
+    Transition open = request(requestId);
+    boolean uninstalled =
+        lifecycleTransition(open).filter(LifecycleTransition.Uninstall::equals).isPresent();
+    finish(open, RequestState.COMPLETED, null, null);
+    if (uninstalled) {
+      inventory.remove(open.resourceId());
+    }
+  }
+
+  @Override
+  public void fail(String requestId, FailureCode code, String reason) {
+    Transition open = request(requestId);
+    finish(open, RequestState.FAILED, code, reason);
+  }
+
+  private void finish(
+      Transition open, RequestState state, @Nullable FailureCode code, @Nullable String reason) {
+    if (!store.finish(open.requestId(), state, code, reason, clock.instant())) {
+      return;
+    }
+    ResourceInstance instance = inventory.find(open.resourceId()).orElse(null);
+    messages.announce(request(open.requestId()), instance);
+    log.info(
+        "request {}: {} of {} {}{}",
+        open.requestId(),
+        open.transitionName(),
+        open.resourceId(),
+        state,
+        code == null ? "" : " with " + code);
+  }
+
+  private Transition request(String requestId) {
+    return store.find(requestId).orElseThrow(() -> gone("request", requestId));
+  }
+
+  private Lifecycle lifecycle(Transition transition) {
+    return new Lifecycle(
+        catalog
+            .find(transition.resourceType())
+            .map(type -> type.descriptor().lifecycle())
+            .orElse(List.of()));
+  }
+
+  private static Optional<LifecycleTransition> lifecycleTransition(Transition transition) {
+    return transition.operation()
+        ? Optional.empty()
+        : LifecycleTransition.named(transition.transitionName());
+  }
+
+  private static IllegalStateException gone(String what, String name) {
+    return new IllegalStateException(what + " " + name + " is gone");
+  }
+}

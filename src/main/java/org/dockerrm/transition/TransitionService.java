@@ -1,0 +1,97 @@
+package org.dockerrm.transition;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.transition.JdbcTransitionStore.KeyedTransition;
+import org.dockerrm.transition.TransitionRefused.Reason;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Accepts requests: checked first, then stored with their process in one transaction. */
+@Service
+class TransitionService implements Transitions {
+
+  private final TransitionChecks checks;
+  private final JdbcTransitionStore store;
+  private final Inventory inventory;
+  private final TransitionProcesses processes;
+  private final TransactionOperations transactions;
+
+  TransitionService(
+      TransitionChecks checks,
+      JdbcTransitionStore store,
+      Inventory inventory,
+      TransitionProcesses processes,
+      TransactionOperations transactions) {
+    this.checks = checks;
+    this.store = store;
+    this.inventory = inventory;
+    this.processes = processes;
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Transition accept(TransitionCommand command, @Nullable IdempotencyKey key) {
+    Optional<Transition> repeated = acceptedBefore(key);
+    if (repeated.isPresent()) {
+      return repeated.get();
+    }
+    try {
+      return store(checks.check(command), key);
+    } catch (DuplicateKeyException somebodyWasFaster) {
+      // Whatever took the key is committed by now, so that looking again tells what it was.
+      return acceptedBefore(key).orElseGet(() -> store(checks.check(command), key));
+    }
+  }
+
+  @Override
+  public Optional<Transition> find(String requestId) {
+    return store.find(requestId);
+  }
+
+  @Override
+  public Optional<Transition> findOpen(String resourceId) {
+    return store.findOpen(resourceId);
+  }
+
+  @Override
+  public List<Transition> list(TransitionQuery query) {
+    return store.list(query);
+  }
+
+  private Optional<Transition> acceptedBefore(@Nullable IdempotencyKey key) {
+    if (key == null) {
+      return Optional.empty();
+    }
+    Optional<KeyedTransition> found = store.findByKey(key.key());
+    if (found.isPresent() && !found.get().bodyHash().equals(key.bodyHash())) {
+      String requestId = found.get().transition().requestId();
+      throw new TransitionRefused(
+          Reason.CONFLICT,
+          "the Idempotency-Key was used for request " + requestId + " with another body",
+          Map.of("requestId", requestId));
+    }
+    return found.map(KeyedTransition::transition);
+  }
+
+  private Transition store(TransitionPlan plan, @Nullable IdempotencyKey key) {
+    return transactions.execute(
+        status -> {
+          Transition transition = plan.transition();
+          ResourceInstance added = plan.newInstance();
+          if (added != null) {
+            inventory.add(added, plan.uniqueKey());
+          }
+          inventory.putProperties(transition.resourceId(), plan.changes());
+          store.add(transition, key);
+          store.setProcessInstance(
+              transition.requestId(), processes.start(transition, plan.type()));
+          return transition;
+        });
+  }
+}
