@@ -12,6 +12,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 
 /**
@@ -73,6 +74,17 @@ final class ParameterYaml {
     LoaderOptions loading = new LoaderOptions();
     loading.setMaxAliasesForCollections(0);
     loading.setCodePointLimit(LONGEST_FILE);
-    return new Yaml(new SafeConstructor(loading), new Representer(dumping), dumping, loading);
+    return new Yaml(new SafeConstructor(loading), new Texts(dumping), dumping, loading);
+  }
+
+  /** Writes every text as a text; left to itself, the library turns some into binary. */
+  private static final class Texts extends Representer {
+
+    Texts(DumperOptions options) {
+      super(options);
+      representers.put(
+          String.class,
+          text -> representScalar(Tag.STR, (String) text, DumperOptions.ScalarStyle.DOUBLE_QUOTED));
+    }
   }
 }

@@ -1,0 +1,60 @@
+package org.dockerrm;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+class ArchitectureTest {
+
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void read() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.dockerrm");
+  }
+
+  @Test
+  void roomsUseOnlyTheRoomsTheyMayUse() {
+    ApplicationModules.of(ResourceManager.class).verify();
+  }
+
+  @Test
+  void onlyTheWorkflowKnowsTheProcessEngine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.dockerrm.workflow..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.camunda..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyDockerLocationsKnowDockerJava() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.dockerrm.location.docker..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.github.dockerjava..")
+        .check(classes);
+  }
+
+  @Test
+  void timeComesFromTheClock() {
+    noClasses()
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(classes);
+  }
+}

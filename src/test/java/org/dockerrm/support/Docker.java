@@ -1,0 +1,78 @@
+package org.dockerrm.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dockerrm.location.ContainerHost;
+
+/** The engine as a person sees it, through the docker command. */
+public final class Docker {
+
+  private Docker() {}
+
+  /** Runs a docker command and returns what it printed; fails where the command does. */
+  public static String run(String... arguments) {
+    Outcome outcome = attempt(arguments);
+    if (outcome.exitCode() != 0) {
+      throw new AssertionError("docker " + String.join(" ", arguments) + ": " + outcome.output());
+    }
+    return outcome.output();
+  }
+
+  /** Runs a docker command, whatever comes of it. */
+  public static Outcome attempt(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("docker"));
+    command.addAll(Arrays.asList(arguments));
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Outcome(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * What became of a command.
+   *
+   * @param exitCode its exit code
+   * @param output standard output and error
+   */
+  public record Outcome(int exitCode, String output) {}
+
+  /** A file inside a container, as text. */
+  public static String file(String container, String path) {
+    return run("exec", container, "cat", path);
+  }
+
+  /** Ids of the containers of a location, running or not. */
+  public static List<String> containersOf(String location) {
+    return lines(run("ps", "-aq", "--no-trunc", "--filter", label(location)));
+  }
+
+  /** Ids of the networks of a location. */
+  public static List<String> networksOf(String location) {
+    return lines(run("network", "ls", "-q", "--no-trunc", "--filter", label(location)));
+  }
+
+  /** Removes everything that was made for a location. */
+  public static void clean(String location) {
+    containersOf(location).forEach(id -> attempt("rm", "-f", "-v", id));
+    networksOf(location).forEach(id -> attempt("network", "rm", id));
+  }
+
+  private static String label(String location) {
+    return "label=" + ContainerHost.LOCATION_LABEL + "=" + location;
+  }
+
+  private static List<String> lines(String text) {
+    return text.lines().filter(line -> !line.isBlank()).toList();
+  }
+}

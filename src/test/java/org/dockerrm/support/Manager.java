@@ -1,0 +1,152 @@
+package org.dockerrm.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.dockerrm.ResourceManager;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A resource manager for tests: the whole application on a free port, with a home directory and a
+ * location of its own, so that it can run beside others and clean up after itself.
+ */
+public final class Manager implements AutoCloseable {
+
+  private final Path home;
+  private final String location;
+  private final List<String> properties = new ArrayList<>();
+  private @Nullable ConfigurableApplicationContext context;
+
+  private Manager(Path home) {
+    this.home = home;
+    this.location = "it-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /** A home with the given packages of {@code src/test/resources/packages}; not started yet. */
+  public static Manager with(String... packages) {
+    try {
+      Manager manager = new Manager(Files.createTempDirectory("dockerrm-it"));
+      Path csars = Files.createDirectories(manager.home.resolve("csars"));
+      for (String name : packages) {
+        FileSystemUtils.copyRecursively(
+            Path.of("src/test/resources/packages", name), csars.resolve(name));
+      }
+      manager.configure("");
+      return manager;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes {@code config.yml} with further lines. */
+  public Manager configure(String moreLines) {
+    Path config = home.resolve("config");
+    write(
+        config.resolve("config.yml"),
+        """
+        name: "docker-rm::test"
+        version: "1.2.3"
+        supportedAPIVersions: ["1.0"]
+        csardirs: ["%s"]
+        %s
+        """
+            .formatted(home.resolve("csars"), moreLines));
+    write(
+        config.resolve("locations.yml"),
+        """
+        locations:
+          - name: %s
+            type: test
+            description: "the engine of the tests"
+        """
+            .formatted(location));
+    return this;
+  }
+
+  /** Sets an application property, {@code name=value}, for the next start. */
+  public Manager set(String property) {
+    properties.add("--" + property);
+    return this;
+  }
+
+  /** Starts it and waits until its types are published. */
+  public Manager start() {
+    List<String> arguments = new ArrayList<>(properties);
+    arguments.add("--server.port=0");
+    arguments.add("--dockerrm.config-dir=" + home.resolve("config"));
+    arguments.add("--dockerrm.data-dir=" + home.resolve("data"));
+    if (properties.stream().noneMatch(p -> p.startsWith("--spring.datasource.url"))) {
+      arguments.add(
+          "--spring.datasource.url=jdbc:h2:file:" + home.resolve("data/db") + ";WRITE_DELAY=0");
+    }
+    context =
+        new SpringApplicationBuilder(ResourceManager.class).run(arguments.toArray(String[]::new));
+    return this;
+  }
+
+  /** Stops it and keeps its home, as a restart does. */
+  public void stop() {
+    ConfigurableApplicationContext running = context;
+    context = null;
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  /** A client of it. */
+  public RmClient client() {
+    int port = ((ServletWebServerApplicationContext) context()).getWebServer().getPort();
+    return new RmClient(URI.create("http://127.0.0.1:" + port), location);
+  }
+
+  /** A bean of it, for what cannot be seen from outside. */
+  public <T> T bean(Class<T> type) {
+    return context().getBean(type);
+  }
+
+  /** The name of its location. */
+  public String location() {
+    return location;
+  }
+
+  /** Its home directory: {@code config}, {@code csars}, {@code data}. */
+  public Path home() {
+    return home;
+  }
+
+  /** Stops it and removes everything that it made. */
+  @Override
+  public void close() {
+    stop();
+    Docker.clean(location);
+    try {
+      FileSystemUtils.deleteRecursively(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a file of its home. */
+  public static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ConfigurableApplicationContext context() {
+    return Stream.ofNullable(context).findFirst().orElseThrow();
+  }
+}
