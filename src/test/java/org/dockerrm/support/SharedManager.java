@@ -1,0 +1,26 @@
+package org.dockerrm.support;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One manager on H2 for all the integration tests that do not need one of their own: started at its
+ * first use, closed with the JVM.
+ */
+public final class SharedManager {
+
+  private static @Nullable Manager shared;
+
+  private SharedManager() {}
+
+  /** The manager, running, with the packages {@code probe} and {@code small} published. */
+  public static synchronized Manager get() {
+    Manager running = shared;
+    if (running == null) {
+      running = Manager.with("probe", "small").start();
+      Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+      running.client().awaitPublished(Types.PROBE).awaitPublished(Types.SMALL);
+      shared = running;
+    }
+    return running;
+  }
+}

@@ -1,0 +1,16 @@
+package org.dockerrm.support;
+
+/** The resource types that integration tests use. */
+public final class Types {
+
+  /** A type that offers everything and shows what happens to it. */
+  public static final String PROBE = "resource::probe::1.0";
+
+  /** A type that offers Install, Start, Stop and Uninstall. */
+  public static final String SMALL = "resource::small::2.1";
+
+  /** The built-in type of networks. */
+  public static final String NETWORK = "resource::docker-network::1.0";
+
+  private Types() {}
+}
