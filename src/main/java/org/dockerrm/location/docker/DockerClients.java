@@ -1,0 +1,124 @@
+package org.dockerrm.location.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections to one engine, made when they are first needed, so that an engine that is away
+ * delays nobody's start.
+ */
+final class DockerClients implements AutoCloseable {
+
+  /** Longest time for a call that the engine answers by itself. */
+  static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Longest time for the question whether the engine is there. */
+  static final Duration PROBE_TIMEOUT = Duration.ofMillis(1_800);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DockerClients.class);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final URI endpoint;
+  private final Optional<Path> tlsDirectory;
+  private final Map<Purpose, DockerClient> clients = new EnumMap<>(Purpose.class);
+  private boolean closed;
+
+  DockerClients(URI endpoint, Optional<Path> tlsDirectory) {
+    this.endpoint = endpoint;
+    this.tlsDirectory = tlsDirectory;
+  }
+
+  /** For calls that are answered soon. */
+  DockerClient control() {
+    return client(Purpose.CONTROL);
+  }
+
+  /** For streams that last as long as what they tell of: scripts, builds, events. */
+  DockerClient streaming() {
+    return client(Purpose.STREAMING);
+  }
+
+  /** For asking whether the engine is there at all. */
+  DockerClient probe() {
+    return client(Purpose.PROBE);
+  }
+
+  /** A client of the caller's own, to be closed by it, for one call of that length. */
+  DockerClient patient(Duration responseTimeout) {
+    return open(1, CONNECT_TIMEOUT, responseTimeout);
+  }
+
+  private synchronized DockerClient client(Purpose purpose) {
+    if (closed) {
+      throw new IllegalStateException("the location is closed");
+    }
+    return clients.computeIfAbsent(
+        purpose, p -> open(p.connections, p.connectTimeout, p.responseTimeout));
+  }
+
+  private DockerClient open(int connections, Duration connect, @Nullable Duration response) {
+    DockerClientConfig config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerHost(endpoint.toString())
+            .withDockerTlsVerify(tlsDirectory.isPresent())
+            .withDockerCertPath(tlsDirectory.map(Path::toString).orElse(null))
+            // The engine speaks its own version where none is named.
+            .withApiVersion((RemoteApiVersion) null)
+            .build();
+    ApacheDockerHttpClient.Builder transport =
+        new ApacheDockerHttpClient.Builder()
+            .dockerHost(config.getDockerHost())
+            .sslConfig(config.getSSLConfig())
+            .maxConnections(connections)
+            .connectionTimeout(connect);
+    if (response != null) {
+      transport.responseTimeout(response);
+    }
+    return DockerClientImpl.getInstance(
+        config, new RedialingTransport(transport.build(), connections));
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    for (DockerClient client : clients.values()) {
+      try {
+        client.close();
+      } catch (IOException e) {
+        LOG.debug("Closing a connection to {} failed", endpoint, e);
+      }
+    }
+    clients.clear();
+  }
+
+  /** What a client is for, with the limits that this sets. */
+  private enum Purpose {
+    CONTROL(64, CONNECT_TIMEOUT, CONTROL_TIMEOUT),
+    STREAMING(1_100, CONNECT_TIMEOUT, null),
+    PROBE(4, PROBE_TIMEOUT, PROBE_TIMEOUT);
+
+    private final int connections;
+    private final Duration connectTimeout;
+    private final @Nullable Duration responseTimeout;
+
+    Purpose(int connections, Duration connectTimeout, @Nullable Duration responseTimeout) {
+      this.connections = connections;
+      this.connectTimeout = connectTimeout;
+      this.responseTimeout = responseTimeout;
+    }
+  }
+}

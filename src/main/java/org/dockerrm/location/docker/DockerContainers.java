@@ -1,0 +1,222 @@
+package org.dockerrm.location.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.RemoveContainerCmd;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.HostConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.ContainerSpec;
+import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.HostException.Reason;
+
+/** The containers of one engine. */
+final class DockerContainers {
+
+  private static final int CONFLICT_TRIES = 10;
+  private static final Duration REMOVAL_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final DockerClients clients;
+  private final DockerCalls calls;
+  private final DockerNetworks networks;
+
+  DockerContainers(DockerClients clients, DockerCalls calls, DockerNetworks networks) {
+    this.clients = clients;
+    this.calls = calls;
+    this.networks = networks;
+  }
+
+  Optional<ContainerView> find(String reference) {
+    if (!DockerNames.isObject(reference)) {
+      return Optional.empty();
+    }
+    String doing = "look at container " + DockerNames.shown(reference);
+    return calls
+        .call(
+            doing,
+            () -> {
+              try {
+                return Optional.of(
+                    DockerViews.container(clients.control().inspectContainerCmd(reference).exec()));
+              } catch (NotFoundException e) {
+                return Optional.<ContainerView>empty();
+              }
+            })
+        .filter(view -> DockerNames.means(reference, view.id(), view.name()));
+  }
+
+  ContainerView require(String reference) {
+    return find(reference)
+        .orElseThrow(
+            () ->
+                new HostException(
+                    Reason.NOT_FOUND,
+                    "There is no container " + DockerNames.shown(reference) + "."));
+  }
+
+  List<ContainerView> own() {
+    List<Container> listed =
+        calls.call(
+            "list containers",
+            () ->
+                clients
+                    .control()
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(List.of(ContainerHost.RESOURCE_ID_LABEL))
+                    .exec());
+    return listed.stream().map(Container::getId).map(this::find).flatMap(Optional::stream).toList();
+  }
+
+  ContainerView create(ContainerSpec spec) {
+    DockerNetworks.StartNetwork network = networks.startNetwork(spec.network());
+    String doing = "create container " + spec.name();
+    return calls.call(
+        doing,
+        () -> {
+          try (CreateContainerCmd command = command(spec, network)) {
+            return require(command.exec().getId());
+          } catch (ConflictException e) {
+            return adopt(spec, calls.errors().translate(doing, e));
+          }
+        });
+  }
+
+  private CreateContainerCmd command(ContainerSpec spec, DockerNetworks.StartNetwork network) {
+    CreateContainerCmd command =
+        clients
+            .control()
+            .createContainerCmd(spec.image())
+            .withName(spec.name())
+            .withHostConfig(HostConfig.newHostConfig().withNetworkMode(network.mode()))
+            .withEnv(
+                spec.environment().entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .toList())
+            .withLabels(spec.labels());
+    if (!network.isHost() && !spec.hostname().isEmpty()) {
+      command.withHostName(spec.hostname());
+    }
+    String address = spec.address();
+    if (address != null && !address.isEmpty()) {
+      command.withIpv4Address(address);
+    }
+    return command;
+  }
+
+  private ContainerView adopt(ContainerSpec spec, HostException conflict) {
+    for (int tried = 0; tried < CONFLICT_TRIES; tried++) {
+      Optional<ContainerView> existing = find(spec.name());
+      if (existing.isPresent()) {
+        return existing
+            .filter(view -> isOwn(spec, view))
+            .orElseThrow(
+                () ->
+                    new HostException(
+                        Reason.ALREADY_EXISTS,
+                        conflict.getMessage() + " It belongs to somebody else.",
+                        conflict));
+      }
+      // The name is taken before the container can be seen, and freed after it has gone.
+      Pause.sleep(PAUSE);
+    }
+    throw new HostException(Reason.BUSY, conflict.getMessage(), conflict);
+  }
+
+  private static boolean isOwn(ContainerSpec spec, ContainerView view) {
+    String id = spec.labels().get(ContainerHost.RESOURCE_ID_LABEL);
+    return id != null && Objects.equals(id, view.labels().get(ContainerHost.RESOURCE_ID_LABEL));
+  }
+
+  ContainerView start(String id) {
+    String doing = "start container " + DockerNames.shown(id);
+    checkReference(doing, id);
+    calls.run(
+        doing,
+        () -> {
+          try {
+            clients.control().startContainerCmd(id).exec();
+          } catch (NotModifiedException e) {
+            // It runs already.
+          }
+        });
+    ContainerView view = require(id);
+    if (!view.running()) {
+      throw new HostException(
+          Reason.REFUSED,
+          "Cannot " + doing + ": it ended at once with exit code " + view.exitCode() + ".");
+    }
+    return view;
+  }
+
+  void stop(String id, Duration grace) {
+    String doing = "stop container " + DockerNames.shown(id);
+    checkReference(doing, id);
+    Duration limit = grace.plus(DockerClients.CONTROL_TIMEOUT);
+    calls.call(
+        doing,
+        limit,
+        () -> {
+          // A client of its own, because the answer comes only when the grace period is over.
+          try (DockerClient client = clients.patient(limit)) {
+            client.stopContainerCmd(id).withTimeout(Math.toIntExact(grace.toSeconds())).exec();
+          } catch (NotFoundException | NotModifiedException e) {
+            // It is gone, or stopped already.
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return Boolean.TRUE;
+        });
+  }
+
+  void remove(String id) {
+    String doing = "remove container " + DockerNames.shown(id);
+    checkReference(doing, id);
+    calls.call(
+        doing,
+        REMOVAL_PATIENCE.plus(DockerClients.CONTROL_TIMEOUT),
+        () -> {
+          try (RemoveContainerCmd command = clients.control().removeContainerCmd(id)) {
+            command.withForce(true).withRemoveVolumes(true).exec();
+          } catch (NotFoundException e) {
+            // It is gone.
+          } catch (ConflictException e) {
+            awaitRemoval(id, calls.errors().translate(doing, e));
+          }
+          return Boolean.TRUE;
+        });
+  }
+
+  private void awaitRemoval(String id, HostException conflict) {
+    if (conflict.reason() != Reason.BUSY) {
+      throw conflict;
+    }
+    long tries = REMOVAL_PATIENCE.dividedBy(PAUSE);
+    for (long tried = 0; tried < tries; tried++) {
+      if (find(id).isEmpty()) {
+        return;
+      }
+      Pause.sleep(PAUSE);
+    }
+    throw conflict;
+  }
+
+  private static void checkReference(String doing, String reference) {
+    if (!DockerNames.isObject(reference)) {
+      throw new HostException(
+          Reason.NOT_FOUND,
+          DockerErrors.oneLine("Cannot " + doing + ": no container has such a name."));
+    }
+  }
+}

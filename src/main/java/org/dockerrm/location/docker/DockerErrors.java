@@ -1,0 +1,150 @@
+package org.dockerrm.location.docker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hc.core5.http.HttpException;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.HostException.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what docker-java throws into {@link HostException}s that an operator can act on. */
+final class DockerErrors {
+
+  private static final int MESSAGE_LIMIT = 600;
+
+  private static final List<String> NO_CAPACITY =
+      List.of(
+          "no available ip",
+          "address pool",
+          "pool overlaps",
+          "address already in use",
+          "port is already allocated",
+          "no space left",
+          "disk quota exceeded",
+          "cannot allocate memory");
+
+  private static final List<String> BUSY =
+      List.of(
+          "already in progress",
+          "marked for removal",
+          "is restarting",
+          "device or resource busy",
+          "try again");
+
+  private static final List<String> UNREACHABLE =
+      List.of("error while dialing", "transport is closing", "context deadline exceeded");
+
+  private final URI endpoint;
+  private final ObjectMapper json = new ObjectMapper();
+
+  DockerErrors(URI endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * The exception to throw for a failed call.
+   *
+   * @param doing what was tried, as it follows "Cannot"
+   */
+  HostException translate(String doing, Throwable error) {
+    HostException known = find(error, HostException.class);
+    if (known != null) {
+      return known;
+    }
+    DockerException answer = find(error, DockerException.class);
+    if (answer != null) {
+      String message = engineMessage(answer);
+      return new HostException(
+          reason(answer.getHttpStatus(), message), "Cannot " + doing + ": " + message, error);
+    }
+    return isConnection(error)
+        ? silent(doing, describe(error), error)
+        : new HostException(Reason.REFUSED, "Cannot " + doing + ": " + describe(error), error);
+  }
+
+  /** The exception for a host that gave no answer at all. */
+  HostException silent(String doing, String why, @Nullable Throwable error) {
+    String message = "Cannot " + doing + ": the engine at " + endpoint + " does not answer: " + why;
+    return new HostException(Reason.UNREACHABLE, message, error);
+  }
+
+  /** The engine's own words, on one line. */
+  String engineMessage(DockerException error) {
+    String raw = String.valueOf(error.getMessage());
+    int brace = raw.indexOf('{');
+    if (brace >= 0) {
+      try {
+        JsonNode message = json.readTree(raw.substring(brace)).path("message");
+        return oneLine(message.isTextual() ? message.asText() : raw);
+      } catch (JsonProcessingException e) {
+        return oneLine(raw);
+      }
+    }
+    return oneLine(raw);
+  }
+
+  /** What an answer of the engine means, by its HTTP status and message. */
+  static Reason reason(int status, String message) {
+    String text = message.toLowerCase(Locale.ROOT);
+    if (status == 404) {
+      return Reason.NOT_FOUND;
+    }
+    if (says(text, NO_CAPACITY)) {
+      return Reason.NO_CAPACITY;
+    }
+    if (says(text, BUSY)) {
+      return Reason.BUSY;
+    }
+    if (says(text, List.of("already in use", "already exists", "networks have same bridge name"))) {
+      return Reason.ALREADY_EXISTS;
+    }
+    boolean gateway = status >= 502 && status <= 504;
+    return gateway || says(text, UNREACHABLE) ? Reason.UNREACHABLE : Reason.REFUSED;
+  }
+
+  /** Text for a message: one line, of bounded length. */
+  static String oneLine(String text) {
+    String line = text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return line.length() <= MESSAGE_LIMIT ? line : line.substring(0, MESSAGE_LIMIT) + "...";
+  }
+
+  /** The first cause of that kind. */
+  static <T extends Throwable> @Nullable T find(Throwable error, Class<T> kind) {
+    Throwable cause = error;
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      if (kind.isInstance(cause)) {
+        return kind.cast(cause);
+      }
+      cause = cause.getCause();
+    }
+    return null;
+  }
+
+  private static boolean isConnection(Throwable error) {
+    return find(error, DockerClientException.class) == null
+        && (find(error, IOException.class) != null
+            || find(error, HttpException.class) != null
+            || find(error, InterruptedException.class) != null
+            || find(error, IllegalStateException.class) != null);
+  }
+
+  private static String describe(Throwable error) {
+    Throwable root = error;
+    for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return oneLine(message == null ? root.getClass().getSimpleName() : message);
+  }
+
+  private static boolean says(String text, List<String> words) {
+    return words.stream().anyMatch(text::contains);
+  }
+}

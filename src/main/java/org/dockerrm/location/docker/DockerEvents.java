@@ -1,0 +1,210 @@
+package org.dockerrm.location.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.EventActor;
+import com.github.dockerjava.api.model.EventType;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.HostWatcher;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows one engine's event stream for one watcher. After a break it is taken up where it ended;
+ * after a long silence too, because a connection can die without either end being told.
+ */
+final class DockerEvents implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DockerEvents.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
+
+  private final DockerClients clients;
+  private final DockerCalls calls;
+  private final HostWatcher watcher;
+  private final Thread thread;
+  private final Object turn = new Object();
+  private volatile boolean closed;
+  private volatile @Nullable Stream current;
+  private String since = "";
+  private long latest;
+  private boolean away;
+
+  DockerEvents(DockerClients clients, DockerCalls calls, HostWatcher watcher, String name) {
+    this.clients = clients;
+    this.calls = calls;
+    this.watcher = watcher;
+    this.thread = new Thread(this::follow, "docker-events-" + name);
+    thread.setDaemon(true);
+  }
+
+  DockerEvents start() {
+    thread.start();
+    return this;
+  }
+
+  private void follow() {
+    Duration pause = FIRST_PAUSE;
+    while (!closed) {
+      Stream stream = new Stream();
+      try {
+        listen(stream);
+      } catch (HostException e) {
+        stream.failed(e);
+      } catch (InterruptedException e) {
+        return;
+      }
+      pause = stream.began ? FIRST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
+      if (!closed && !stream.expired) {
+        rest(pause);
+      }
+    }
+  }
+
+  private void listen(Stream stream) throws InterruptedException {
+    if (since.isEmpty()) {
+      // The engine's clock, not ours: they may differ.
+      since = calls.call("follow events", () -> clients.control().infoCmd().exec().getSystemTime());
+    }
+    current = stream;
+    try {
+      clients
+          .streaming()
+          .eventsCmd()
+          .withSince(since)
+          .withEventTypeFilter(EventType.CONTAINER, EventType.NETWORK)
+          .withEventFilter("start", "die", "create", "destroy")
+          .exec(stream);
+      stream.expired = !stream.awaitCompletion(LONGEST_STREAM.toSeconds(), TimeUnit.SECONDS);
+    } catch (RuntimeException e) {
+      throw calls.errors().translate("follow events", e);
+    } finally {
+      stream.closeQuietly();
+      current = null;
+    }
+  }
+
+  private void rest(Duration pause) {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    Stream stream = current;
+    if (stream != null) {
+      stream.closeQuietly();
+    }
+  }
+
+  private void tell(Runnable news) {
+    synchronized (turn) {
+      if (closed) {
+        return;
+      }
+      try {
+        news.run();
+      } catch (RuntimeException e) {
+        LOG.error("A watcher failed on news from the engine", e);
+      }
+    }
+  }
+
+  private void tell(Event event) {
+    EventActor actor = event.getActor();
+    String action = event.getAction();
+    if (actor == null || action == null) {
+      return;
+    }
+    if (event.getType() == EventType.NETWORK) {
+      tell(watcher::networksChanged);
+      return;
+    }
+    String id = actor.getId();
+    switch (action) {
+      case "die" -> tell(() -> watcher.containerDied(id, exitCode(actor)));
+      case "start" -> tell(() -> watcher.containerStarted(id));
+      case "destroy" -> tell(() -> watcher.containerRemoved(id));
+      default -> LOG.trace("Nobody asked for {} of {}", action, id);
+    }
+  }
+
+  private static int exitCode(EventActor actor) {
+    Map<String, String> attributes = actor.getAttributes();
+    String code = attributes == null ? null : attributes.get("exitCode");
+    try {
+      return code == null ? -1 : Integer.parseInt(code);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  /** One connection of the stream. */
+  private final class Stream extends ResultCallback.Adapter<Event> {
+
+    private volatile boolean began;
+    private boolean expired;
+
+    @Override
+    public void onStart(Closeable stream) {
+      super.onStart(stream);
+      began = true;
+      if (away) {
+        away = false;
+        LOG.info("Following the engine's events again");
+      }
+      tell(watcher::connected);
+    }
+
+    @Override
+    public void onNext(Event event) {
+      Long time = event.getTimeNano();
+      if (time != null) {
+        // The engine repeats what happened at the very moment that `since` names.
+        if (time <= latest) {
+          return;
+        }
+        latest = time;
+        since = "%d.%09d".formatted(time / 1_000_000_000L, time % 1_000_000_000L);
+      }
+      tell(event);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      failed(calls.errors().translate("follow events", error));
+      super.onError(error);
+    }
+
+    private void failed(HostException error) {
+      if (!closed && !away) {
+        away = true;
+        LOG.warn("{} Trying again until it does.", error.getMessage());
+      }
+    }
+
+    private void closeQuietly() {
+      try {
+        close();
+      } catch (IOException e) {
+        // The stream is over already.
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.dockerrm.location.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.Network;
+import com.github.dockerjava.api.model.Network.Ipam;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.ContainerView.Attachment;
+import org.dockerrm.location.NetworkView;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's answers as the port's records. */
+final class DockerViews {
+
+  private static final String BRIDGE = "bridge";
+  private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
+  private static final int BRIDGE_ID_LENGTH = 12;
+
+  private DockerViews() {}
+
+  static ContainerView container(InspectContainerResponse answer) {
+    ContainerState state = answer.getState();
+    ContainerConfig config = answer.getConfig();
+    Long exitCode = state.getExitCodeLong();
+    return new ContainerView(
+        answer.getId(),
+        text(answer.getName()).replaceFirst("^/", ""),
+        Boolean.TRUE.equals(state.getRunning()),
+        exitCode == null ? 0 : exitCode.intValue(),
+        text(config.getHostName()),
+        text(config.getUser()),
+        map(config.getLabels()),
+        map(answer.getNetworkSettings().getNetworks()).entrySet().stream()
+            .map(entry -> attachment(entry.getKey(), entry.getValue()))
+            .sorted(Comparator.comparing(Attachment::networkName))
+            .toList());
+  }
+
+  private static Attachment attachment(String name, ContainerNetwork network) {
+    return new Attachment(
+        text(network.getNetworkID()),
+        name,
+        text(network.getIpAddress()),
+        text(network.getGateway()));
+  }
+
+  static NetworkView network(Network answer) {
+    Ipam ipam = answer.getIpam();
+    List<Ipam.Config> ranges =
+        ipam == null || ipam.getConfig() == null
+            ? List.of()
+            : ipam.getConfig().stream()
+                .filter(range -> !text(range.getSubnet()).isEmpty())
+                .sorted(Comparator.comparing(range -> range.getSubnet().contains(":")))
+                .toList();
+    return new NetworkView(
+        answer.getId(),
+        answer.getName(),
+        text(answer.getDriver()),
+        ranges.stream().map(Ipam.Config::getSubnet).toList(),
+        ranges.stream().findFirst().map(range -> text(range.getGateway())).orElse(""),
+        bridgeName(answer),
+        map(answer.getLabels()),
+        map(answer.getContainers()).values().stream()
+            .map(Network.ContainerNetworkConfig::getName)
+            .filter(Objects::nonNull)
+            .sorted()
+            .toList());
+  }
+
+  private static String bridgeName(Network network) {
+    if (!BRIDGE.equals(network.getDriver())) {
+      return "";
+    }
+    String named = map(network.getOptions()).get(BRIDGE_NAME);
+    return named == null || named.isEmpty()
+        ? "br-" + network.getId().substring(0, BRIDGE_ID_LENGTH)
+        : named;
+  }
+
+  static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private static <V> Map<String, V> map(@Nullable Map<String, V> values) {
+    return values == null ? Map.of() : values;
+  }
+}

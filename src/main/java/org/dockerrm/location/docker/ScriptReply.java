@@ -1,0 +1,112 @@
+package org.dockerrm.location.docker;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Collects what {@code run-script.sh} prints until its reply is complete, in bounded memory. */
+final class ScriptReply {
+
+  /** Largest properties file, in bytes, in either direction. */
+  static final int PARAMETERS_LIMIT = 1 << 20;
+
+  private static final int HEADER_LIMIT = 512;
+  private static final int LIMIT = HEADER_LIMIT + (64 << 10) + PARAMETERS_LIMIT + 1;
+  private static final int TEXT_LIMIT = 2_000;
+  private static final Pattern FINISHED =
+      Pattern.compile("dockerrm finished (\\d{1,9}) (\\d{1,9}) (\\d{1,9})");
+  private static final String LOST = "dockerrm lost ";
+  private static final String NOT_STARTED = "dockerrm notstarted ";
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+  private int body = -1;
+  private Optional<Answer> early = Optional.empty();
+  private int exitCode;
+  private int outputSize;
+  private int parametersSize;
+
+  /** Takes the next piece; whatever goes beyond a reply's largest size is dropped. */
+  void append(byte[] piece) {
+    int length = Math.min(piece.length, LIMIT - bytes.size());
+    bytes.write(piece, 0, length);
+    if (body < 0) {
+      readHeader();
+    }
+  }
+
+  private void readHeader() {
+    byte[] all = bytes.toByteArray();
+    int end = 0;
+    while (end < all.length && end < HEADER_LIMIT && all[end] != '\n') {
+      end++;
+    }
+    if (end == all.length || all[end] != '\n') {
+      return;
+    }
+    body = end + 1;
+    String header = new String(all, 0, end, StandardCharsets.UTF_8);
+    Matcher finished = FINISHED.matcher(header);
+    if (finished.matches()) {
+      exitCode = Integer.parseInt(finished.group(1));
+      outputSize = Integer.parseInt(finished.group(2));
+      parametersSize = Integer.parseInt(finished.group(3));
+    } else if (header.startsWith(LOST)) {
+      early = Optional.of(new Answer.Lost(header.substring(LOST.length())));
+    } else if (header.startsWith(NOT_STARTED)) {
+      early = Optional.of(new Answer.NotStarted(header.substring(NOT_STARTED.length())));
+    } else {
+      body = Integer.MAX_VALUE;
+    }
+  }
+
+  /** The reply, once it is complete. */
+  Optional<Answer> answer() {
+    if (early.isPresent()) {
+      return early;
+    }
+    long needed = (long) body + outputSize + parametersSize;
+    if (body < 0 || bytes.size() < needed) {
+      return Optional.empty();
+    }
+    if (parametersSize > PARAMETERS_LIMIT) {
+      return Optional.of(new Answer.TooLarge());
+    }
+    byte[] all = bytes.toByteArray();
+    int parameters = body + outputSize;
+    return Optional.of(
+        new Answer.Finished(
+            exitCode,
+            text(Arrays.copyOfRange(all, body, parameters)),
+            text(Arrays.copyOfRange(all, parameters, parameters + parametersSize))));
+  }
+
+  /** What came instead of a reply, for a message. */
+  String rest() {
+    byte[] all = bytes.toByteArray();
+    return text(Arrays.copyOf(all, Math.min(all.length, TEXT_LIMIT))).strip();
+  }
+
+  /** Bytes as text without the character that a database cannot keep. */
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8).replace("\0", "");
+  }
+
+  /** A complete reply. */
+  sealed interface Answer {
+
+    /** The script ran to its end. */
+    record Finished(int exitCode, String output, String parameters) implements Answer {}
+
+    /** The script ran to its end and left more properties than anybody reads. */
+    record TooLarge() implements Answer {}
+
+    /** The script began and nobody knows how it ended. */
+    record Lost(String reason) implements Answer {}
+
+    /** The script did not begin: {@code input} if its parameters did not arrive. */
+    record NotStarted(String reason) implements Answer {}
+  }
+}

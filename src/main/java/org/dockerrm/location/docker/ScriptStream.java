@@ -1,0 +1,187 @@
+package org.dockerrm.location.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectExecResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.HostException.Reason;
+import org.dockerrm.location.ScriptCall;
+import org.dockerrm.location.ScriptResult;
+import org.jspecify.annotations.Nullable;
+
+/** The stream of one exec of {@code run-script.sh}, and what its end means. */
+final class ScriptStream extends ResultCallback.Adapter<Frame> {
+
+  private static final int DEATH_TRIES = 10;
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final int NOT_EXECUTABLE = 126;
+  private static final int NOT_FOUND = 127;
+
+  private final ScriptCall call;
+  private final String exec;
+  private final String doing;
+  private final DockerClients clients;
+  private final DockerCalls calls;
+  private final DockerContainers containers;
+  private final ScriptReply reply = new ScriptReply();
+  private final ScriptReply diagnosis = new ScriptReply();
+  private final CompletableFuture<ScriptResult> result = new CompletableFuture<>();
+  private volatile @Nullable Throwable error;
+
+  ScriptStream(
+      ScriptCall call,
+      String exec,
+      String doing,
+      DockerClients clients,
+      DockerCalls calls,
+      DockerContainers containers) {
+    this.call = call;
+    this.exec = exec;
+    this.doing = doing;
+    this.clients = clients;
+    this.calls = calls;
+    this.containers = containers;
+    result.whenComplete(
+        (value, problem) -> {
+          if (problem instanceof CancellationException) {
+            closeQuietly();
+          }
+        });
+  }
+
+  CompletableFuture<ScriptResult> result() {
+    return result;
+  }
+
+  @Override
+  public void onNext(Frame frame) {
+    if (frame.getStreamType() == StreamType.STDERR) {
+      diagnosis.append(frame.getPayload());
+      return;
+    }
+    reply.append(frame.getPayload());
+    reply.answer().ifPresent(this::finish);
+  }
+
+  private void finish(ScriptReply.Answer answer) {
+    if (answer instanceof ScriptReply.Answer.Finished done) {
+      result.complete(new ScriptResult.Finished(done.exitCode(), done.output(), done.parameters()));
+    } else if (answer instanceof ScriptReply.Answer.Lost lost) {
+      result.complete(new ScriptResult.Lost(lostText(lost.reason())));
+    } else if (answer instanceof ScriptReply.Answer.NotStarted no && no.reason().equals("input")) {
+      fail(Reason.UNREACHABLE, "the parameters did not arrive in the container", null);
+    } else if (answer instanceof ScriptReply.Answer.NotStarted no) {
+      boolean full = diagnosis.rest().contains("No space left");
+      fail(full ? Reason.NO_CAPACITY : Reason.REFUSED, no.reason() + said(), null);
+    } else {
+      fail(Reason.REFUSED, "it left more than 1 MB of properties", null);
+    }
+  }
+
+  private String said() {
+    String said = DockerErrors.oneLine((reply.rest() + " " + diagnosis.rest()).strip());
+    return said.isEmpty() ? "" : " (" + said + ")";
+  }
+
+  private String lostText(String reason) {
+    return "The result of %s in container %s is lost: %s."
+        .formatted(call.script(), DockerNames.shown(call.containerId()), reason);
+  }
+
+  private void fail(Reason reason, String why, @Nullable Throwable cause) {
+    result.completeExceptionally(
+        new HostException(reason, "Cannot " + doing + ": " + why + ".", cause));
+  }
+
+  @Override
+  public void onError(Throwable throwable) {
+    error = throwable;
+    super.onError(throwable);
+    end();
+  }
+
+  @Override
+  public void onComplete() {
+    super.onComplete();
+    end();
+  }
+
+  /** Runs on the stream's own thread, which nobody else needs any more. */
+  private void end() {
+    if (result.isDone()) {
+      return;
+    }
+    try {
+      judgeSilence();
+    } catch (HostException e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private void judgeSilence() {
+    Throwable problem = error;
+    if (problem != null
+        && DockerErrors.find(problem, ConnectionRequestTimeoutException.class) != null) {
+      fail(Reason.BUSY, "too many scripts are running", problem);
+      return;
+    }
+    Optional<Integer> exitCode = exitCode();
+    int looks = exitCode.isPresent() ? DEATH_TRIES : 1;
+    for (int look = 0; look < looks; look++) {
+      Optional<ContainerView> container = containers.find(call.containerId());
+      if (container.isEmpty()) {
+        result.complete(new ScriptResult.Lost(lostText("the container was removed meanwhile")));
+        return;
+      }
+      if (!container.get().running()) {
+        String reason = "the container ended with exit code " + container.get().exitCode();
+        result.complete(new ScriptResult.Lost(lostText(reason)));
+        return;
+      }
+      int code = exitCode.orElse(0);
+      if (code == NOT_EXECUTABLE || code == NOT_FOUND) {
+        fail(Reason.REFUSED, "the container cannot run /bin/sh" + said(), problem);
+        return;
+      }
+      // An exec that is over without a reply was killed, mostly together with its container.
+      if (look < looks - 1) {
+        Pause.sleep(PAUSE);
+      }
+    }
+    fail(Reason.UNREACHABLE, "the connection broke while it ran" + said(), problem);
+  }
+
+  /** The exit code of the exec if it is over. */
+  private Optional<Integer> exitCode() {
+    return calls.call(
+        doing,
+        () -> {
+          try {
+            InspectExecResponse answer = clients.control().inspectExecCmd(exec).exec();
+            Long code = answer.getExitCodeLong();
+            return Boolean.TRUE.equals(answer.isRunning()) || code == null
+                ? Optional.<Integer>empty()
+                : Optional.of(code.intValue());
+          } catch (NotFoundException e) {
+            return Optional.of(-1);
+          }
+        });
+  }
+
+  private void closeQuietly() {
+    try {
+      close();
+    } catch (IOException e) {
+      // The stream is over already.
+    }
+  }
+}

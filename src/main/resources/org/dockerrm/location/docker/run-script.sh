@@ -1,0 +1,108 @@
+# Runs a script exactly once and prints what came of it; a second call with the same run id waits
+# for the first and prints the same.
+#   $1 run id   $2 parameters file   $3 script   $4 size in bytes of the parameters on stdin
+# Prints one line, "dockerrm finished CODE OUTPUT_SIZE PARAMETERS_SIZE", followed by that many bytes
+# of each; or "dockerrm lost REASON", or "dockerrm notstarted REASON".
+# All names begin with dockerrm_: a variable that is in the environment too would be changed there.
+dockerrm_home=/opt/.dockerrm
+dockerrm_state=$dockerrm_home/$1
+dockerrm_file=$2
+dockerrm_script=$3
+dockerrm_size=$4
+
+dockerrm_not_started() {
+  printf 'dockerrm notstarted %s\n' "$1"
+  exit 0
+}
+
+dockerrm_lost() {
+  printf 'dockerrm lost %s\n' "$1"
+  exit 0
+}
+
+# The start time of process $1, in dockerrm_started: with the process id it names a process for ever.
+dockerrm_look() {
+  dockerrm_started=
+  { read -r dockerrm_stat <"/proc/$1/stat"; } 2>/dev/null || return 1
+  set -- ${dockerrm_stat##*) }
+  [ "$1" != Z ] && [ "$#" -ge 20 ] || return 1
+  shift 19
+  dockerrm_started=$1
+}
+
+# Whether the run in directory $1 is still under way.
+dockerrm_alive() {
+  { read -r dockerrm_pid dockerrm_since <"$1/process"; } 2>/dev/null || return 1
+  dockerrm_look "$dockerrm_pid" && [ "$dockerrm_started" = "$dockerrm_since" ]
+}
+
+dockerrm_print() {
+  exec cat "$dockerrm_state/reply" "$dockerrm_state/tail" "$dockerrm_state/parameters"
+}
+
+dockerrm_join() {
+  # Whoever sends the parameters must not be left with a full pipe.
+  head -c "$dockerrm_size" >/dev/null
+  dockerrm_waited=0
+  while [ -d "$dockerrm_state" ]; do
+    [ -s "$dockerrm_state/reply" ] && dockerrm_print
+    if ! dockerrm_alive "$dockerrm_state"; then
+      [ -s "$dockerrm_state/reply" ] && dockerrm_print
+      # Between the directory and the process file lies a moment only.
+      if [ -s "$dockerrm_state/process" ] || [ "$dockerrm_waited" -ge 25 ]; then
+        [ -d "$dockerrm_state" ] && dockerrm_lost 'the script was ended before it could tell how'
+      fi
+    fi
+    dockerrm_waited=$((dockerrm_waited + 1))
+    sleep 0.2 2>/dev/null || sleep 1
+  done
+  dockerrm_not_started input
+}
+
+[ -d "$dockerrm_home" ] || mkdir -p -m 700 "$dockerrm_home"
+if ! mkdir -m 700 "$dockerrm_state"; then
+  [ -d "$dockerrm_state" ] && dockerrm_join
+  head -c "$dockerrm_size" >/dev/null
+  dockerrm_not_started "cannot write to $dockerrm_home"
+fi 2>/dev/null
+
+dockerrm_give_up() {
+  rm -rf "$dockerrm_state"
+  dockerrm_not_started "$1"
+}
+
+dockerrm_look "$$"
+printf '%s %s\n' "$$" "$dockerrm_started" >"$dockerrm_state/process" ||
+  dockerrm_give_up "cannot write to $dockerrm_home"
+
+for dockerrm_old in "$dockerrm_home"/*; do
+  if [ "$dockerrm_old" != "$dockerrm_state" ] && [ -s "$dockerrm_old/process" ] &&
+    ! dockerrm_alive "$dockerrm_old"; then
+    rm -rf "$dockerrm_old"
+  fi
+done
+
+for dockerrm_name in rmparams opparams; do
+  [ -e "/etc/$dockerrm_name" ] || [ -L "/etc/$dockerrm_name" ] ||
+    ln -s "/opt/$dockerrm_name" "/etc/$dockerrm_name" 2>/dev/null
+done
+
+# The end of stdin never comes, so the size tells when to stop reading.
+head -c "$dockerrm_size" >"$dockerrm_state/input" || dockerrm_give_up "cannot write to $dockerrm_home"
+[ "$(($(wc -c <"$dockerrm_state/input")))" -eq "$dockerrm_size" ] || dockerrm_give_up input
+[ -e "$dockerrm_file" ] || (umask 077 && : >"$dockerrm_file")
+cat "$dockerrm_state/input" >"$dockerrm_file" || dockerrm_give_up "cannot write $dockerrm_file"
+
+# Files, because a process that the script leaves behind would keep our own streams open.
+(exec "$dockerrm_script") </dev/null >"$dockerrm_state/output" 2>&1
+dockerrm_code=$?
+
+[ -e "$dockerrm_file" ] || : >"$dockerrm_file"
+tail -c 65536 "$dockerrm_state/output" >"$dockerrm_state/tail" &&
+  head -c 1048577 "$dockerrm_file" >"$dockerrm_state/parameters" ||
+  dockerrm_lost "exit code $dockerrm_code, but its result could not be kept in the container"
+set -- $(wc -c "$dockerrm_state/tail" "$dockerrm_state/parameters")
+# Written at once and last: where there is a reply it is complete.
+printf 'dockerrm finished %s %s %s\n' "$dockerrm_code" "$1" "$3" >"$dockerrm_state/reply" ||
+  dockerrm_lost "exit code $dockerrm_code, but its result could not be kept in the container"
+dockerrm_print
