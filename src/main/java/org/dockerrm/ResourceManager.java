@@ -1,5 +1,6 @@
 package org.dockerrm;
 
+import org.dockerrm.config.ConfigDirectory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,8 +8,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class ResourceManager {
 
-  /** Starts the resource manager; settings come from {@code config/} and the environment. */
+  /**
+   * Starts the resource manager; settings come from {@code config/} and the environment. Where they
+   * are wrong, every finding is one line on the standard error and the process exits with 78.
+   */
   public static void main(String[] arguments) {
-    SpringApplication.run(ResourceManager.class, arguments);
+    SpringApplication application = new SpringApplication(ResourceManager.class);
+    application.addInitializers(context -> ConfigDirectory.check(context.getEnvironment()));
+    application.run(arguments);
   }
 }

@@ -1,0 +1,116 @@
+package org.dockerrm.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.dockerrm.config.Settings.KafkaSettings;
+
+/** Turns the keys of {@code config.yml} into {@link Settings}, with a default for each. */
+final class SettingsReader {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private static final String FEATURE = "supportedFeatures.asynchronousTransitionResponse";
+  private static final String URL = "responseKafkaConnectionUrl";
+  private static final String TOPIC = "responseKafkaTopicName";
+
+  private final YamlMap file;
+  private final YamlMap features;
+  private final YamlMap properties;
+
+  private SettingsReader(YamlMap file, Findings findings) {
+    this.file = file;
+    YamlMap none = new YamlMap("", List.of(), findings);
+    this.features = file.take("supportedFeatures").flatMap(YamlValue::map).orElse(none);
+    this.properties = file.take("properties").flatMap(YamlValue::map).orElse(none);
+  }
+
+  /** The settings of a file; findings tell whether they may be used. */
+  static Settings read(YamlMap file, Findings findings) {
+    SettingsReader reader = new SettingsReader(file, findings);
+    Settings settings = reader.settings();
+    file.warnOfRest();
+    reader.features.warnOfRest();
+    reader.properties.warnOfRest();
+    return settings;
+  }
+
+  private Settings settings() {
+    Optional<YamlValue> feature = features.take("asynchronousTransitionResponse");
+    boolean responses = feature.flatMap(YamlValue::bool).orElse(false);
+    return new Settings(
+        file.take("name").flatMap(YamlValue::text).orElse("docker-rm"),
+        file.take("version").flatMap(YamlValue::text).orElse("1.0.0"),
+        list("supportedAPIVersions", YamlValue::text).orElse(List.of("1.0")),
+        list("csardirs", YamlValue::path).orElse(List.of(Path.of("csars"))),
+        responses,
+        kafka(feature.filter(value -> responses)),
+        traceFile(),
+        file.take("strictStates").flatMap(YamlValue::bool).orElse(false),
+        duration("transitionTimeout", Duration.ofDays(7), Duration.ofMinutes(15)),
+        duration("requestRetention", Duration.ofDays(3650), Duration.ofDays(1)));
+  }
+
+  private Duration duration(String key, Duration max, Duration byDefault) {
+    return file.take(key).flatMap(value -> value.duration(SECOND, max)).orElse(byDefault);
+  }
+
+  private <T> Optional<List<T>> list(String key, Function<YamlValue, Optional<T>> element) {
+    return file.take(key)
+        .flatMap(YamlValue::list)
+        .map(
+            values -> {
+              List<T> elements = new ArrayList<>();
+              for (YamlValue value : values) {
+                element.apply(value).ifPresent(elements::add);
+              }
+              return elements;
+            });
+  }
+
+  /**
+   * @param needed the switch of the feature, if it is on
+   */
+  private KafkaSettings kafka(Optional<YamlValue> needed) {
+    Optional<YamlValue> url = properties.take(URL);
+    Optional<YamlValue> topic = properties.take(TOPIC);
+    needed.ifPresent(
+        feature -> {
+          require(feature, FEATURE, url, "properties." + URL);
+          require(feature, FEATURE, topic, "properties." + TOPIC);
+        });
+    return new KafkaSettings(
+        url.flatMap(KafkaAddress::connectionUrl), topic.flatMap(KafkaAddress::topicName));
+  }
+
+  private Optional<Path> traceFile() {
+    Optional<YamlValue> generate = topLevelFirst("generateTraceFile");
+    Optional<YamlValue> traceFile = topLevelFirst("traceFile");
+    Optional<Path> path = traceFile.flatMap(YamlValue::path);
+    if (!generate.flatMap(YamlValue::bool).orElse(false)) {
+      return Optional.empty();
+    }
+    generate.ifPresent(value -> require(value, "generateTraceFile", traceFile, "traceFile"));
+    if (path.filter(Files::isDirectory).isPresent()) {
+      return traceFile.flatMap(value -> value.wrong("'" + path.get() + "' is a directory"));
+    }
+    return path;
+  }
+
+  private Optional<YamlValue> topLevelFirst(String key) {
+    Optional<YamlValue> below = properties.take(key);
+    return file.take(key).or(() -> below);
+  }
+
+  /** A wrong kind of value has its own finding; here only a missing or an empty one counts. */
+  private static void require(
+      YamlValue reason, String reasonKey, Optional<YamlValue> value, String key) {
+    if (value.isEmpty() || value.get().isBlank()) {
+      reason.findings().error(reason.node(), key, "is missing, " + reasonKey + " needs it");
+    }
+  }
+}
