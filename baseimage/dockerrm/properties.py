@@ -8,14 +8,8 @@ import fcntl
 import os
 import sys
 
-import yaml
-
 LIFECYCLE = "/opt/rmparams"
 OPERATION = "/opt/opparams"
-
-# The libyaml loader is ten times as fast; every Debian python3-yaml has it.
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class PropertyError(Exception):
@@ -26,16 +20,11 @@ def read(path=LIFECYCLE):
     """All properties of a file, in its order."""
     try:
         with open(path, "rb") as file:
-            found = yaml.load(file, Loader=_Loader)
+            content = file.read()
     except OSError as error:
         raise PropertyError(f"{path}: {error.strerror}") from None
-    except yaml.YAMLError as error:
-        raise PropertyError(f"{path} is not valid YAML: {error}") from None
-    if found is None or found == "":
-        return {}
-    if not isinstance(found, dict):
-        raise PropertyError(f"{path} is not a map of names to values")
-    return found
+    found = _read_simple(content)
+    return _read_yaml(content, path) if found is None else found
 
 
 def get(name, path=LIFECYCLE):
@@ -64,15 +53,70 @@ def put(name, value, path=LIFECYCLE):
 
 def text(values):
     """The map as YAML, one `"name": "value"` on each line."""
+    if all(_is_simple(name) and _is_simple(value) for name, value in values.items()):
+        return "".join(f'"{name}": "{value}"\n' for name, value in values.items())
+    import yaml
+
     return yaml.dump(
         values,
-        Dumper=_Dumper,
+        Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
         default_style='"',
         default_flow_style=False,
         allow_unicode=True,
         sort_keys=False,
         width=2**31 - 1,
     )
+
+
+def _read_simple(content):
+    """The properties if every line is a name and a quoted text without escapes, else None.
+
+    Most files are of this form, and importing yaml takes longer than all the rest of a call.
+    """
+    try:
+        lines = content.decode().split("\n")
+    except UnicodeDecodeError:
+        return None
+    if lines and lines[-1] == "":
+        lines.pop()
+    values = {}
+    for line in lines:
+        name, colon, value = line.partition(": ")
+        name = _unquoted(name) or (name if name.isidentifier() and name.isascii() else None)
+        value = _unquoted(value)
+        if not colon or not name or value is None:
+            return None
+        values[name] = value
+    return values
+
+
+def _unquoted(quoted):
+    inner = quoted[1:-1]
+    return inner if len(quoted) > 1 and quoted == f'"{inner}"' and _is_simple(inner) else None
+
+
+def _is_simple(value):
+    """Whether a text between double quotes stands for itself in YAML."""
+    return (
+        isinstance(value, str)
+        and value.isprintable()
+        and '"' not in value
+        and "\\" not in value
+    )
+
+
+def _read_yaml(content, path):
+    import yaml
+
+    try:
+        found = yaml.load(content, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except (yaml.YAMLError, TypeError) as error:
+        raise PropertyError(f"{path} is not a YAML map of names to values: {error}") from None
+    if found is None or found == "":
+        return {}
+    if not isinstance(found, dict):
+        raise PropertyError(f"{path} is not a map of names to values")
+    return found
 
 
 def _replace(path, content):
