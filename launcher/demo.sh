@@ -4,28 +4,29 @@
 network_type=resource::docker-network::1.0
 demo_location=
 demo_created=() # "resourceId type" of what exists now, oldest first
-demo_begun=     # what the demo itself took, in microseconds
+demo_posting=() # the arguments of an Install that is being posted
+demo_key=0      # idempotency keys of this demo are numbered
+demo_started=$EPOCHSECONDS
 demo_operation=greet
 demo_operation_properties='{"who": "the demo"}'
 
 now_us() { printf '%s' "${EPOCHREALTIME//[!0-9]/}"; }
 
 command_demo() {
-  local network example number gateway
+  local network example number gateway begun
   if [[ -z ${DOCKERRM_URL:-} ]]; then
-    if server_pid >/dev/null && use_running_url && is_healthy; then
-      say "The resource manager runs at $(manager_url)."
-    else
-      command_up
-    fi
+    command_up
     use_running_url
+  else
+    plan 1
+    await_example
   fi
   say
   choose_location
   number=$(free_number)
   gateway=10.77.$number.1
   undo=(clean_up)
-  demo_begun=$(now_us)
+  begun=$(now_us)
 
   transition "Install network" Install "$network_type" "" \
     "\"resourceName\": \"demo-net-$number\", \"properties\": {\"subnet\": \"10.77.$number.0/24\", \"gateway\": \"$gateway\"}"
@@ -44,7 +45,7 @@ command_demo() {
   transition "Uninstall network" Uninstall "$network_type" "$network"
   undo=()
   say
-  say "Done in $(milliseconds_since "$demo_begun") ms; nothing of it is left. Every run can be looked at in Cockpit: $(manager_url)/camunda"
+  say "Done in $(milliseconds_since "$begun") ms; nothing of it is left. Every run can be looked at in Cockpit: $(manager_url)/camunda"
 }
 
 milliseconds_since() { printf '%s' "$((($(now_us) - $1) / 1000))"; }
@@ -70,12 +71,12 @@ free_number() {
   die "all networks 10.77.1.0/24 to 10.77.254.0/24 are in use"
 }
 
-# request NAME TYPE RESOURCE-ID MORE-MEMBERS: posts a transition.
+# request NAME TYPE RESOURCE-ID MORE-MEMBERS: posts a transition under the key of the moment.
 request() {
   local body="\"deploymentLocation\": \"$demo_location\", \"resourceType\": \"$2\", \"transitionName\": \"$1\""
   [[ -z $3 ]] || body+=", \"resourceId\": \"$3\""
   [[ -z ${4:-} ]] || body+=", $4"
-  call POST /lifecycle/transitions "{$body}"
+  call POST /lifecycle/transitions "{$body}" "Idempotency-Key: demo-$$-$demo_started-$demo_key"
 }
 
 # transition LABEL NAME TYPE RESOURCE-ID MORE-MEMBERS: posts it, waits for its end, prints its time.
@@ -84,11 +85,16 @@ transition() {
   begun=$(now_us)
   printf '  %-22s ' "$1"
   line_open=yes
+  ((++demo_key))
+  [[ $2 != Install ]] || demo_posting=("$2" "$3" "$4" "${5:-}")
   request "$2" "$3" "$4" "${5:-}"
-  [[ $http_status == 202 ]] ||
+  if [[ $http_status != 202 ]]; then
+    [[ $http_status == 000 ]] || demo_posting=()
     die "$1 was refused: $(json_string "$answer" detail || printf '%s' "$answer") (HTTP $http_status)"
+  fi
   demo_resource=$(json_string "$answer" resourceId) || demo_resource=$4
   if [[ $2 == Install ]]; then demo_created+=("$demo_resource $3"); fi
+  demo_posting=()
   await_request "$(json_string "$answer" requestId)"
   state=$(json_string "$answer" requestState) || state="unknown (HTTP $http_status)"
   if [[ $state != COMPLETED ]]; then
@@ -116,9 +122,9 @@ show_instance() {
   local address container
   call GET "/topology/instances/$1"
   [[ $http_status == 200 ]] || return 0
-  address=$(json_string "$answer" docker_ipaddr) || address="no address of its own"
+  address=$(json_string "$answer" docker_ipaddr) || address=
   container=dockerrm_$(cut -d : -f 3 <<<"$example_type")-$1
-  say "    container $container, $address"
+  say "    container $container${address:+, address $address}"
 }
 
 forget() {
@@ -132,6 +138,11 @@ forget() {
 # Uninstalls, youngest first, what a failed or interrupted demo made.
 clean_up() {
   local i id type
+  if [[ ${#demo_posting[@]} -gt 0 ]]; then
+    # Nobody knows whether it arrived: the same key again gives the same answer.
+    request "${demo_posting[@]}"
+    [[ $http_status != 202 ]] || demo_created+=("$(json_string "$answer" resourceId) ${demo_posting[1]}")
+  fi
   [[ ${#demo_created[@]} -eq 0 ]] || complain "removing what the demo made"
   for ((i = ${#demo_created[@]} - 1; i >= 0; i--)); do
     read -r id type <<<"${demo_created[i]}"
@@ -145,6 +156,7 @@ clean_up() {
 remove_instance() {
   local attempt
   for ((attempt = 0; attempt < 60; attempt++)); do
+    ((++demo_key))
     call GET "/topology/instances/$1"
     [[ $http_status != 404 ]] || return 0
     if [[ $(json_string "$answer" resourceState) == @(Active|Broken) ]]; then

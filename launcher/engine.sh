@@ -137,8 +137,8 @@ base_hash() {
     cd -- "${root:?}/baseimage"
     export LC_ALL=C
     {
-      find . -type f -print0 | sort -z | xargs -0 sha256sum
-      find . -type f -perm -u+x | sort
+      find . -type f -not -path '*/__pycache__/*' -print0 | sort -z | xargs -0 sha256sum
+      find . -type f -perm -u+x -not -path '*/__pycache__/*' | sort
     } | sha256sum | cut -d ' ' -f 1
   )
 }
@@ -167,7 +167,7 @@ pull_parent() {
   local log=$data/pull.log begun=$SECONDS shown=-1 now status=0
   setsid docker pull "$base_parent" >"$log" 2>&1 </dev/null &
   child=$!
-  while kill -0 "$child" 2>/dev/null; do
+  while alive "$child"; do
     now=$((SECONDS - begun))
     if ((now != shown)); then still "$now" "pulling $base_parent" "$(last_line "$log")"; fi
     shown=$now

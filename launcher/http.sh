@@ -18,11 +18,12 @@ manager_url() {
 # fetch URL: the body of a successful answer; fails otherwise. Never by a proxy.
 fetch() { curl -fsS --noproxy '*' --max-time "${2:-5}" -- "$1" 2>/dev/null; }
 
-# call METHOD PATH [JSON]: sets http_status (000: no answer) and answer.
+# call METHOD PATH [JSON [HEADER]]: sets http_status (000: no answer) and answer.
 call() {
   local method=$1 path=$2 body=${3:-} out
   local arguments=(-sS --noproxy '*' --max-time 30 -X "$method" -H 'Accept: application/json')
   [[ -z $body ]] || arguments+=(-H 'Content-Type: application/json' --data-binary "$body")
+  [[ -z ${4:-} ]] || arguments+=(-H "$4")
   out=$(curl "${arguments[@]}" -w '\n%{http_code}' -- "$(manager_url)/api/resource-manager$path" 2>&1) || true
   http_status=${out##*$'\n'}
   answer=${out%$'\n'*}
