@@ -29,6 +29,9 @@ alive() {
 
 have() { command -v -- "$1" >/dev/null 2>&1; }
 
+# shown PATH: as it is typed from here.
+shown() { printf '%s' "${1#"$PWD"/}"; }
+
 # Checks what every command relies on and sets the traps.
 prepare() {
   local tool
@@ -163,6 +166,7 @@ still() {
     printf '\r\033[K%s' "$(cut -c "1-$width" <<<"$label$text")"
     line_open=yes
   elif (($1 == 0)); then
+    if [[ $line_open == no ]]; then printf '      '; fi
     say "$2"
     line_open=no
   elif (($1 % 15 == 0)); then
@@ -177,23 +181,23 @@ last_line() {
 
 # show_end FILE: the last lines, for a person who has to find out what went wrong.
 show_end() {
-  complain "---- the last lines of $1"
+  complain "---- the last lines of $(shown "$1")"
   tail -n "${2:-15}" -- "$1" >&2 || true
   complain "----"
 }
 
 # patiently WHAT LOG COMMAND...: runs a command that takes its time, its output in LOG.
 patiently() {
-  local what=$1 log=$2 begun=$SECONDS shown=-1 now status=0
+  local what=$1 log=$2 begun=$SECONDS seen=-1 now status=0
   shift 2
   child_name=$1
   setsid "$@" >"$log" 2>&1 </dev/null &
   child=$!
   while alive "$child"; do
     now=$((SECONDS - begun))
-    if ((now != shown)); then
+    if ((now != seen)); then
       still "$now" "$what" "$(last_line "$log")"
-      shown=$now
+      seen=$now
     fi
     sleep 0.2
   done

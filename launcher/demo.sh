@@ -15,7 +15,7 @@ now_us() { printf '%s' "${EPOCHREALTIME//[!0-9]/}"; }
 command_demo() {
   local network example number gateway begun
   if [[ -z ${DOCKERRM_URL:-} ]]; then
-    command_up
+    ensure_up
     use_running_url
   else
     plan 1

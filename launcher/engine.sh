@@ -31,7 +31,7 @@ adopt_context() {
 }
 
 need_engine() {
-  local version how=found
+  local version package how=found
   begin "Docker engine"
   adopt_context
   if ! version=$(engine_version); then
@@ -39,14 +39,16 @@ need_engine() {
     install_engine
     start_engine
     version=$(engine_version) || die "the Docker engine was started and does not answer" \
-      "Its log is ${DOCKERRM_DATA}/dockerd.log"
+      "Its log is $(shown "$data/dockerd.log")"
     how=started
   fi
   if ! have docker; then
     can_install || die "a Docker engine answers, but the program 'docker' is missing" \
       "Install it, on Debian or Ubuntu: sudo apt-get install docker.io"
     refresh_packages
-    apt_install "$(first_available docker-cli docker.io)"
+    package=$(first_available docker-cli docker.io) ||
+      die "this system's packages have no 'docker' program" "Install Docker's command line program."
+    apt_install "$package"
   fi
   finish "$how ${DOCKER_HOST:-$default_socket}, version $version"
 }
@@ -88,17 +90,14 @@ start_engine() {
     return
   fi
   local log=$data/dockerd.log
-  # Options for special hosts, for instance --bridge=none; empty for nearly everybody.
-  local options=()
-  read -ra options <<<"${DOCKERRM_DOCKERD_OPTIONS:-}"
-  PATH=$PATH:/usr/sbin:/sbin setsid dockerd "${options[@]}" >"$log" 2>&1 </dev/null 9>&- &
+  PATH=$PATH:/usr/sbin:/sbin setsid dockerd >"$log" 2>&1 </dev/null 9>&- &
   dockerd_pid=$!
   undo+=(undo_engine)
   await_engine 60 "$log" && return
   close_line
   show_end "$log"
   stop_engine
-  die "dockerd does not come up" "The lines above (all of them: $log) say why."
+  die "dockerd does not come up" "The lines above (all of them: $(shown "$log")) say why."
 }
 
 # await_engine SECONDS LOG: waits until the engine answers or the dockerd started here has died.
@@ -157,20 +156,20 @@ need_base_image() {
     docker build --label "$base_label=$wanted" -t "$base_image" "$root/baseimage" || {
     close_line
     show_end "$data/baseimage.log" 20
-    die "the base image could not be built" "The lines above (all of them: $data/baseimage.log) say why."
+    die "the base image could not be built" "The lines above (all of them: $(shown "$data/baseimage.log")) say why."
   }
   finish "built $base_image"
 }
 
 # Gives up early where no registry answers, and is patient once one has.
 pull_parent() {
-  local log=$data/pull.log begun=$SECONDS shown=-1 now status=0
+  local log=$data/pull.log begun=$SECONDS seen=-1 now status=0
   setsid docker pull "$base_parent" >"$log" 2>&1 </dev/null &
   child=$!
   while alive "$child"; do
     now=$((SECONDS - begun))
-    if ((now != shown)); then still "$now" "pulling $base_parent" "$(last_line "$log")"; fi
-    shown=$now
+    if ((now != seen)); then still "$now" "pulling $base_parent" "$(last_line "$log")"; fi
+    seen=$now
     if ((now >= registry_patience)) && ! grep -q 'Pulling from' "$log"; then
       stop_child
       break
@@ -203,7 +202,7 @@ make_parent() {
       docker import --change 'CMD ["bash"]' "$rootfs" "$base_parent" || {
     close_line
     show_end "$data/mmdebstrap.log"
-    die "$base_parent could not be made" "All that mmdebstrap said: $data/mmdebstrap.log"
+    die "$base_parent could not be made" "All that mmdebstrap said: $(shown "$data/mmdebstrap.log")"
   }
   remove_rootfs
 }

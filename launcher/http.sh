@@ -33,7 +33,8 @@ call() {
 json_string() {
   local pattern="\"$2\"[[:space:]]*:[[:space:]]*\"(([^\"\\\\]|\\\\.)*)\""
   [[ $1 =~ $pattern ]] || return 1
-  printf '%b' "${BASH_REMATCH[1]//\\\//\/}" | tr -d '\000-\010\013-\037\177'
+  local text=${BASH_REMATCH[1]//\\\//\/}
+  printf '%b' "${text//\\\"/\\042}" | tr -d '\000-\010\013-\037\177'
 }
 
 # type_state TYPE JSON: the state and, behind a tab, the reason of a type in an answer of /types.
@@ -47,4 +48,4 @@ type_state() {
 }
 
 # count_of JSON KEY: how often the key occurs.
-count_of() { grep -o "\"$2\"[[:space:]]*:" <<<"$1" | wc -l; }
+count_of() { { grep -o "\"$2\"[[:space:]]*:" <<<"$1" || true; } | wc -l; }

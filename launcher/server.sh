@@ -13,7 +13,7 @@ server_pid() {
   local pid
   pid=$(cat -- "$pid_file" 2>/dev/null) && [[ $pid =~ ^[0-9]+$ ]] || return 1
   # The number may have gone to another process since.
-  tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF -- "$running_jar" || return 1
+  tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -xF -- "$running_jar" >/dev/null || return 1
   printf '%s' "$pid"
 }
 
@@ -22,11 +22,16 @@ use_running_url() {
   [[ -n ${DOCKERRM_URL:-} ]] || DOCKERRM_URL=$(cat -- "$url_file" 2>/dev/null) || true
 }
 
-is_healthy() { fetch "$(manager_url)/actuator/health" 3 | grep -q '"UP"'; }
+is_healthy() { fetch "$(manager_url)/actuator/health" 3 | grep '"UP"' >/dev/null; }
 
 # ---- up ----------------------------------------------------------------------------------------
 
 command_up() {
+  ensure_up
+  show_what_now
+}
+
+ensure_up() {
   unset DOCKERRM_URL
   take_lock
   if server_pid >/dev/null; then
@@ -47,7 +52,6 @@ command_up() {
   fi
   undo=()
   release_lock
-  show_what_now
 }
 
 # The jar must be newer than all it is made of, and whole.
@@ -67,7 +71,7 @@ build_jar() {
     mvn -q -B -f "$root/pom.xml" -Dmaven.test.skip=true package || {
     close_line
     show_end "$data/build.log" 25
-    die "the build failed" "The lines above (all of them: $data/build.log) say why."
+    die "the build failed" "The lines above (all of them: $(shown "$data/build.log")) say why."
   }
   undo=("${undo[@]:0:${#undo[@]}-1}")
   finish "built target/dockerrm.jar"
@@ -84,8 +88,7 @@ start_server() {
   cp --reflink=auto -- "$jar" "$running_jar"
   read -ra options <<<"${DOCKERRM_JAVA_OPTIONS:-}"
   undo+=(undo_server)
-  cd -- "$root"
-  setsid nohup "$JAVA_HOME/bin/java" "${options[@]}" -jar "$running_jar" \
+  (cd -- "$root" && exec setsid nohup "$JAVA_HOME/bin/java" "${options[@]}" -jar "$running_jar") \
     >>"$server_log" 2>&1 </dev/null 9>&- &
   pid=$!
   disown "$pid"
@@ -105,7 +108,7 @@ undo_server() {
 
 # await_health PID started|already: waits until the server is ready or has died.
 await_health() {
-  local begun=$SECONDS shown=-1 now how=started
+  local begun=$SECONDS seen=-1 now how=started
   if [[ $2 == already ]]; then
     begin "resource manager"
     how="runs already:"
@@ -116,12 +119,12 @@ await_health() {
       close_line
       show_end "$server_log" 20
       alive "$1" && die "the resource manager is not ready after 180 s" \
-        "Its log is $server_log; look at the state with ./dockerrm status"
+        "Its log is $(shown "$server_log"); look at the state with ./dockerrm status"
       die "the resource manager did not start" \
-        "The lines above (all of them: $server_log) say why; correct it and run ./dockerrm up again."
+        "The lines above (all of them: $(shown "$server_log")) say why; correct it and run ./dockerrm up again."
     fi
-    if ((now != shown)); then still "$now" "starting" "$(last_line "$server_log" | cut -c 1-100)"; fi
-    shown=$now
+    if ((now != seen)); then still "$now" "starting" "$(last_line "$server_log" | cut -c 1-100)"; fi
+    seen=$now
     sleep 0.3
   done
   finish "$how process $1, $(manager_url)"
@@ -148,7 +151,7 @@ port_owner() {
 
 # The manager builds the images of packages in the background; the first use should not have to wait.
 await_example() {
-  local begun=$SECONDS shown=-1 now types found='' state='' reason=''
+  local begun=$SECONDS seen=-1 now types found='' state='' reason=''
   begin "example package"
   while true; do
     now=$((SECONDS - begun))
@@ -167,8 +170,8 @@ await_example() {
       finish "$example_type is still ${state:-missing}${reason:+ ($reason)}; going on without it"
       return
     fi
-    if ((now != shown)); then still "$now" "waiting for its image" "$reason"; fi
-    shown=$now
+    if ((now != seen)); then still "$now" "waiting for its image" "$reason"; fi
+    seen=$now
     sleep 0.5
   done
 }
@@ -176,7 +179,7 @@ await_example() {
 show_what_now() {
   local url password="as you set it"
   url=$(manager_url)
-  [[ ! -f $data/admin-password ]] || password="in $data/admin-password"
+  [[ ! -f $data/admin-password ]] || password="in $(shown "$data")/admin-password"
   cat <<END
 
 The Docker Resource Manager is ready.
@@ -252,7 +255,7 @@ The resource manager runs (process $pid).
   API                 $url/api/resource-manager
   Swagger UI          $url/swagger-ui
   Cockpit             $url/camunda
-  Data                $data
+  Data                $(shown "$data")
   Instances           $instances
   Open transitions    $((pending + begun))
   Containers of ours  $(managed_containers)
@@ -266,7 +269,7 @@ count_at() {
 }
 
 command_logs() {
-  [[ -f $server_log ]] || die "there is no log yet: $server_log" "Start the resource manager with: ./dockerrm up"
+  [[ -f $server_log ]] || die "there is no log yet: $(shown "$server_log")" "Start the resource manager with: ./dockerrm up"
   case ${1:-} in
     '') tail -n 200 -- "$server_log" ;;
     -f | --follow) tail -n 200 -F -- "$server_log" ;;

@@ -34,7 +34,8 @@ apt_failed() {
 }
 
 # available PACKAGE: whether apt-get could install it.
-available() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'; }
+# (No grep -q behind a pipe in these files: it leaves early, and pipefail takes that for a failure.)
+available() { apt-cache policy "$1" 2>/dev/null | grep 'Candidate: [^(]' >/dev/null; }
 
 # first_available PACKAGE...: the first of them that apt-get could install.
 first_available() {
