@@ -1,0 +1,207 @@
+# shellcheck shell=bash
+# Settings, messages, progress, interrupts and the lock: what every command uses.
+
+# Where data lies, always as an absolute path: processes with other working directories read it.
+data=${DOCKERRM_DATA:-data}
+[[ $data == /* ]] || data=${root:?}/$data
+port=${DOCKERRM_PORT:-8081}
+
+say() { printf '%s\n' "$*"; }
+
+complain() { printf '%s\n' "$*" >&2; }
+
+# die REASON [WHAT TO DO]...: ends with the reason and, indented, what to do about it.
+die() {
+  close_line
+  complain "dockerrm: $1"
+  shift
+  local line
+  for line in "$@"; do complain "  $line"; done
+  exit 1
+}
+
+# alive PID: whether the process runs; one that has ended and only waits for its parent does not.
+alive() {
+  local stat
+  stat=$(cat -- "/proc/$1/stat" 2>/dev/null) || return 1
+  [[ ${stat##*) } != Z* ]]
+}
+
+have() { command -v -- "$1" >/dev/null 2>&1; }
+
+# shown PATH: as it is typed from here.
+shown() { printf '%s' "${1#"$PWD"/}"; }
+
+# Checks what every command relies on and sets the traps.
+prepare() {
+  local tool
+  for tool in setsid flock timeout readlink find; do
+    have "$tool" || die "the program '$tool' is missing" \
+      "This launcher runs on Linux; install the packages util-linux, coreutils and findutils."
+  done
+  [[ $port =~ ^[0-9]{1,5}$ ]] && ((10#$port >= 1 && 10#$port <= 65535)) ||
+    die "DOCKERRM_PORT is not a port number: $port" "Choose one from 1 to 65535."
+  export DOCKERRM_DATA=$data DOCKERRM_PORT=$port
+  trap 'interrupted HUP 129' HUP
+  trap 'interrupted INT 130' INT
+  trap 'interrupted TERM 143' TERM
+  trap undo_all EXIT
+}
+
+# The data directory holds the database and the first password: nobody else's business.
+make_data_directory() {
+  [[ -d $data ]] || (umask 077 && mkdir -p -- "$data") ||
+    die "cannot make the data directory $data" "Choose another one with DOCKERRM_DATA."
+  [[ -w $data ]] || die "the data directory $data belongs to somebody else" \
+    "Choose another one with DOCKERRM_DATA."
+}
+
+# ---- one command at a time ---------------------------------------------------------------------
+
+# File descriptor 9 holds the lock; long-lived children must be started with 9>&-.
+take_lock() {
+  make_data_directory
+  exec 9>>"$data/.lock"
+  flock -n 9 && return
+  say "another ./dockerrm is at work in $data; waiting for it"
+  flock -w 1800 9 || die "the other ./dockerrm has not ended within 30 minutes" \
+    "Look for it with: ps -ef | grep dockerrm"
+}
+
+release_lock() { exec 9>&-; }
+
+# ---- undoing -----------------------------------------------------------------------------------
+
+undo=()        # functions, run last to first when the command does not end well
+interrupted=no # yes once a signal has come
+child=         # leader of the process group of the command that is waited for
+child_name=
+child_may_stop=yes
+
+interrupted() {
+  trap '' HUP INT TERM
+  interrupted=yes
+  close_line
+  complain "interrupted (SIG$1): undoing what is half done"
+  exit "$2"
+}
+
+undo_all() {
+  local status=$? i
+  trap '' HUP INT TERM
+  set +e
+  [[ -z $child ]] || stop_child
+  if ((status != 0)); then
+    for ((i = ${#undo[@]} - 1; i >= 0; i--)); do "${undo[i]}"; done
+  fi
+  exit "$status"
+}
+
+stop_child() {
+  if [[ $child_may_stop == no ]]; then
+    complain "letting $child_name end first; stopping it here would leave it half done"
+    wait "$child"
+    return
+  fi
+  kill -TERM -- "-$child" 2>/dev/null
+  local i
+  for ((i = 0; i < 50; i++)); do
+    alive "$child" || return 0
+    sleep 0.2
+  done
+  kill -KILL -- "-$child" 2>/dev/null
+}
+
+# attended COMMAND...: runs a command in the open, so that an interrupt ends all that it started.
+attended() {
+  local status=0
+  setsid "$@" </dev/null &
+  child=$!
+  wait "$child" || status=$?
+  child=
+  return "$status"
+}
+
+# ---- progress ----------------------------------------------------------------------------------
+
+step=0
+steps=0
+label=        # of the step under way
+line_open=no  # yes while the cursor stands behind the label
+[[ -t 1 ]] && terminal=yes || terminal=no
+
+# plan N: the next N steps belong together.
+plan() { step=0 steps=$1; }
+
+begin() {
+  ((++step))
+  label="[$step/$steps] $1 ... "
+  printf '%s' "$label"
+  line_open=yes
+}
+
+# finish RESULT: ends the step's line.
+finish() {
+  if [[ $terminal == yes && $line_open == yes ]]; then
+    printf '\r\033[K%s%s\n' "$label" "$*"
+  elif [[ $line_open == yes ]]; then
+    say "$*"
+  else
+    say "      $*"
+  fi
+  line_open=no
+}
+
+close_line() {
+  if [[ $line_open == yes ]]; then printf '\n'; fi
+  line_open=no
+}
+
+# still SECONDS WHAT DETAIL: shows that a step goes on; without a terminal once in 15 seconds.
+still() {
+  local text="$2, $1 s${3:+: $3}" width
+  if [[ $terminal == yes ]]; then
+    (:) # lets bash look up the width of the terminal
+    width=$((${COLUMNS:-80} - 1))
+    printf '\r\033[K%s' "$(cut -c "1-$width" <<<"$label$text")"
+    line_open=yes
+  elif (($1 == 0)); then
+    if [[ $line_open == no ]]; then printf '      '; fi
+    say "$2"
+    line_open=no
+  elif (($1 % 15 == 0)); then
+    say "      ${text:0:160}"
+  fi
+}
+
+# last_line FILE: its last line that says something, without control characters.
+last_line() {
+  tail -c 2000 -- "$1" 2>/dev/null | tr '\r' '\n' | tr -d '\000-\010\013-\037\177' | sed '/^[[:space:]]*$/d' | tail -n 1
+}
+
+# show_end FILE: the last lines, for a person who has to find out what went wrong.
+show_end() {
+  complain "---- the last lines of $(shown "$1")"
+  tail -n "${2:-15}" -- "$1" >&2 || true
+  complain "----"
+}
+
+# patiently WHAT LOG COMMAND...: runs a command that takes its time, its output in LOG.
+patiently() {
+  local what=$1 log=$2 begun=$SECONDS seen=-1 now status=0
+  shift 2
+  child_name=$1
+  setsid "$@" >"$log" 2>&1 </dev/null &
+  child=$!
+  while alive "$child"; do
+    now=$((SECONDS - begun))
+    if ((now != seen)); then
+      still "$now" "$what" "$(last_line "$log")"
+      seen=$now
+    fi
+    sleep 0.2
+  done
+  wait "$child" || status=$?
+  child=
+  return "$status"
+}

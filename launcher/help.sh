@@ -1,0 +1,83 @@
+# shellcheck shell=bash
+# What the commands say about themselves; the first line of each is its entry in the overview.
+
+help_up() {
+  cat <<'END'
+starts the resource manager and returns when it is ready
+Finds or installs what is missing (a JDK 17 or newer, Maven, curl, a Docker engine, the base
+image), builds the jar where sources have changed, starts it in the background and waits until it
+answers. Where it runs already, nothing happens. Ctrl-C takes back what was begun.
+Installing is done only as root on Debian or Ubuntu; else you are told what to do.
+
+  DOCKERRM_DATA          data directory (default: data)
+  DOCKERRM_PORT          port (default: 8081)
+  DOCKERRM_ADDRESS       address to listen on (default: 127.0.0.1)
+  DOCKERRM_CONFIG        directory of config.yml, locations.yml, logging.yml (default: config)
+  DOCKERRM_DB_URL        JDBC URL of a PostgreSQL database, with DOCKERRM_DB_USER and
+                         DOCKERRM_DB_PASSWORD (default: an H2 file in the data directory)
+  DOCKERRM_JAVA_OPTIONS  options for the Java process, for instance -Xmx1g
+  DOCKER_HOST            the Docker engine (default: unix:///var/run/docker.sock)
+END
+}
+
+help_down() {
+  cat <<'END'
+stops the resource manager; containers and the Docker engine run on
+Asks the process to end, waits up to 20 seconds, then kills it. What it knows is in the data
+directory, and a later "up" goes on from there.
+END
+}
+
+help_status() {
+  cat <<'END'
+tells whether the resource manager runs, where, and what is open
+Exit code 0: it runs and is well; 1: it runs and does not answer; 3: it does not run.
+END
+}
+
+help_logs() {
+  cat <<'END'
+shows the last 200 lines of the log; with -f goes on showing
+The log is dockerrm.log in the data directory; that of the run before is dockerrm.log.1.
+END
+}
+
+help_test() {
+  cat <<'END'
+runs all tests on this machine's Docker engine
+Finds or installs what "up" does, and Chromium and Compose, then runs "mvn verify". Arguments are
+passed on to Maven: ./dockerrm test -Dtest='Catalog*' -DskipITs
+END
+}
+
+help_demo() {
+  cat <<'END'
+leads a network and the example package through their whole lives
+Starts the resource manager if need be. Every step is printed with the time it took; what the demo
+made is removed at its end, also after a failure or Ctrl-C.
+
+  DOCKERRM_URL  a resource manager elsewhere to do it on, for instance http://localhost:8090
+END
+}
+
+help_help() {
+  cat <<'END'
+tells about all commands, or with a name about one
+END
+}
+
+command_help() {
+  local name
+  if [[ -n ${1:-} ]]; then
+    declare -F "help_$1" >/dev/null || die "there is no command '$1'" "See: ./dockerrm help"
+    say "./dockerrm $1: $("help_$1")"
+    return
+  fi
+  say "The launcher of the Docker Resource Manager."
+  say
+  for name in up down status logs test demo help; do
+    printf '  ./dockerrm %-8s %s\n' "$name" "$("help_$name" | head -n 1)"
+  done
+  say
+  say "More about one: ./dockerrm help up"
+}

@@ -1,0 +1,278 @@
+# shellcheck shell=bash
+# Builds, starts, watches and stops the resource manager of this directory.
+
+jar=${root:?}/target/dockerrm.jar
+running_jar=$data/dockerrm.jar # a copy: a build would replace the classes of a running process
+pid_file=$data/dockerrm.pid
+url_file=$data/dockerrm.url
+server_log=$data/dockerrm.log
+example_type=resource::example::1.0
+
+# server_pid: prints the process id if the resource manager of this data directory runs.
+server_pid() {
+  local pid
+  pid=$(cat -- "$pid_file" 2>/dev/null) && [[ $pid =~ ^[0-9]+$ ]] || return 1
+  # The number may have gone to another process since.
+  tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -xF -- "$running_jar" >/dev/null || return 1
+  printf '%s' "$pid"
+}
+
+# A server that runs was perhaps started with another DOCKERRM_PORT than is set now.
+use_running_url() {
+  [[ -n ${DOCKERRM_URL:-} ]] || DOCKERRM_URL=$(cat -- "$url_file" 2>/dev/null) || true
+}
+
+is_healthy() { fetch "$(manager_url)/actuator/health" 3 | grep '"UP"' >/dev/null; }
+
+# ---- up ----------------------------------------------------------------------------------------
+
+command_up() {
+  ensure_up
+  show_what_now
+}
+
+ensure_up() {
+  unset DOCKERRM_URL
+  take_lock
+  if server_pid >/dev/null; then
+    use_running_url
+    plan 2
+    await_health "$(server_pid)" already
+    await_example
+  else
+    plan 8
+    need_java
+    need_maven
+    need_curl
+    need_engine
+    need_base_image
+    build_jar
+    start_server
+    await_example
+  fi
+  undo=()
+  release_lock
+}
+
+# The jar must be newer than all it is made of, and whole.
+jar_is_fresh() {
+  [[ -f $jar && -z $(find "$root/pom.xml" "$root/src/main" -newer "$jar" -print -quit) ]] &&
+    grep -q BOOT-INF -- "$jar"
+}
+
+build_jar() {
+  begin "resource manager"
+  if jar_is_fresh; then
+    finish "built already: target/dockerrm.jar"
+    return
+  fi
+  undo+=(remove_jar)
+  patiently "building target/dockerrm.jar" "$data/build.log" \
+    mvn -q -B -f "$root/pom.xml" -Dmaven.test.skip=true package || {
+    close_line
+    show_end "$data/build.log" 25
+    die "the build failed" "The lines above (all of them: $(shown "$data/build.log")) say why."
+  }
+  undo=("${undo[@]:0:${#undo[@]}-1}")
+  finish "built target/dockerrm.jar"
+}
+
+# A build that was cut short may leave a jar without its libraries.
+remove_jar() { rm -f -- "$jar"; }
+
+start_server() {
+  local options=() pid
+  begin "start"
+  check_port
+  [[ ! -f $server_log ]] || mv -f -- "$server_log" "$server_log.1"
+  cp --reflink=auto -- "$jar" "$running_jar"
+  read -ra options <<<"${DOCKERRM_JAVA_OPTIONS:-}"
+  undo+=(undo_server)
+  (cd -- "$root" && exec setsid nohup "$JAVA_HOME/bin/java" "${options[@]}" -jar "$running_jar") \
+    >>"$server_log" 2>&1 </dev/null 9>&- &
+  pid=$!
+  disown "$pid"
+  printf '%s\n' "$pid" >"$pid_file"
+  manager_url >"$url_file"
+  await_health "$pid" started
+}
+
+undo_server() {
+  local pid
+  if pid=$(cat -- "$pid_file" 2>/dev/null) && alive "$pid"; then
+    complain "stopping the resource manager that was started"
+    end_process "$pid" >/dev/null
+  fi
+  rm -f -- "$pid_file" "$url_file" "$running_jar"
+}
+
+# await_health PID started|already: waits until the server is ready or has died.
+await_health() {
+  local begun=$SECONDS seen=-1 now how=started
+  if [[ $2 == already ]]; then
+    begin "resource manager"
+    how="runs already:"
+  fi
+  until is_healthy; do
+    now=$((SECONDS - begun))
+    if ! alive "$1" || ((now > 180)); then
+      close_line
+      show_end "$server_log" 20
+      alive "$1" && die "the resource manager is not ready after 180 s" \
+        "Its log is $(shown "$server_log"); look at the state with ./dockerrm status"
+      die "the resource manager did not start" \
+        "The lines above (all of them: $(shown "$server_log")) say why; correct it and run ./dockerrm up again."
+    fi
+    if ((now != seen)); then still "$now" "starting" "$(last_line "$server_log" | cut -c 1-100)"; fi
+    seen=$now
+    sleep 0.3
+  done
+  finish "$how process $1, $(manager_url)"
+}
+
+check_port() {
+  local owner
+  (exec 3<>"/dev/tcp/${DOCKERRM_ADDRESS:-127.0.0.1}/$port") 2>/dev/null || return 0
+  owner=$(port_owner) || owner="another process (which one, only its owner or root can see)"
+  die "port $port is in use by $owner" "Stop it, or choose another port: DOCKERRM_PORT=8090 ./dockerrm up"
+}
+
+# port_owner: process id and command of who listens on the port, as the kernel tells.
+port_owner() {
+  local hex inode pid
+  hex=$(printf '%04X' "$port")
+  inode=$(awk -v port=":$hex" '$4 == "0A" && index($2, port) { print $10; exit }' \
+    /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+  [[ -n $inode ]] || return 1
+  pid=$(find /proc/[0-9]*/fd -lname "socket:\[$inode\]" 2>/dev/null | head -n 1 | cut -d / -f 3) || true
+  [[ -n $pid ]] || return 1
+  printf 'process %s (%s)' "$pid" "$(tr '\0' ' ' <"/proc/$pid/cmdline" | cut -c 1-100)"
+}
+
+# The manager builds the images of packages in the background; the first use should not have to wait.
+await_example() {
+  local begun=$SECONDS seen=-1 now types found='' state='' reason=''
+  begin "example package"
+  while true; do
+    now=$((SECONDS - begun))
+    types=$(fetch "$(manager_url)/api/resource-manager/types") || types=
+    if found=$(type_state "$example_type" "$types"); then
+      IFS=$'\t' read -r state reason <<<"$found"
+      if [[ $state == PUBLISHED ]]; then
+        finish "$example_type is PUBLISHED"
+        return
+      fi
+    elif ((now >= 10)); then
+      finish "there is no $example_type, going on without it"
+      return
+    fi
+    if ((now > 300)); then
+      finish "$example_type is still ${state:-missing}${reason:+ ($reason)}; going on without it"
+      return
+    fi
+    if ((now != seen)); then still "$now" "waiting for its image" "$reason"; fi
+    seen=$now
+    sleep 0.5
+  done
+}
+
+show_what_now() {
+  local url password="as you set it"
+  url=$(manager_url)
+  [[ ! -f $data/admin-password ]] || password="in $(shown "$data")/admin-password"
+  cat <<END
+
+The Docker Resource Manager is ready.
+
+  API          $url/api/resource-manager
+  Swagger UI   $url/swagger-ui
+  Cockpit      $url/camunda
+  Login        user admin, password $password
+  Log          ./dockerrm logs -f
+
+Next:
+  curl $url/api/resource-manager/types
+  ./dockerrm demo
+END
+}
+
+# ---- down, status, logs ------------------------------------------------------------------------
+
+# end_process PID: asks, waits 20 seconds, then kills.
+end_process() {
+  local i
+  kill -TERM "$1" 2>/dev/null || true
+  for ((i = 0; i < 100; i++)); do
+    alive "$1" || return 0
+    sleep 0.2
+  done
+  kill -KILL "$1" 2>/dev/null || true
+  say "It did not end within 20 s and was killed."
+}
+
+command_down() {
+  local pid left
+  [[ -d $data ]] || { say "The resource manager does not run."; return; }
+  take_lock
+  if pid=$(server_pid); then
+    say "Stopping the resource manager (process $pid) ..."
+    end_process "$pid"
+    rm -f -- "$pid_file" "$url_file" "$running_jar"
+    say "Stopped."
+  else
+    rm -f -- "$pid_file" "$url_file"
+    say "The resource manager does not run."
+  fi
+  release_lock
+  adopt_context
+  left=$(managed_containers)
+  if [[ ${left:-0} -gt 0 ]]; then
+    say "Containers of resource instances on the engine: $left; they run on. See them with:"
+    say "  docker ps -a --filter label=dockerrm.resource-id"
+  fi
+}
+
+command_status() {
+  local pid url pending begun instances
+  if ! pid=$(server_pid); then
+    say "The resource manager does not run. Start it with: ./dockerrm up"
+    exit 3
+  fi
+  use_running_url
+  url=$(manager_url)
+  if ! is_healthy; then
+    say "The resource manager (process $pid) does not answer at $url, or is not well."
+    say "Look at: ./dockerrm logs"
+    exit 1
+  fi
+  adopt_context
+  pending=$(count_at '/lifecycle/transitions?state=PENDING&limit=1000' requestId)
+  begun=$(count_at '/lifecycle/transitions?state=IN_PROGRESS&limit=1000' requestId)
+  instances=$(count_at '/topology/instances?limit=1000' resourceId)
+  cat <<END
+The resource manager runs (process $pid).
+
+  API                 $url/api/resource-manager
+  Swagger UI          $url/swagger-ui
+  Cockpit             $url/camunda
+  Data                $(shown "$data")
+  Instances           $instances
+  Open transitions    $((pending + begun))
+  Containers of ours  $(managed_containers)
+END
+}
+
+# count_at PATH KEY: how often the key occurs in an answer, 0 where there is none.
+count_at() {
+  call GET "$1"
+  if [[ $http_status == 200 ]]; then count_of "$answer" "$2"; else printf '0'; fi
+}
+
+command_logs() {
+  [[ -f $server_log ]] || die "there is no log yet: $(shown "$server_log")" "Start the resource manager with: ./dockerrm up"
+  case ${1:-} in
+    '') tail -n 200 -- "$server_log" ;;
+    -f | --follow) tail -n 200 -F -- "$server_log" ;;
+    *) die "./dockerrm logs knows only -f" ;;
+  esac
+}
