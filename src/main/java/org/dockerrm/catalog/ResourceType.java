@@ -61,6 +61,23 @@ public record ResourceType(
     return Optional.ofNullable(operationScripts.get(operation));
   }
 
+  /**
+   * The properties of an operation that its instances offer: what the descriptor declares, and for
+   * containers what the built-in operations need (resource-packages, "Built-in types"). Names are
+   * compared exactly.
+   *
+   * @return the properties by name; empty where there is no such operation
+   */
+  public Optional<Map<String, PropertyDefinition>> operation(String operation) {
+    Optional<Map<String, PropertyDefinition>> declared =
+        Optional.ofNullable(descriptor.operations().get(operation));
+    Optional<BuiltInOperation> builtIn =
+        BuiltInOperation.named(operation).filter(any -> kind == Kind.CONTAINER);
+    return builtIn.isPresent()
+        ? builtIn.map(known -> known.propertiesWith(declared.orElse(Map.of())))
+        : declared;
+  }
+
   /** Whether a type is offered. */
   public enum State {
     /** Instances can be made. */
