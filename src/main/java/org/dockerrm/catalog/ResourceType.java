@@ -62,13 +62,20 @@ public record ResourceType(
   }
 
   /**
-   * The properties of an operation: a declared one, or one that every container has.
+   * The properties of an operation that its instances offer: what the descriptor declares, and for
+   * containers what the built-in operations need (resource-packages, "Built-in types"). Names are
+   * compared exactly.
    *
-   * @param operation exact name
+   * @return the properties by name; empty where there is no such operation
    */
   public Optional<Map<String, PropertyDefinition>> operation(String operation) {
-    Map<String, PropertyDefinition> declared = descriptor.operations().get(operation);
-    return Optional.ofNullable(declared);
+    Optional<Map<String, PropertyDefinition>> declared =
+        Optional.ofNullable(descriptor.operations().get(operation));
+    Optional<BuiltInOperation> builtIn =
+        BuiltInOperation.named(operation).filter(any -> kind == Kind.CONTAINER);
+    return builtIn.isPresent()
+        ? builtIn.map(known -> known.propertiesWith(declared.orElse(Map.of())))
+        : declared;
   }
 
   /** Whether a type is offered. */

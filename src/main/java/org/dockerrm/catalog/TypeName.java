@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
  * name").
  *
  * @param name starts with a letter, then letters, digits, {@code _}, {@code -}; at most 50
- * @param version digits separated by dots
+ * @param version one to five numbers of at most nine digits, separated by dots
  */
 public record TypeName(String name, String version) implements Comparable<TypeName> {
 
   private static final String PREFIX = "resource";
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,49}");
-  private static final Pattern VERSION = Pattern.compile("\\d{1,9}(\\.\\d{1,9}){0,5}");
+  private static final Pattern VERSION = Pattern.compile("\\d{1,9}(\\.\\d{1,9}){0,4}");
 
   /** Checks both parts. */
   public TypeName {

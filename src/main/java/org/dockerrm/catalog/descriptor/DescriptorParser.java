@@ -1,0 +1,109 @@
+package org.dockerrm.catalog.descriptor;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dockerrm.catalog.Descriptor;
+import org.dockerrm.catalog.MetricDefinition;
+import org.dockerrm.catalog.PolicyDefinition;
+import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.yaml.Fields;
+import org.dockerrm.catalog.yaml.Findings;
+import org.dockerrm.catalog.yaml.YamlReader;
+import org.dockerrm.catalog.yaml.YamlValue;
+import org.dockerrm.catalog.yaml.YamlValue.Entries;
+import org.dockerrm.catalog.yaml.YamlValue.Entry;
+import org.dockerrm.catalog.yaml.YamlValue.Text;
+
+/**
+ * Reads descriptors (resource-packages, "Descriptor"). Every fault is told, not only the first, and
+ * what has none is kept.
+ */
+public final class DescriptorParser {
+
+  private final Findings.InFile findings;
+
+  private DescriptorParser(Findings.InFile findings) {
+    this.findings = findings;
+  }
+
+  /**
+   * Reads a descriptor file.
+   *
+   * @param content the file's bytes
+   * @param findings receives what is wrong with it
+   * @return what could be read; nothing but empty parts where nothing could
+   */
+  public static ParsedDescriptor parse(byte[] content, Findings.InFile findings) {
+    return YamlReader.read(content, findings)
+        .map(new DescriptorParser(findings)::parse)
+        .orElse(ParsedDescriptor.EMPTY);
+  }
+
+  private ParsedDescriptor parse(YamlValue document) {
+    if (!(document instanceof Entries map)) {
+      findings.error(
+          document.line(),
+          "must be a map with properties, lifecycle and so on, not " + document.kind());
+      return ParsedDescriptor.EMPTY;
+    }
+    Fields fields = new Fields("", map, findings);
+    // Kept in the text; they have no place in the model yet.
+    fields.ignore("capabilities", "requirements", "container", "deployment");
+    Optional<Text> name = fields.text("name");
+    String description = fields.text("description").map(Text::text).orElse("");
+    Map<String, PropertyDefinition> properties =
+        PropertiesReader.ofDescriptor(findings).read(fields.map("properties"));
+    Map<String, Integer> transitions =
+        new LifecycleReader(findings).read(fields.value("lifecycle"));
+    Map<String, Integer> operationLines = new LinkedHashMap<>();
+    Map<String, Map<String, PropertyDefinition>> operations = new LinkedHashMap<>();
+    for (Entry entry : operations(fields)) {
+      operations.put(entry.key(), operation(entry));
+      operationLines.put(entry.key(), entry.line());
+    }
+    MetricsReader metricsReader = new MetricsReader(findings);
+    List<Entry> metricEntries = fields.map("metrics");
+    Map<String, MetricDefinition> metrics = metricsReader.metrics(metricEntries);
+    Map<String, PolicyDefinition> policies =
+        metricsReader.policies(fields.map("policies"), metricEntries);
+    fields.warnOfOthers();
+    return new ParsedDescriptor(
+        name,
+        new Descriptor(
+            description,
+            properties,
+            List.copyOf(transitions.keySet()),
+            operations,
+            metrics,
+            policies),
+        transitions,
+        operationLines);
+  }
+
+  private List<Entry> operations(Fields fields) {
+    List<Entry> entries = Names.legal("operation", fields.map("operations"), findings);
+    for (Entry entry : entries) {
+      if (LifecycleReader.isTransition(entry.key())) {
+        findings.warning(
+            entry.line(),
+            "operation '" + entry.key() + "' has a transition's name and cannot be called");
+      }
+    }
+    return entries;
+  }
+
+  private Map<String, PropertyDefinition> operation(Entry entry) {
+    String owner = "operation '" + entry.key() + "'";
+    Optional<Fields> fields = Fields.of(owner, entry.value(), findings);
+    if (fields.isEmpty()) {
+      return Map.of();
+    }
+    fields.get().text("description");
+    Map<String, PropertyDefinition> properties =
+        PropertiesReader.ofOperation(entry.key(), findings).read(fields.get().map("properties"));
+    fields.get().warnOfOthers();
+    return properties;
+  }
+}

@@ -1,0 +1,93 @@
+package org.dockerrm.catalog.image;
+
+import java.util.List;
+import java.util.Optional;
+import org.dockerrm.catalog.TypeName;
+import org.dockerrm.location.ImageView;
+
+/** What to do about a package's image on one location. */
+sealed interface ImageDecision {
+
+  /**
+   * An image is there.
+   *
+   * @param reference the reference to use
+   */
+  record Use(String reference) implements ImageDecision {}
+
+  /**
+   * It must be built.
+   *
+   * @param tags the references to give it
+   */
+  record Build(List<String> tags) implements ImageDecision {
+    /** Copies the tags. */
+    public Build {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /**
+   * It is missing and cannot be built.
+   *
+   * @param reason why, and what to do
+   */
+  record Missing(String reason) implements ImageDecision {}
+
+  /**
+   * Decides: what somebody built by hand is used as it is; what was built here is used as long as
+   * its package is unchanged.
+   *
+   * @param acceptable the references that may be used, the best one first
+   */
+  static ImageDecision of(ImageNeed need, LocationImages there, List<String> acceptable) {
+    for (String reference : acceptable) {
+      Optional<ImageView> image = there.image(reference);
+      if (image.isPresent() && isFit(need, reference, image.get())) {
+        return new Use(reference);
+      }
+    }
+    ImageNames names = need.names();
+    if (!need.buildable()) {
+      return new Missing(
+          "image "
+              + names.versioned()
+              + " is missing on location "
+              + there.name()
+              + " and the package has no Dockerfile to build it from");
+    }
+    if (need.onBaseImage() && there.image(ImageNames.BASE).isEmpty()) {
+      return new Missing(
+          "image "
+              + names.versioned()
+              + " cannot be built: the base image "
+              + ImageNames.BASE
+              + " is missing on location "
+              + there.name()
+              + "; make it with ./dockerrm up, or in baseimage/ with"
+              + " docker-compose -f rm-base.yml build");
+    }
+    boolean latestIsHandMade =
+        there.image(names.latest()).filter(image -> !isOurs(need, image)).isPresent();
+    return new Build(
+        latestIsHandMade ? List.of(names.versioned()) : List.of(names.versioned(), names.latest()));
+  }
+
+  private static boolean isFit(ImageNeed need, String reference, ImageView image) {
+    if (!isOurs(need, image) || need.hash().equals(image.labels().get(ImageNeed.HASH_LABEL))) {
+      return true;
+    }
+    // Nothing better can be had; the latest of another version is not this type's, though.
+    return !need.buildable() && reference.equals(need.names().versioned());
+  }
+
+  /**
+   * Images inherit labels, so only one that names this package, in any version, was built from it.
+   */
+  private static boolean isOurs(ImageNeed need, ImageView image) {
+    return Optional.ofNullable(image.labels().get(ImageNeed.TYPE_LABEL))
+        .flatMap(TypeName::parse)
+        .filter(type -> type.name().equalsIgnoreCase(need.type().name()))
+        .isPresent();
+  }
+}

@@ -1,0 +1,146 @@
+package org.dockerrm.catalog.packages;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.catalog.ResourceType.Kind;
+import org.dockerrm.catalog.ResourceType.State;
+import org.dockerrm.catalog.TypeName;
+import org.dockerrm.catalog.image.ImageNames;
+import org.dockerrm.catalog.image.ImageNeed;
+import org.dockerrm.catalog.image.ImageStatus;
+import org.dockerrm.catalog.image.Images;
+import org.dockerrm.catalog.packages.TypeTimes.Times;
+
+/**
+ * Everything the catalog knows at one moment.
+ *
+ * @param entries packages and built-in types by name
+ * @param times when they came and changed, by full name
+ * @param images how those stand that need an image
+ */
+record CatalogState(
+    SortedMap<TypeName, ResourcePackage> entries,
+    Map<String, Times> times,
+    Map<TypeName, ImageStatus> images) {
+
+  CatalogState {
+    times = Map.copyOf(times);
+    images = Map.copyOf(images);
+  }
+
+  /** The packages that can have an image and need one. */
+  static List<ImageNeed> needs(SortedMap<TypeName, ResourcePackage> entries) {
+    return entries.values().stream()
+        .filter(entry -> entry.kind() == Kind.CONTAINER && !entry.isFaulty())
+        .map(CatalogState::need)
+        .toList();
+  }
+
+  private static ImageNeed need(ResourcePackage found) {
+    return new ImageNeed(
+        found.name(),
+        found.contentHash(),
+        found.directory(),
+        found.buildable(),
+        found.bases().stream().anyMatch(CatalogState::isBaseImage));
+  }
+
+  private static boolean isBaseImage(String reference) {
+    return reference.equals(ImageNames.BASE) || reference.equals(ImageNames.BASE + ":latest");
+  }
+
+  /** Whether that package is here, unchanged. */
+  boolean has(ImageNeed need) {
+    ResourcePackage entry = entries.get(need.type());
+    return entry != null && entry.contentHash().equals(need.hash()) && !entry.isFaulty();
+  }
+
+  /** How that package stands, if it is here, unchanged. */
+  Optional<ImageStatus> status(ImageNeed need) {
+    return has(need) ? Optional.ofNullable(images.get(need.type())) : Optional.empty();
+  }
+
+  /** The same with other images. */
+  CatalogState withImages(Map<TypeName, ImageStatus> others) {
+    return new CatalogState(entries, times, others);
+  }
+
+  /** The same after a build; what was not waiting for that build stays as it is. */
+  CatalogState withBuilt(ImageNeed need, String location, ImageStatus status) {
+    boolean awaited =
+        status(need)
+            .filter(ImageStatus.Building.class::isInstance)
+            .map(ImageStatus.Building.class::cast)
+            .filter(building -> building.location().equals(location))
+            .isPresent();
+    if (!awaited) {
+      return this;
+    }
+    Map<TypeName, ImageStatus> others = new HashMap<>(images);
+    others.put(need.type(), status);
+    return withImages(others);
+  }
+
+  /** The types by full name, in the order of their names. */
+  Map<String, ResourceType> types() {
+    Map<String, ResourceType> types = new LinkedHashMap<>();
+    entries.forEach((name, entry) -> types.put(name.toString(), type(entry)));
+    return types;
+  }
+
+  private ResourceType type(ResourcePackage entry) {
+    Times at = times.get(entry.name().toString());
+    if (at == null) {
+      throw new IllegalStateException("no times for " + entry.name());
+    }
+    String reason = reason(entry);
+    return new ResourceType(
+        entry.name(),
+        reason.isEmpty() ? State.PUBLISHED : State.UNPUBLISHED,
+        reason,
+        at.createdAt(),
+        at.lastModifiedAt(),
+        entry.descriptor(),
+        entry.descriptorText(),
+        entry.kind(),
+        image(entry),
+        entry.lifecycleScripts(),
+        entry.operationScripts(),
+        entry.processFiles(),
+        entry.findings());
+  }
+
+  private ImageStatus imageOf(ResourcePackage entry) {
+    ImageStatus status = images.get(entry.name());
+    return status == null ? Images.notLookedFor(entry.name()) : status;
+  }
+
+  private String image(ResourcePackage entry) {
+    if (entry.kind() != Kind.CONTAINER) {
+      return "";
+    }
+    return imageOf(entry) instanceof ImageStatus.Ready ready
+        ? ready.reference()
+        : ImageNames.of(entry.name()).versioned();
+  }
+
+  /** Why it cannot be used; empty where it can. */
+  private String reason(ResourcePackage entry) {
+    if (entry.isFaulty()) {
+      return entry.faults();
+    }
+    if (entry.kind() != Kind.CONTAINER) {
+      return "";
+    }
+    ImageStatus status = imageOf(entry);
+    if (status instanceof ImageStatus.Building building) {
+      return "image " + building.reference() + " is being built on location " + building.location();
+    }
+    return status instanceof ImageStatus.Unavailable unavailable ? unavailable.reason() : "";
+  }
+}

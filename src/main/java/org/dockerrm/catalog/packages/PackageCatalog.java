@@ -1,0 +1,203 @@
+package org.dockerrm.catalog.packages;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.catalog.TypeName;
+import org.dockerrm.catalog.image.ImageNeed;
+import org.dockerrm.catalog.image.ImageStatus;
+import org.dockerrm.catalog.image.Images;
+import org.dockerrm.config.Settings;
+import org.dockerrm.location.Locations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The catalog of the packages in the package directories and of the built-in types
+ * (resource-packages; resource-manager-api, "Resource types"). It is read once at the start and
+ * then whenever it is asked to; images are looked after in the background.
+ */
+@Component
+final class PackageCatalog implements Catalog {
+
+  private static final Logger log = LoggerFactory.getLogger(PackageCatalog.class);
+
+  private final List<Path> directories;
+  private final TypeTimes times;
+  private final Patience patience;
+  private final Images images;
+  private final ScheduledThreadPoolExecutor background;
+  private final AtomicBoolean lookIsDue = new AtomicBoolean();
+
+  /** Held while packages are read and images looked for. */
+  private final Object scanning = new Object();
+
+  private final AtomicLong asked = new AtomicLong();
+  private long answered;
+
+  private volatile CatalogState state = new CatalogState(new TreeMap<>(), Map.of(), Map.of());
+  private volatile Map<String, ResourceType> types = Map.of();
+
+  @Autowired
+  PackageCatalog(Settings settings, Locations locations, JdbcClient jdbc, Clock clock) {
+    this(settings.csarDirs(), locations, jdbc, clock, Patience.DEFAULT);
+  }
+
+  PackageCatalog(
+      List<Path> directories,
+      Locations locations,
+      JdbcClient jdbc,
+      Clock clock,
+      Patience patience) {
+    this.directories = List.copyOf(directories);
+    this.times = new TypeTimes(jdbc, clock);
+    this.patience = patience;
+    this.images = new Images(locations, patience.location(), need -> state.has(need), this::built);
+    CustomizableThreadFactory daemons = new CustomizableThreadFactory("catalog-");
+    daemons.setDaemon(true);
+    this.background = new ScheduledThreadPoolExecutor(1, daemons);
+  }
+
+  /** Reads the packages; what their images' locations say is waited for only a moment. */
+  @PostConstruct
+  void start() {
+    synchronized (scanning) {
+      SortedMap<TypeName, ResourcePackage> entries = readPackages();
+      publish(new CatalogState(entries, times.remember(hashes(entries)), Map.of()));
+    }
+    try {
+      background.submit(this::lookAgain).get(patience.start().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      log.info("the catalog starts before all locations have told which images they have");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    background.shutdownNow();
+    images.stop();
+  }
+
+  @Override
+  public List<ResourceType> types() {
+    return List.copyOf(types.values());
+  }
+
+  @Override
+  public Optional<ResourceType> find(String typeName) {
+    return Optional.ofNullable(types.get(typeName));
+  }
+
+  @Override
+  public List<ResourceType> rescan() {
+    long mine = asked.incrementAndGet();
+    synchronized (scanning) {
+      // A scan that began after this call was made is as good as one of its own.
+      if (answered < mine) {
+        long all = asked.get();
+        scan();
+        answered = all;
+      }
+    }
+    return types();
+  }
+
+  private void scan() {
+    SortedMap<TypeName, ResourcePackage> entries = readPackages();
+    Images.Update update = images.look(CatalogState.needs(entries), n -> state.status(n), true);
+    publish(new CatalogState(entries, times.remember(hashes(entries)), update.statuses()));
+    follow(update);
+  }
+
+  private void lookAgain() {
+    lookIsDue.set(false);
+    synchronized (scanning) {
+      try {
+        List<ImageNeed> needs = CatalogState.needs(state.entries());
+        Images.Update update = images.look(needs, n -> state.status(n), false);
+        publish(state.withImages(update.statuses()));
+        follow(update);
+      } catch (RuntimeException e) {
+        log.error("images could not be looked for", e);
+        lookLater();
+      }
+    }
+  }
+
+  private void follow(Images.Update update) {
+    update.begin();
+    if (!update.isSettled()) {
+      lookLater();
+    }
+  }
+
+  private void lookLater() {
+    if (lookIsDue.compareAndSet(false, true)) {
+      try {
+        background.schedule(
+            this::lookAgain, patience.untilNextLook().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        log.debug("no more looks for images, the catalog is stopped");
+      }
+    }
+  }
+
+  private synchronized void built(ImageNeed need, String location, ImageStatus status) {
+    publish(state.withBuilt(need, location, status));
+    if (status instanceof ImageStatus.Unavailable) {
+      lookLater();
+    }
+  }
+
+  private synchronized void publish(CatalogState next) {
+    Map<String, ResourceType> before = types;
+    state = next;
+    types = next.types();
+    ChangeLog.tell(before, types);
+  }
+
+  private SortedMap<TypeName, ResourcePackage> readPackages() {
+    return Contents.of(BuiltInTypes.all(), PackageScanner.scan(directories));
+  }
+
+  private static Map<String, String> hashes(SortedMap<TypeName, ResourcePackage> entries) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    entries.forEach((name, entry) -> hashes.put(name.toString(), entry.contentHash()));
+    return hashes;
+  }
+
+  /**
+   * How long to wait.
+   *
+   * @param start for locations when the manager starts
+   * @param location for a location's answer otherwise
+   * @param untilNextLook before images that are not there are looked for again
+   */
+  record Patience(Duration start, Duration location, Duration untilNextLook) {
+    static final Patience DEFAULT =
+        new Patience(Duration.ofMillis(1500), Duration.ofSeconds(3), Duration.ofSeconds(15));
+  }
+}

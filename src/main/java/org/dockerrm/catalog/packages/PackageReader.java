@@ -1,0 +1,129 @@
+package org.dockerrm.catalog.packages;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dockerrm.catalog.ResourceType.Kind;
+import org.dockerrm.catalog.descriptor.DescriptorParser;
+import org.dockerrm.catalog.descriptor.ParsedDescriptor;
+import org.dockerrm.catalog.yaml.Findings;
+import org.dockerrm.catalog.yaml.YamlReader;
+
+/** Reads one package directory (resource-packages). Whatever is wrong with it becomes a finding. */
+final class PackageReader {
+
+  private static final List<String> DESCRIPTORS = List.of("resource.yml", "resource.yaml");
+  private static final String DOCKERFILE = "Dockerfile";
+
+  private final String directoryName;
+  private final PackageDirectory directory;
+  private final Findings findings = new Findings();
+
+  private PackageReader(Path path, Path real) {
+    this.directoryName = String.valueOf(path.getFileName());
+    this.directory = new PackageDirectory(real);
+  }
+
+  /** Whether a directory looks like a package. */
+  static boolean isPackage(Path directory) {
+    return Files.exists(directory.resolve(DOCKERFILE), LinkOption.NOFOLLOW_LINKS)
+        || DESCRIPTORS.stream()
+            .anyMatch(name -> Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /**
+   * Reads a package.
+   *
+   * @throws IOException where the directory itself is gone
+   */
+  static ResourcePackage read(Path directory) throws IOException {
+    return new PackageReader(directory, directory.toRealPath()).read();
+  }
+
+  private ResourcePackage read() {
+    String file = descriptorFile();
+    Optional<byte[]> content = directory.read(file, YamlReader.MAX_BYTES, findings);
+    if (content.isEmpty() && findings.list().isEmpty()) {
+      findings.in(file).error(0, "is missing; a package needs a descriptor");
+    }
+    ParsedDescriptor parsed =
+        content
+            .map(bytes -> DescriptorParser.parse(bytes, findings.in(file)))
+            .orElse(ParsedDescriptor.EMPTY);
+    PackageNames.Name name = PackageNames.of(directoryName, parsed.name(), findings.in(file));
+    Optional<Dockerfile> dockerfile = dockerfile();
+    Scripts scripts = new Scripts(directory, dockerfile, file, parsed, findings);
+    Map<String, String> lifecycle = scripts.lifecycle();
+    Map<String, String> operations = scripts.operations();
+    List<Path> processes = processes();
+    String hash = contentHash();
+    return new ResourcePackage(
+        directory.root(),
+        name.type(),
+        name.invented(),
+        Kind.CONTAINER,
+        parsed.descriptor(),
+        content.map(PackageReader::text).orElse(""),
+        lifecycle,
+        operations,
+        processes,
+        dockerfile.isPresent(),
+        dockerfile.map(Dockerfile::bases).orElse(List.of()),
+        hash,
+        findings.list());
+  }
+
+  private String descriptorFile() {
+    List<String> present =
+        DESCRIPTORS.stream()
+            .filter(name -> Files.exists(directory.root().resolve(name), LinkOption.NOFOLLOW_LINKS))
+            .toList();
+    if (present.size() > 1) {
+      findings.in(present.get(1)).warning(0, "is not used, " + present.get(0) + " is");
+    }
+    return present.isEmpty() ? DESCRIPTORS.get(0) : present.get(0);
+  }
+
+  private static String text(byte[] content) {
+    return content.length > YamlReader.MAX_BYTES ? "" : YamlReader.text(content);
+  }
+
+  private Optional<Dockerfile> dockerfile() {
+    return directory
+        .read(DOCKERFILE, YamlReader.MAX_BYTES, findings)
+        .map(bytes -> new Dockerfile(YamlReader.text(bytes), directory::kind));
+  }
+
+  private List<Path> processes() {
+    Path folder = Path.of("processes");
+    if (directory.kind(folder) != PackageDirectory.Kind.DIRECTORY) {
+      return List.of();
+    }
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> stream =
+        Files.newDirectoryStream(directory.root().resolve(folder), "*.bpmn")) {
+      for (Path file : stream) {
+        directory.file("processes/" + file.getFileName(), findings).ifPresent(files::add);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      findings.in("processes").error(0, "cannot be read");
+    }
+    return files.stream().sorted().toList();
+  }
+
+  private String contentHash() {
+    try {
+      return ContentHash.of(directory.root());
+    } catch (IOException e) {
+      findings.in(".").error(0, "cannot be read: " + PackageDirectory.reason(e));
+      return "";
+    }
+  }
+}

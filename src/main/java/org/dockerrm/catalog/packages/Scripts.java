@@ -1,0 +1,148 @@
+package org.dockerrm.catalog.packages;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.dockerrm.catalog.BuiltInOperation;
+import org.dockerrm.catalog.descriptor.ParsedDescriptor;
+import org.dockerrm.catalog.packages.Dockerfile.Presence;
+import org.dockerrm.catalog.packages.PackageDirectory.Kind;
+import org.dockerrm.catalog.packages.ScriptFile.Script;
+import org.dockerrm.catalog.yaml.Findings;
+import org.dockerrm.catalog.yaml.Quote;
+
+/** Matches a package's scripts with what its descriptor offers. */
+final class Scripts {
+
+  private static final Path BY_CONVENTION = Path.of("/opt/lifecycle");
+
+  private final PackageDirectory directory;
+  private final Optional<Dockerfile> dockerfile;
+  private final String descriptorFile;
+  private final ParsedDescriptor parsed;
+  private final Findings findings;
+
+  Scripts(
+      PackageDirectory directory,
+      Optional<Dockerfile> dockerfile,
+      String descriptorFile,
+      ParsedDescriptor parsed,
+      Findings findings) {
+    this.directory = directory;
+    this.dockerfile = dockerfile;
+    this.descriptorFile = descriptorFile;
+    this.parsed = parsed;
+    this.findings = findings;
+  }
+
+  /** The script of each transition, by the descriptor's spelling. */
+  Map<String, String> lifecycle() {
+    ScriptFile file = ScriptFile.read(directory, "lifecycle", findings);
+    Map<String, Script> mapped = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Script script : file.scripts()) {
+      Script before = mapped.putIfAbsent(script.name(), script);
+      if (before != null) {
+        findings
+            .in(file.file())
+            .error(
+                script.line(),
+                "transition " + Quote.of(script.name()) + " is already in line " + before.line());
+      }
+    }
+    return match(file, mapped, "transition", parsed.transitionLines());
+  }
+
+  /** The script of each declared operation that is not built in. */
+  Map<String, String> operations() {
+    ScriptFile file = ScriptFile.read(directory, "operations", findings);
+    Map<String, Script> mapped = new LinkedHashMap<>();
+    for (Script script : file.scripts()) {
+      if (BuiltInOperation.named(script.name()).isPresent()) {
+        findings
+            .in(file.file())
+            .warning(
+                script.line(),
+                "operation '" + script.name() + "' is built in; its script is never run");
+      } else {
+        mapped.put(script.name(), script);
+      }
+    }
+    Map<String, Integer> declared = new LinkedHashMap<>(parsed.operationLines());
+    declared.keySet().removeIf(name -> BuiltInOperation.named(name).isPresent());
+    return match(file, mapped, "operation", declared);
+  }
+
+  private Map<String, String> match(
+      ScriptFile file, Map<String, Script> mapped, String what, Map<String, Integer> offered) {
+    Map<String, String> scripts = new LinkedHashMap<>();
+    for (String name : inOrder(offered)) {
+      Script script = mapped.remove(name);
+      if (script == null) {
+        findings.in(descriptorFile).error(offered.get(name), unmapped(file, what, name));
+      } else {
+        scripts.put(name, script.path());
+        checkPresence(file, script);
+      }
+    }
+    mapped
+        .values()
+        .forEach(
+            script ->
+                findings
+                    .in(file.file())
+                    .warning(
+                        script.line(),
+                        what + " " + Quote.of(script.name()) + " is not in the descriptor"));
+    return scripts;
+  }
+
+  private static Iterable<String> inOrder(Map<String, Integer> lines) {
+    return lines.keySet().stream()
+        .sorted((a, b) -> Integer.compare(lines.get(a), lines.get(b)))
+        .toList();
+  }
+
+  private static String unmapped(ScriptFile file, String what, String name) {
+    return what
+        + " '"
+        + name
+        + "' has no script: "
+        + file.file()
+        + (file.exists() ? " does not map it" : " is missing");
+  }
+
+  private void checkPresence(ScriptFile file, Script script) {
+    if (dockerfile.isEmpty()) {
+      checkConvention(file, script);
+    } else if (dockerfile.get().presence(script.path()) == Presence.ABSENT) {
+      findings
+          .in(file.file())
+          .error(
+              script.line(),
+              "script "
+                  + Quote.oneLine(script.path())
+                  + " is not among the files that the Dockerfile adds");
+    }
+  }
+
+  /** An image that was built by hand may hold more than the package does. */
+  private void checkConvention(ScriptFile file, Script script) {
+    Path path = Path.of(script.path()).normalize();
+    if (!path.startsWith(BY_CONVENTION)) {
+      return;
+    }
+    Path rest = BY_CONVENTION.relativize(path);
+    if (directory.kind(Path.of("lifecycle").resolve(rest)) != Kind.FILE
+        && directory.kind(Path.of("operations").resolve(rest)) != Kind.FILE) {
+      findings
+          .in(file.file())
+          .warning(
+              script.line(),
+              "script "
+                  + Quote.oneLine(script.path())
+                  + " is not in the package; the image must hold it");
+    }
+  }
+}
