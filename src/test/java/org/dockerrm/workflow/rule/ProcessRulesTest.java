@@ -493,6 +493,15 @@ class ProcessRulesTest {
   }
 
   @Test
+  void stopsCollectingWhereAFileIsFullOfFaults() {
+    String many = "<bpmn:task />".repeat(2000);
+    ProcessText text =
+        ProcessText.of("Install").replace("</bpmn:process>", many + "</bpmn:process>");
+
+    assertThat(check(text)).hasSize(1000);
+  }
+
+  @Test
   void keepsEachFindingOnOneLine() {
     RuleViolation violation = new RuleViolation("a\nb", "c\r\nd", 3, "e\u2028f\u0007");
 
