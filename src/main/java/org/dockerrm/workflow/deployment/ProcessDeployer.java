@@ -1,0 +1,73 @@
+package org.dockerrm.workflow.deployment;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ParseException;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.dockerrm.workflow.rule.DelegateList;
+import org.dockerrm.workflow.rule.ProcessRules;
+import org.dockerrm.workflow.rule.RuleViolation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings one file into the engine where it keeps the rules and has changed. */
+final class ProcessDeployer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessDeployer.class);
+
+  private final RepositoryService repository;
+  private final ProcessRules rules = new ProcessRules(DelegateList.published());
+
+  ProcessDeployer(RepositoryService repository) {
+    this.repository = repository;
+  }
+
+  /** All findings; empty where the file's content is the version in force now. */
+  List<RuleViolation> deploy(ProcessFile file) {
+    byte[] content;
+    try {
+      content = file.read();
+    } catch (IOException e) {
+      return List.of(ofFile(file, "", "it cannot be read: " + e));
+    }
+    List<RuleViolation> violations = rules.check(file.label(), file.processId(), content);
+    return violations.isEmpty() ? deploy(file, content) : violations;
+  }
+
+  private List<RuleViolation> deploy(ProcessFile file, byte[] content) {
+    try {
+      DeploymentWithDefinitions deployment =
+          repository
+              .createDeployment()
+              .name(file.deployment())
+              .source(file.source())
+              .addInputStream(ProcessFile.fileName(file.path()), new ByteArrayInputStream(content))
+              .enableDuplicateFiltering(true)
+              .deployWithResult();
+      newDefinitions(deployment)
+          .forEach(
+              definition ->
+                  LOG.info("{}: version {} is in force", file.label(), definition.getVersion()));
+      return List.of();
+    } catch (ParseException e) {
+      return e.getResorceReports().stream()
+          .flatMap(report -> report.getErrors().stream())
+          .map(problem -> ofFile(file, problem.getMainElementId(), problem.getMessage()))
+          .toList();
+    }
+  }
+
+  private static Stream<ProcessDefinition> newDefinitions(DeploymentWithDefinitions deployment) {
+    return Stream.ofNullable(deployment.getDeployedProcessDefinitions()).flatMap(List::stream);
+  }
+
+  private static RuleViolation ofFile(ProcessFile file, @Nullable String element, String message) {
+    return new RuleViolation(
+        file.label(), element == null ? "" : element, RuleViolation.FILE, message);
+  }
+}

@@ -1,0 +1,54 @@
+package org.dockerrm.workflow.deployment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dockerrm.workflow.rule.ProcessRules;
+
+/**
+ * A process file on its way into the engine.
+ *
+ * @param path where it is
+ * @param label how findings name it
+ * @param processId the id that its process must have
+ * @param deployment name of its deployments, the same for every version
+ * @param source where its deployments come from
+ */
+record ProcessFile(Path path, String label, String processId, String deployment, String source) {
+
+  static final String SUFFIX = ".bpmn";
+
+  private static final String DIRECTORY = "processes/";
+  private static final String DEFAULTS = "processes";
+  private static final String PACKAGES = "packages";
+
+  /** A default process, whose id is the file's name. */
+  static ProcessFile ofDefaults(Path path) {
+    String name = fileName(path);
+    return new ProcessFile(path, DIRECTORY + name, stem(name), name, DEFAULTS);
+  }
+
+  /** A package's own process, whose id begins with the resource's name. */
+  static ProcessFile ofPackage(PackageProcess process, Path path) {
+    return new ProcessFile(
+        path, DIRECTORY + fileName(path), process.processId(), process.deployment(), PACKAGES);
+  }
+
+  static String fileName(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  static String stem(String fileName) {
+    return fileName.endsWith(SUFFIX)
+        ? fileName.substring(0, fileName.length() - SUFFIX.length())
+        : fileName;
+  }
+
+  /** The bytes, at most one more than the rules take. */
+  byte[] read() throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(ProcessRules.MAX_BYTES + 1);
+    }
+  }
+}

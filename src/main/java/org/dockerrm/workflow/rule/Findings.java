@@ -1,0 +1,34 @@
+package org.dockerrm.workflow.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the rules find in one file, up to a bound. */
+final class Findings {
+
+  // A hostile file of the largest size breaks rules a hundred thousand times.
+  private static final int MAX_FINDINGS = 1000;
+
+  private final String file;
+  private final List<RuleViolation> violations = new ArrayList<>();
+
+  Findings(String file) {
+    this.file = file;
+  }
+
+  /** BPMN does not require ids; an element without one is named by the file alone. */
+  void add(int rule, @Nullable String elementId, String message) {
+    if (violations.size() < MAX_FINDINGS) {
+      violations.add(new RuleViolation(file, elementId == null ? "" : elementId, rule, message));
+    }
+  }
+
+  void addForFile(String message) {
+    add(RuleViolation.FILE, "", message);
+  }
+
+  List<RuleViolation> toList() {
+    return List.copyOf(violations);
+  }
+}

@@ -1,0 +1,51 @@
+package org.dockerrm.workflow.rule;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Checks a process file against every rule (workflows, "Rules, checked at deployment"). */
+public final class ProcessRules {
+
+  /** The largest file that is looked at, in bytes. */
+  public static final int MAX_BYTES = 1024 * 1024;
+
+  private final List<ProcessRule> rules;
+
+  /**
+   * Rules over that list of delegates.
+   *
+   * @param delegates the delegates that processes may name
+   */
+  public ProcessRules(DelegateList delegates) {
+    this.rules =
+        List.of(
+            new HistoryTimeToLiveRule(),
+            new AsyncStartRule(),
+            new SavepointRule(delegates),
+            new WaitStateRule(),
+            new DelegateRule(delegates),
+            new CodeRule(delegates),
+            new ErrorSubProcessRule(),
+            new DiagramRule(),
+            new RequiredInputRule(delegates));
+  }
+
+  /**
+   * Everything that is wrong with a file.
+   *
+   * @param file the file's name for the findings
+   * @param processId the id that its process must have
+   * @param content the file's bytes
+   * @return all findings in the order of the rules; empty where the process may be deployed
+   */
+  public List<RuleViolation> check(String file, String processId, byte[] content) {
+    Findings findings = new Findings(file);
+    if (content.length > MAX_BYTES) {
+      findings.addForFile("it is larger than " + MAX_BYTES + " bytes");
+      return findings.toList();
+    }
+    Optional<ProcessModel> model = ProcessReader.read(content, processId, findings);
+    model.ifPresent(process -> rules.forEach(rule -> rule.check(process, findings)));
+    return findings.toList();
+  }
+}

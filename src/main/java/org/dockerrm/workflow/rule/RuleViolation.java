@@ -1,0 +1,40 @@
+package org.dockerrm.workflow.rule;
+
+import java.util.regex.Pattern;
+
+/**
+ * One thing that keeps a process from being deployed (workflows, "Rules").
+ *
+ * @param file the file as the user knows it, such as {@code processes/Install.bpmn}
+ * @param elementId id of the element that breaks the rule; empty where it is the whole file
+ * @param rule number of the rule, 1 to 8; {@link #FILE} where the file cannot be taken as a process
+ * @param message what is wrong and what to do
+ */
+public record RuleViolation(String file, String elementId, int rule, String message) {
+
+  /** Stands for the rule number where the file as a whole is at fault. */
+  public static final int FILE = 0;
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+
+  /** Keeps each part on one line, since element ids and file names come from outside. */
+  public RuleViolation {
+    file = oneLine(file);
+    elementId = oneLine(elementId);
+    message = oneLine(message);
+  }
+
+  /** {@code file: element: rule n: message}, without the parts that do not apply. */
+  @Override
+  public String toString() {
+    return file
+        + (elementId.isEmpty() ? "" : ": " + elementId)
+        + (rule == FILE ? "" : ": rule " + rule)
+        + ": "
+        + message;
+  }
+
+  private static String oneLine(String text) {
+    return CONTROL.matcher(text).replaceAll(" ");
+  }
+}

@@ -1,0 +1,529 @@
+package org.dockerrm.workflow.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProcessRulesTest {
+
+  private static final Path PROCESSES = Path.of("processes");
+
+  private final ProcessRules rules = new ProcessRules(DelegateList.published());
+
+  static Stream<Path> shippedProcesses() throws IOException {
+    try (Stream<Path> files = Files.list(PROCESSES)) {
+      return files.filter(file -> file.toString().endsWith(".bpmn")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shippedProcesses")
+  void findsNothingInTheShippedProcesses(Path file) throws IOException {
+    String id = file.getFileName().toString().replace(".bpmn", "");
+
+    assertThat(rules.check(file.toString(), id, Files.readAllBytes(file))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shippedProcesses")
+  void everyShippedStepIsDocumented(Path file) throws IOException {
+    String xml = Files.readString(file);
+
+    assertThat(xml.split("<bpmn:documentation>[^<]+").length - 1)
+        .isEqualTo(count(xml, "<bpmn:process ") + count(xml, "<bpmn:serviceTask ") + 2);
+  }
+
+  @Test
+  void rule1AsksForHistoryTimeToLive() {
+    ProcessText text = ProcessText.of("Install").without(" camunda:historyTimeToLive=\"P7D\"");
+
+    assertBreaks(text, 1, "Install", "historyTimeToLive");
+  }
+
+  @Test
+  void rule2AsksForAnAsynchronousStart() {
+    ProcessText text =
+        ProcessText.of("Install")
+            .replace(
+                "name=\"Installation requested\" camunda:asyncBefore=\"true\"",
+                "name=\"Installation requested\"");
+
+    assertBreaks(text, 2, "Start_Requested", "asyncBefore");
+  }
+
+  @Test
+  void rule3AsksForASavepoint() {
+    ProcessText text =
+        ProcessText.of("Install")
+            .replace(
+                "camunda:asyncBefore=\"true\" camunda:delegateExpression=\"${createContainer}\"",
+                "camunda:delegateExpression=\"${createContainer}\"");
+
+    assertBreaks(text, 3, "Task_CreateContainer", "asyncBefore");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon", "R3", "PT", "PT2S;PT10S", "${retries}"})
+  void rule3AsksForARetryList(String retries) {
+    ProcessText text =
+        ProcessText.of("AddNetwork")
+            .replaceAfter("\"Task_ConnectNetwork\"", "PT2S,PT10S,PT30S", retries);
+
+    assertBreaks(text, 3, "Task_ConnectNetwork", "retry list");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"R5/PT1M", "PT1M", "P1DT2H, PT0.5S"})
+  void rule3TakesEveryFormOfRetryListThatTheEngineTakes(String retries) {
+    ProcessText text =
+        ProcessText.of("AddNetwork")
+            .replaceAfter("\"Task_ConnectNetwork\"", "PT2S,PT10S,PT30S", retries);
+
+    assertThat(check(text)).isEmpty();
+  }
+
+  @Test
+  void rule3LooksAtEachRepetitionOfAStep() {
+    ProcessText text =
+        ProcessText.of("AddNetwork")
+            .replaceAfter(
+                "\"Task_ConnectNetwork\"",
+                "</bpmn:outgoing>",
+                "</bpmn:outgoing><bpmn:multiInstanceLoopCharacteristics"
+                    + " camunda:collection=\"networks\" camunda:elementVariable=\"network\" />");
+
+    assertThat(check(text))
+        .hasSize(2)
+        .allMatch(v -> v.rule() == 3 && v.elementId().equals("Task_ConnectNetwork"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<bpmn:receiveTask id=\"Task_Complete\" name=\"Wait\" camunda:asyncBefore=\"true\"",
+        "<bpmn:receiveTask id=\"Task_Complete\" name=\"Wait\" camunda:async=\"true\"",
+        "<bpmn:userTask id=\"Task_Complete\" name=\"Wait\" camunda:asyncBefore=\"true\"",
+      })
+  void rule4RefusesAJobBeforeAWaitingTask(String waiting) {
+    String type = waiting.substring("<bpmn:".length(), waiting.indexOf(' '));
+    ProcessText text =
+        ProcessText.of("AddNetwork")
+            .replaceElement(
+                "Task_Complete",
+                waiting
+                    + "><bpmn:incoming>Flow_ToComplete</bpmn:incoming>"
+                    + "<bpmn:outgoing>Flow_ToEndCompleted</bpmn:outgoing></bpmn:"
+                    + type
+                    + ">");
+
+    assertBreaks(text, 4, "Task_Complete", "wait state");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<bpmn:timerEventDefinition><bpmn:timeDuration"
+            + " xsi:type=\"bpmn:tFormalExpression\">PT1S</bpmn:timeDuration>"
+            + "</bpmn:timerEventDefinition>",
+        "<bpmn:messageEventDefinition messageRef=\"Message_1\" />",
+        "<bpmn:signalEventDefinition signalRef=\"Signal_1\" />",
+        "<bpmn:conditionalEventDefinition><bpmn:condition"
+            + " xsi:type=\"bpmn:tFormalExpression\">${ready}</bpmn:condition>"
+            + "</bpmn:conditionalEventDefinition>"
+      })
+  void rule4RefusesAJobBeforeACatchingEvent(String definition) {
+    ProcessText text =
+        ProcessText.of("AddNetwork")
+            .replaceElement(
+                "Task_Complete",
+                "<bpmn:intermediateCatchEvent id=\"Task_Complete\" name=\"Wait\""
+                    + " camunda:asyncBefore=\"true\"><bpmn:incoming>Flow_ToComplete</bpmn:incoming>"
+                    + "<bpmn:outgoing>Flow_ToEndCompleted</bpmn:outgoing>"
+                    + definition
+                    + "</bpmn:intermediateCatchEvent>")
+            .replace(
+                "<bpmn:process ",
+                "<bpmn:message id=\"Message_1\" name=\"m\" /><bpmn:signal id=\"Signal_1\""
+                    + " name=\"s\" /><bpmn:process ");
+
+    assertBreaks(text, 4, "Task_Complete", "wait state");
+  }
+
+  @Test
+  void rule4CountsAnExternalTaskAsWaiting() {
+    ProcessText text =
+        ProcessText.of("AddNetwork")
+            .replace(
+                "camunda:delegateExpression=\"${complete}\"",
+                "camunda:type=\"external\" camunda:topic=\"t\" camunda:asyncBefore=\"true\"");
+
+    assertThat(check(text)).extracting(RuleViolation::rule).containsExactly(4, 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "camunda:delegateExpression=\"${format}\"",
+        "camunda:delegateExpression=\"complete\"",
+        "camunda:delegateExpression=\"${beans.complete}\"",
+        "camunda:delegateExpression=\"${flag ? complete : fail}\"",
+        "camunda:expression=\"${complete}\"",
+        "camunda:class=\"java.lang.Object\"",
+        "camunda:type=\"external\" camunda:topic=\"t\"",
+        ""
+      })
+  void rule5AsksForAPublishedDelegate(String implementation) {
+    ProcessText text =
+        ProcessText.of("Operation")
+            .replace("camunda:delegateExpression=\"${complete}\"", implementation);
+
+    assertBreaks(text, 5, "Task_Complete", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<camunda:executionListener event=\"start\" class=\"java.lang.Object\" />",
+        "<camunda:executionListener event=\"start\" expression=\"${x}\" />",
+        "<camunda:executionListener event=\"start\" delegateExpression=\"${createContainer}\" />",
+        "<camunda:executionListener event=\"start\" delegateExpression=\"${unknown}\" />",
+        "<camunda:executionListener event=\"start\"><camunda:script"
+            + " scriptFormat=\"javascript\">1</camunda:script></camunda:executionListener>",
+        "<camunda:inputOutput><camunda:inputParameter name=\"x\"><camunda:script"
+            + " scriptFormat=\"javascript\">1</camunda:script></camunda:inputParameter>"
+            + "</camunda:inputOutput>",
+        "<camunda:inputOutput><camunda:inputParameter"
+            + " name=\"x\">${execution.getVariable('y')}</camunda:inputParameter>"
+            + "</camunda:inputOutput>",
+        "<camunda:connector><camunda:connectorId>http-connector</camunda:connectorId>"
+            + "</camunda:connector>",
+      })
+  void rule5RefusesCodeInExtensions(String extension) {
+    ProcessText text =
+        ProcessText.of("Operation")
+            .replaceAfter(
+                "\"Task_Complete\"",
+                "<bpmn:incoming>",
+                "<bpmn:extensionElements>"
+                    + extension
+                    + "</bpmn:extensionElements><bpmn:incoming>");
+
+    assertBreaks(text, 5, "Task_Complete", "");
+  }
+
+  @Test
+  void rule5TakesAListenerThatNamesADatabaseDelegate() {
+    ProcessText text =
+        ProcessText.of("Operation")
+            .replaceAfter(
+                "\"Task_Complete\"",
+                "<bpmn:incoming>",
+                "<bpmn:extensionElements><camunda:executionListener event=\"start\""
+                    + " delegateExpression=\"${complete}\" /></bpmn:extensionElements>"
+                    + "<bpmn:incoming>");
+
+    assertThat(check(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<bpmn:scriptTask id=\"Task_Complete\" name=\"x\" scriptFormat=\"javascript\">%s"
+            + "<bpmn:script>1</bpmn:script></bpmn:scriptTask>",
+        "<bpmn:sendTask id=\"Task_Complete\" name=\"x\" camunda:class=\"a.B\">%s</bpmn:sendTask>",
+        "<bpmn:businessRuleTask id=\"Task_Complete\" name=\"x\""
+            + " camunda:class=\"a.B\">%s</bpmn:businessRuleTask>",
+        "<bpmn:businessRuleTask id=\"Task_Complete\" name=\"x\""
+            + " camunda:expression=\"${a}\">%s</bpmn:businessRuleTask>",
+        "<bpmn:callActivity id=\"Task_Complete\" name=\"x\" calledElement=\"Stop\""
+            + " camunda:variableMappingClass=\"a.B\">%s</bpmn:callActivity>",
+        "<bpmn:callActivity id=\"Task_Complete\" name=\"x\" calledElement=\"Stop\""
+            + " camunda:variableMappingDelegateExpression=\"${a}\">%s</bpmn:callActivity>",
+        "<bpmn:intermediateThrowEvent id=\"Task_Complete\" name=\"x\">%s"
+            + "<bpmn:messageEventDefinition id=\"M\" camunda:expression=\"${a}\" />"
+            + "</bpmn:intermediateThrowEvent>",
+        "<bpmn:userTask id=\"Task_Complete\" name=\"x\"><bpmn:extensionElements>"
+            + "<camunda:taskListener event=\"create\" class=\"a.B\" /></bpmn:extensionElements>%s"
+            + "</bpmn:userTask>",
+        "<bpmn:userTask id=\"Task_Complete\" name=\"${a.b()}\">%s</bpmn:userTask>",
+      })
+  void rule5RefusesCodeInOtherElements(String element) {
+    ProcessText text =
+        ProcessText.of("Operation")
+            .replaceElement(
+                "Task_Complete",
+                element.formatted(
+                    "<bpmn:incoming>Flow_ToComplete</bpmn:incoming>"
+                        + "<bpmn:outgoing>Flow_ToEndCompleted</bpmn:outgoing>"));
+
+    assertBreaks(text, 5, "Task_Complete", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"language=\"javascript\">true", ">${bean.call()}", "camunda:resource=\"a.js\">"})
+  void rule5RefusesCodeInConditions(String condition) {
+    ProcessText text =
+        ProcessText.of("Operation")
+            .replace(
+                "sourceRef=\"Task_Complete\" targetRef=\"End_Completed\" />",
+                "sourceRef=\"Task_Complete\" targetRef=\"End_Completed\"><bpmn:conditionExpression"
+                    + " xsi:type=\"bpmn:tFormalExpression\" "
+                    + condition
+                    + "</bpmn:conditionExpression></bpmn:sequenceFlow>");
+
+    assertBreaks(text, 5, "Flow_ToEndCompleted", "");
+  }
+
+  @Test
+  void callActivitiesAreAllowed() {
+    ProcessText text =
+        ProcessText.of("Operation")
+            .replaceElement(
+                "Task_Complete",
+                "<bpmn:callActivity id=\"Task_Complete\" name=\"Stop it\" calledElement=\"Stop\">"
+                    + "<bpmn:extensionElements><camunda:in"
+                    + " businessKey=\"#{execution.processBusinessKey}\" /></bpmn:extensionElements>"
+                    + "<bpmn:incoming>Flow_ToComplete</bpmn:incoming>"
+                    + "<bpmn:outgoing>Flow_ToEndCompleted</bpmn:outgoing></bpmn:callActivity>");
+
+    assertThat(check(text)).isEmpty();
+  }
+
+  @Test
+  void rule6AsksForAnErrorSubProcess() {
+    ProcessText text =
+        ProcessText.of("Install")
+            .replace(
+                "<bpmn:errorEventDefinition id=\"ErrorEventDefinition_Failed\""
+                    + " camunda:errorCodeVariable=\"failureCode\""
+                    + " camunda:errorMessageVariable=\"failureReason\" />",
+                "<bpmn:escalationEventDefinition id=\"Escalation\" />");
+
+    assertBreaks(text, 6, "Install", "every error");
+  }
+
+  @Test
+  void rule6AsksToCatchEveryError() {
+    ProcessText text =
+        ProcessText.of("Install")
+            .replace(
+                "<bpmn:errorEventDefinition ", "<bpmn:errorEventDefinition errorRef=\"Error_1\" ")
+            .replace(
+                "<bpmn:process ", "<bpmn:error id=\"Error_1\" errorCode=\"X\" /><bpmn:process ");
+
+    assertBreaks(text, 6, "Install", "every error");
+  }
+
+  @Test
+  void rule6AsksToReportTheFailure() {
+    ProcessText text =
+        ProcessText.of("Install")
+            .replaceAfter("\"Task_ReportFailure\"", "\"${fail}\"", "\"${complete}\"");
+
+    assertBreaks(text, 6, "SubProcess_Failed", "${fail}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Install=<bpmn:process id=\"Install\" name=\"Install a container\"",
+        "Task_CreateContainer= name=\"Create container\"",
+        "Start_Requested= name=\"Installation requested\"",
+        "End_TimedOut= name=\"Timeout reported\"",
+        "SubProcess_Deadline= name=\"Deadline reached\"",
+      })
+  void rule7AsksForNames(String elementAndText) {
+    String[] parts = elementAndText.split("=", 2);
+    ProcessText text =
+        ProcessText.of("Install")
+            .replace(parts[1], parts[1].replaceFirst("name=\"[^\"]*\"", "name=\" \""));
+
+    assertBreaks(text, 7, parts[0], "no name");
+  }
+
+  @Test
+  void rule7AsksForAShapeOfEachElement() {
+    ProcessText text = ProcessText.of("Install").withoutShape("Task_ReportTimeout");
+
+    assertBreaks(text, 7, "Task_ReportTimeout", "no shape");
+  }
+
+  @Test
+  void rule7AsksForAnEdgeOfEachFlow() {
+    ProcessText text = ProcessText.of("Install").withoutEdge("Flow_ToComplete");
+
+    assertBreaks(text, 7, "Flow_ToComplete", "no edge");
+  }
+
+  @Test
+  void rule8AsksForRequiredInputs() {
+    ProcessText text =
+        ProcessText.of("Install")
+            .replaceAfter("\"Task_ReportTimeout\"", "name=\"failureCode\"", "name=\"code\"");
+
+    assertBreaks(text, 8, "Task_ReportTimeout", "failureCode");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "Gone", "aftersuccess"})
+  void rule8AsksForAValueThatTheDelegateKnows(String state) {
+    ProcessText text = ProcessText.of("Install").replace(">afterSuccess<", ">" + state + "<");
+
+    assertBreaks(text, 8, "Task_SetState", "afterSuccess, afterFailure");
+  }
+
+  @Test
+  void rule8TakesAnExpressionForAnyValue() {
+    ProcessText text =
+        ProcessText.of("Install").replace(">afterSuccess<", ">${broken ? 'Broken' : 'Active'}<");
+
+    assertThat(check(text)).isEmpty();
+  }
+
+  @Test
+  void refusesAProcessIdThatIsNotTheFileName() {
+    assertThat(rules.check("processes/Other.bpmn", "Other", ProcessText.of("Install").bytes()))
+        .singleElement()
+        .hasToString(
+            "processes/Other.bpmn: Install: the process id must be 'Other', after the file's name");
+  }
+
+  @Test
+  void refusesAFileWithoutAnExecutableProcess() {
+    ProcessText text =
+        ProcessText.of("Install").replace("isExecutable=\"true\"", "isExecutable=\"false\"");
+
+    assertBreaks(text, RuleViolation.FILE, "", "0 executable processes");
+  }
+
+  @Test
+  void refusesASecondExecutableProcess() {
+    ProcessText text =
+        ProcessText.of("Install")
+            .replace("</bpmn:process>", "</bpmn:process><bpmn:process id=\"Second\" />");
+
+    assertBreaks(text, RuleViolation.FILE, "", "2 executable processes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no XML", "<a/>", "{\"bpmn\": 1}"})
+  void refusesWhatIsNoBpmn(String content) {
+    assertThat(rules.check("x", "x", content.getBytes(StandardCharsets.UTF_8)))
+        .singleElement()
+        .matches(violation -> violation.rule() == RuleViolation.FILE)
+        .asString()
+        .startsWith("x: it is not valid BPMN: ");
+  }
+
+  @Test
+  void refusesAFlowToNowhereAsInvalid() {
+    ProcessText text =
+        ProcessText.of("Install").replace("targetRef=\"Task_Complete\"", "targetRef=\"Gone\"");
+
+    assertBreaks(text, RuleViolation.FILE, "", "Gone");
+  }
+
+  @Test
+  void refusesADocumentType() {
+    ProcessText text =
+        ProcessText.of("Install")
+            .replace(
+                "<bpmn:definitions",
+                "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><bpmn:definitions")
+            .replace("name=\"Install a container\"", "name=\"&x;\"");
+
+    assertBreaks(text, RuleViolation.FILE, "", "DOCTYPE");
+  }
+
+  @Test
+  void refusesASchemaLocationAndFetchesNothing() throws IOException {
+    try (ServerSocket server = new ServerSocket(0)) {
+      server.setSoTimeout(200);
+      ProcessText text =
+          ProcessText.of("Install")
+              .replace(
+                  " id=\"Definitions_Install\"",
+                  " id=\"Definitions_Install\" xsi:schemaLocation=\"urn:x http://127.0.0.1:"
+                      + server.getLocalPort()
+                      + "/x.xsd\"");
+
+      assertBreaks(text, RuleViolation.FILE, "", "schemaLocation");
+      assertThat(catchThrowable(server::accept)).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void refusesTheEnginesFormerNamespace() {
+    ProcessText text =
+        ProcessText.of("Install")
+            .replace(
+                "xmlns:camunda=\"http://camunda.org/schema/1.0/bpmn\"",
+                "xmlns:camunda=\"http://activiti.org/bpmn\"");
+
+    assertBreaks(text, RuleViolation.FILE, "", "activiti");
+  }
+
+  @Test
+  void refusesDeepNestingAndLargeFiles() {
+    String nested =
+        "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\">"
+            + "<bpmn:subProcess>".repeat(50_000);
+    byte[] large = new byte[ProcessRules.MAX_BYTES + 1];
+
+    assertThat(rules.check("x", "x", nested.getBytes(StandardCharsets.UTF_8)))
+        .singleElement()
+        .matches(violation -> violation.message().contains("depth"));
+    assertThat(rules.check("x", "x", large))
+        .singleElement()
+        .hasToString("x: it is larger than 1048576 bytes");
+  }
+
+  @Test
+  void stopsCollectingWhereAFileIsFullOfFaults() {
+    String many = "<bpmn:task />".repeat(2000);
+    ProcessText text =
+        ProcessText.of("Install").replace("</bpmn:process>", many + "</bpmn:process>");
+
+    assertThat(check(text)).hasSize(1000);
+  }
+
+  @Test
+  void keepsEachFindingOnOneLine() {
+    RuleViolation violation = new RuleViolation("a\nb", "c\r\nd", 3, "e\u2028f\u0007");
+
+    assertThat(violation).hasToString("a b: c d: rule 3: e f ");
+  }
+
+  private List<RuleViolation> check(ProcessText text) {
+    return rules.check("processes/" + text.id() + ".bpmn", text.id(), text.bytes());
+  }
+
+  private void assertBreaks(ProcessText text, int rule, String elementId, String message) {
+    assertThat(check(text))
+        .singleElement()
+        .satisfies(
+            violation -> {
+              assertThat(violation.rule()).isEqualTo(rule);
+              assertThat(violation.elementId()).isEqualTo(elementId);
+              assertThat(violation.message()).contains(message);
+            });
+  }
+
+  private static int count(String text, String part) {
+    return text.split(Pattern.quote(part), -1).length - 1;
+  }
+}
