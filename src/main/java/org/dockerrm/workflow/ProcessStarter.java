@@ -2,11 +2,17 @@ package org.dockerrm.workflow;
 
 import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
+import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.transition.Transition;
 import org.dockerrm.transition.TransitionProcesses;
+import org.dockerrm.workflow.deployment.ProcessDeployment;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Starts the process that carries a request out, the type's own before the default one. */
@@ -18,16 +24,17 @@ class ProcessStarter implements TransitionProcesses {
 
   private final RuntimeService runtime;
   private final ProcessDeployment deployment;
+  private final Catalog catalog;
 
-  ProcessStarter(RuntimeService runtime, ProcessDeployment deployment) {
+  ProcessStarter(RuntimeService runtime, ProcessDeployment deployment, Catalog catalog) {
     this.runtime = runtime;
     this.deployment = deployment;
+    this.catalog = catalog;
   }
 
   @Override
   public String start(Transition transition, ResourceType type) {
-    return runtime
-        .createProcessInstanceByKey(processKey(transition, type))
+    return process(transition, type)
         .businessKey(transition.requestId())
         .setVariable(Variables.REQUEST_ID, transition.requestId())
         .setVariable(Variables.RESOURCE_ID, transition.resourceId())
@@ -41,16 +48,28 @@ class ProcessStarter implements TransitionProcesses {
   @Override
   public void redeploy() {
     deployment.redeploy();
+    deployPackages();
   }
 
-  private static String processKey(Transition transition, ResourceType type) {
+  /** The default processes deploy themselves; what packages bring is known a little later. */
+  @EventListener(ContextRefreshedEvent.class)
+  void deployPackages() {
+    catalog.types().stream()
+        .filter(type -> !type.processFiles().isEmpty())
+        .forEach(type -> deployment.deployPackage(type.name(), type.processFiles()));
+  }
+
+  private ProcessInstantiationBuilder process(Transition transition, ResourceType type) {
+    Optional<String> own =
+        type.processFiles().isEmpty()
+            ? Optional.empty()
+            : deployment.packageProcess(type.name(), transition.transitionName());
+    return own.map(runtime::createProcessInstanceById)
+        .orElseGet(() -> runtime.createProcessInstanceByKey(defaultProcess(transition, type)));
+  }
+
+  private static String defaultProcess(Transition transition, ResourceType type) {
     String name = transition.transitionName();
-    boolean ownProcess =
-        type.processFiles().stream()
-            .anyMatch(file -> file.getFileName().toString().equals(name + ".bpmn"));
-    if (ownProcess) {
-      return type.name().name() + "." + name;
-    }
     if (transition.operation()) {
       return BUILT_IN_OPERATIONS.getOrDefault(name, "Operation");
     }
