@@ -1,5 +1,6 @@
 package org.dockerrm.workflow;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -19,9 +20,11 @@ class EngineConfiguration {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl configuration) {
-        configuration.setCustomIncidentHandlers(List.of(new ExplainingIncidentHandler(runs)));
+        // The engine adds to these lists itself.
+        configuration.setCustomIncidentHandlers(
+            new ArrayList<>(List.of(new ExplainingIncidentHandler(runs))));
         configuration.setCustomPostBPMNParseListeners(
-            List.of(new ProgressParseListener(new ProgressListener(runs))));
+            new ArrayList<>(List.of(new ProgressParseListener(new ProgressListener(runs)))));
         configuration.setEnableReducedJobExceptionLogging(true);
       }
 
