@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,6 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * one before it is committed as sent, and not before, whichever manager does it.
  */
 final class OutboxTable {
+
+  static final int WINDOW = 1000;
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -34,22 +39,39 @@ final class OutboxTable {
         .update();
   }
 
-  /** Locks the oldest unsent message of each key for the caller's transaction, oldest first. */
+  /**
+   * Locks the oldest unsent message of each key for the caller's transaction, oldest first. Looks
+   * at the first {@link #WINDOW} unsent messages: the first one of a key in there is its oldest.
+   */
   List<OutboxMessage> lockHeads(int limit) {
-    return jdbc.sql(
+    List<Long> heads = heads(limit);
+    return heads.isEmpty()
+        ? List.of()
+        : jdbc.sql(
+                """
+                select id, record_key, payload from outbox
+                 where id in (:ids) and sent_at is null
+                 order by id
+                   for update skip locked
+                """)
+            .param("ids", heads)
+            .query(
+                (row, number) ->
+                    new OutboxMessage(row.getLong(1), row.getString(2), row.getString(3)))
+            .list();
+  }
+
+  private List<Long> heads(int limit) {
+    Map<String, Long> heads = new LinkedHashMap<>();
+    // Ordered by both columns of the index, so that a long backlog is not sorted each time.
+    jdbc.sql(
             """
-            select id, record_key, payload from outbox o
-             where sent_at is null
-               and not exists (select 1 from outbox e
-                                where e.record_key = o.record_key and e.sent_at is null
-                                  and e.id < o.id)
-             order by id limit :limit
-               for update skip locked
+            select id, record_key from outbox where sent_at is null
+             order by sent_at, id limit :window
             """)
-        .param("limit", limit)
-        .query(
-            (row, number) -> new OutboxMessage(row.getLong(1), row.getString(2), row.getString(3)))
-        .list();
+        .param("window", WINDOW)
+        .query((RowCallbackHandler) row -> heads.putIfAbsent(row.getString(2), row.getLong(1)));
+    return heads.values().stream().limit(limit).toList();
   }
 
   void markSent(List<Long> ids) {
