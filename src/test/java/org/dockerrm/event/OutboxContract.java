@@ -8,78 +8,28 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.dockerrm.config.Settings;
-import org.dockerrm.config.Settings.KafkaSettings;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
-import org.springframework.boot.autoconfigure.transaction.TransactionManagerCustomizationAutoConfiguration;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.transaction.IllegalTransactionStateException;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the outbox promises on every database, shown with a real broker. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
-abstract class OutboxContract {
-
-  private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 3);
-  private String topic = "";
-
-  /** The {@code spring.datasource} properties of a database that may hold rows of earlier tests. */
-  abstract String[] database();
-
-  @BeforeAll
-  void startsTheBroker() {
-    LoggingSystem.get(getClass().getClassLoader()).setLogLevel("org.apache.kafka", LogLevel.ERROR);
-    broker.afterPropertiesSet();
-  }
-
-  @AfterAll
-  void stopsTheBroker() {
-    broker.destroy();
-  }
-
-  @BeforeEach
-  void takesATopicOfItsOwnAndAnEmptyTable() {
-    topic = "t-" + UUID.randomUUID();
-    runner(settings(false, "")).run(context -> jdbc(context).sql("delete from outbox").update());
-  }
+abstract class OutboxContract extends OutboxFixture {
 
   @Test
   void sendsWhatWasCommittedAtOnce() {
@@ -186,6 +136,23 @@ abstract class OutboxContract {
         .containsOnlyOnce(
             "Kafka at 127.0.0.1:" + port + " does not take messages, they wait in the database")
         .containsOnlyOnce("Kafka at 127.0.0.1:" + port + " takes messages again");
+  }
+
+  @Test
+  void tellsOnceOfABrokerWhoseNameIsUnknown(CapturedOutput output) {
+    runner(settings(true, "no-such-host.invalid:9092"))
+        .run(
+            context -> {
+              append(context, "a", "0");
+              await()
+                  .atMost(20, TimeUnit.SECONDS)
+                  .until(() -> health(context).getDetails().containsKey("failure"));
+              TimeUnit.SECONDS.sleep(3);
+              assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+              assertThat(unsent(context)).isEqualTo(1);
+            });
+    assertThat(output.getAll())
+        .containsOnlyOnce("Kafka at no-such-host.invalid:9092 does not take messages");
   }
 
   @Test
@@ -340,118 +307,5 @@ abstract class OutboxContract {
               Duration took = Duration.between(start, Instant.now());
               assertThat(took).isLessThan(Duration.ofSeconds(10));
             });
-  }
-
-  private ApplicationContextRunner runner(Settings settings) {
-    return new ApplicationContextRunner()
-        .withPropertyValues(database())
-        .withBean(Settings.class, () -> settings)
-        .withBean(Clock.class, Clock::systemUTC)
-        .withUserConfiguration(EventConfiguration.class)
-        .withConfiguration(
-            AutoConfigurations.of(
-                DataSourceAutoConfiguration.class,
-                FlywayAutoConfiguration.class,
-                JdbcTemplateAutoConfiguration.class,
-                JdbcClientAutoConfiguration.class,
-                DataSourceTransactionManagerAutoConfiguration.class,
-                TransactionManagerCustomizationAutoConfiguration.class,
-                TransactionAutoConfiguration.class));
-  }
-
-  private Settings settings(boolean responses, String servers) {
-    return settings(responses, servers, Optional.empty());
-  }
-
-  private Settings settings(boolean responses, String servers, Optional<Path> traceFile) {
-    return new Settings(
-        "rm",
-        "1",
-        List.of("1.0"),
-        List.of(),
-        responses,
-        new KafkaSettings(Optional.of(servers), Optional.of(topic)),
-        traceFile,
-        false,
-        Duration.ofMinutes(15),
-        Duration.ofDays(1));
-  }
-
-  private static void append(ApplicationContext context, String key, String payload) {
-    transactions(context)
-        .executeWithoutResult(status -> context.getBean(Outbox.class).append(key, payload));
-  }
-
-  private void waitUntilSent(ApplicationContext context) {
-    await()
-        .pollInterval(20, TimeUnit.MILLISECONDS)
-        .atMost(60, TimeUnit.SECONDS)
-        .until(() -> unsent(context) == 0);
-  }
-
-  private static long unsent(ApplicationContext context) {
-    return context.getBean(OutboxTable.class).backlog().messages();
-  }
-
-  private static Health health(ApplicationContext context) {
-    return context.getBean(HealthIndicator.class).health();
-  }
-
-  private static void insert(
-      ApplicationContext context,
-      String key,
-      OffsetDateTime createdAt,
-      @org.jspecify.annotations.Nullable OffsetDateTime sentAt) {
-    jdbc(context)
-        .sql(
-            "insert into outbox (record_key, payload, created_at, sent_at)"
-                + " values (?, '{}', ?, ?)")
-        .params(key, createdAt, sentAt)
-        .update();
-  }
-
-  private static List<String> keys(ApplicationContext context) {
-    return jdbc(context).sql("select record_key from outbox").query(String.class).list();
-  }
-
-  private static JdbcClient jdbc(ApplicationContext context) {
-    return context.getBean(JdbcClient.class);
-  }
-
-  private static TransactionTemplate transactions(ApplicationContext context) {
-    return new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
-  }
-
-  /** Message i of n has key i mod keys; each key's messages must be there once and in order. */
-  private static void assertInOrder(List<String> messages, int keys, int n) {
-    for (int key = 0; key < keys; key++) {
-      String prefix = (keys == 1 ? "a" : "key-" + key) + "=";
-      int first = key;
-      assertThat(messages.stream().filter(message -> message.startsWith(prefix)))
-          .containsExactlyElementsOf(
-              IntStream.range(0, n)
-                  .filter(i -> i % keys == first)
-                  .mapToObj(i -> prefix + i)
-                  .toList());
-    }
-  }
-
-  private static String incompressible(int length) {
-    StringBuilder text = new StringBuilder(length + 40);
-    while (text.length() < length) {
-      text.append(UUID.randomUUID());
-    }
-    return text.toString();
-  }
-
-  private static int portOf(EmbeddedKafkaKraftBroker broker) {
-    String servers = broker.getBrokersAsString();
-    return Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
