@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * Says in plain lines on the standard error why a start failed, where the operator can mend it.
  * Every other failure is left to Spring Boot, with its stack trace.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class StartFailure implements SpringBootExceptionReporter {
 
   private static final String H2_FILE_IN_USE = "90020";
@@ -29,7 +32,7 @@ class StartFailure implements SpringBootExceptionReporter {
   /**
    * @param context the context that failed, null where the start did not get that far
    */
-  StartFailure(@Nullable ConfigurableApplicationContext context) {
+  public StartFailure(@Nullable ConfigurableApplicationContext context) {
     this(context, System.err);
   }
 
