@@ -30,21 +30,21 @@ class ImagePlanTest {
   void usesAVersionedImageThatIsMadeByHand() {
     first.withHandMade(VERSIONED).withHandMade(LATEST);
 
-    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of()));
+    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of(), List.of()));
   }
 
   @Test
   void usesTheLatestMadeByHandWhereTheVersionedIsMissing() {
     first.withHandMade(LATEST);
 
-    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(LATEST), List.of()));
+    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(LATEST), List.of(), List.of()));
   }
 
   @Test
   void usesWhatWasBuiltFromTheSameContent() {
     first.withBuilt(VERSIONED, TYPE, "h1");
 
-    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of()));
+    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of(), List.of()));
   }
 
   @Test
@@ -75,7 +75,7 @@ class ImagePlanTest {
     need = need(false, false);
     first.withBuilt(VERSIONED, TYPE, "h0");
 
-    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of()));
+    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of(), List.of()));
   }
 
   @Test
@@ -156,7 +156,8 @@ class ImagePlanTest {
     first.unreachable = Optional.of("connection refused");
     second.withHandMade(VERSIONED);
 
-    assertThat(plan(first, second)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of()));
+    assertThat(plan(first, second))
+        .isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of(), List.of()));
   }
 
   @Test
@@ -180,10 +181,36 @@ class ImagePlanTest {
   }
 
   @Test
+  void keepsWhatWasKnownOfTheFirstLocationWhileItIsAway() {
+    first.unreachable = Optional.of("connection refused");
+    before = Optional.of(new Ready(LATEST));
+
+    ImagePlan plan = plan(first, second);
+
+    assertThat(plan.status()).isEqualTo(new Ready(LATEST));
+    assertThat(plan.orders()).extracting(order -> order.location().name()).containsExactly("two");
+  }
+
+  @Test
+  void tellsWhichOtherLocationsGoWithout() {
+    need = need(false, false);
+    first.withHandMade(VERSIONED);
+
+    ImagePlan plan = plan(first, second);
+
+    assertThat(plan.status()).isEqualTo(new Ready(VERSIONED));
+    assertThat(plan.lacks())
+        .containsExactly(
+            "image dockerrm_web:1.0 is missing on location two and the package has no Dockerfile"
+                + " to build it from");
+  }
+
+  @Test
   void doesNotRepeatABuildThatFailed() {
     failure = Optional.of("it failed");
 
-    assertThat(plan(first)).isEqualTo(new ImagePlan(new Unavailable("it failed"), List.of()));
+    assertThat(plan(first))
+        .isEqualTo(new ImagePlan(new Unavailable("it failed"), List.of(), List.of()));
     first.withHandMade(LATEST);
     assertThat(plan(first).status()).isEqualTo(new Ready(LATEST));
   }

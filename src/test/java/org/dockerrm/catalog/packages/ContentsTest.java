@@ -108,7 +108,7 @@ class ContentsTest {
 
     assertThat(entries.keySet())
         .extracting(TypeName::name)
-        .containsExactly("docker-network", "web", "web_", "web_2");
+        .containsExactly("docker-network", "web", "web_2", "web_");
     assertThat(entries.get(new TypeName("web", "1.0")).isFaulty()).isFalse();
   }
 
