@@ -3,12 +3,13 @@ package org.dockerrm.catalog.image;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
@@ -16,26 +17,17 @@ import org.dockerrm.location.Locations;
 /** Looks for images on all locations at once; one that does not answer holds nobody up. */
 final class ImageLooker {
 
-  private static final int MOST_WAITING = 100;
+  private static final CompletableFuture<?> ANSWERED = CompletableFuture.completedFuture("");
 
   private final Locations locations;
   private final Duration patience;
-  private final ThreadPoolExecutor threads;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Threads.daemons("catalog-look"));
+  private final Map<String, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
 
   ImageLooker(Locations locations, Duration patience) {
     this.locations = locations;
     this.patience = patience;
-    // Some to spare: a location that hangs keeps a thread until its own time-out.
-    int size = locations.all().size() + 2;
-    this.threads =
-        new ThreadPoolExecutor(
-            size,
-            size,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MOST_WAITING),
-            Threads.daemons("catalog-look"));
-    this.threads.allowCoreThreadTimeOut(true);
   }
 
   /** What each location has of the images in question; returns in bounded time. */
@@ -52,18 +44,20 @@ final class ImageLooker {
   }
 
   private CompletableFuture<LocationImages> look(Location location, Set<String> references) {
-    try {
-      return CompletableFuture.supplyAsync(() -> LocationImages.look(location, references), threads)
-          .exceptionally(e -> LocationImages.unreachable(location, String.valueOf(e.getMessage())))
-          .completeOnTimeout(
-              LocationImages.unreachable(
-                  location, "no answer within " + patience.toMillis() + " ms"),
-              patience.toMillis(),
-              TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      return CompletableFuture.completedFuture(
-          LocationImages.unreachable(location, "earlier questions are not answered yet"));
+    String silence = "no answer within " + patience.toMillis() + " ms";
+    if (!asked.getOrDefault(location.name(), ANSWERED).isDone()) {
+      // One question at a time, so that a location that hangs keeps one thread and no more.
+      return CompletableFuture.completedFuture(LocationImages.unreachable(location, silence));
     }
+    CompletableFuture<LocationImages> answer =
+        CompletableFuture.supplyAsync(() -> LocationImages.look(location, references), threads);
+    asked.put(location.name(), answer);
+    return answer
+        .exceptionally(e -> LocationImages.unreachable(location, String.valueOf(e.getMessage())))
+        .completeOnTimeout(
+            LocationImages.unreachable(location, silence),
+            patience.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   void stop() {

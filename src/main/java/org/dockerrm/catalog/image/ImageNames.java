@@ -1,5 +1,6 @@
 package org.dockerrm.catalog.image;
 
+import java.util.List;
 import java.util.Locale;
 import org.dockerrm.catalog.TypeName;
 
@@ -18,5 +19,10 @@ public record ImageNames(String versioned, String latest) {
   public static ImageNames of(TypeName type) {
     String image = "dockerrm_" + type.name().toLowerCase(Locale.ROOT);
     return new ImageNames(image + ":" + type.version(), image + ":latest");
+  }
+
+  /** Both, the one that is better to use first. */
+  List<String> all() {
+    return List.of(versioned, latest);
   }
 }

@@ -16,11 +16,13 @@ import org.dockerrm.catalog.image.ImageStatus.Unavailable;
  *
  * @param status how the type stands
  * @param orders the images to build
+ * @param lacks why other locations than the first go without the image
  */
-record ImagePlan(ImageStatus status, List<ImageOrder> orders) {
+record ImagePlan(ImageStatus status, List<ImageOrder> orders, List<String> lacks) {
 
   ImagePlan {
     orders = List.copyOf(orders);
+    lacks = List.copyOf(lacks);
   }
 
   /**
@@ -36,19 +38,23 @@ record ImagePlan(ImageStatus status, List<ImageOrder> orders) {
       Optional<ImageStatus> before,
       Function<ImageOrder.Key, Optional<String>> failure) {
     List<LocationImages> reachable = looks.stream().filter(LocationImages::isReachable).toList();
-    if (reachable.isEmpty()) {
-      return new ImagePlan(unseen(need, looks, before), List.of());
+    Optional<Ready> known = before.filter(Ready.class::isInstance).map(Ready.class::cast);
+    // What was known of a location stays true while it is away.
+    boolean decided = known.isPresent() && !looks.get(0).isReachable();
+    if (!decided && reachable.isEmpty()) {
+      return new ImagePlan(unseen(need, looks, before), List.of(), List.of());
     }
-    ImageNames names = need.names();
     List<ImageOrder> orders = new ArrayList<>();
+    List<String> lacks = new ArrayList<>();
     ImageStatus status =
-        take(need, reachable.get(0), List.of(names.versioned(), names.latest()), failure, orders);
-    List<String> acceptable =
-        List.of(status instanceof Ready ready ? ready.reference() : names.versioned());
-    for (LocationImages other : reachable.subList(1, reachable.size())) {
-      take(need, other, acceptable, failure, orders);
+        decided ? known.get() : take(need, reachable.get(0), need.names().all(), failure, orders);
+    String reference = status instanceof Ready ready ? ready.reference() : need.names().versioned();
+    for (LocationImages other : reachable.subList(decided ? 0 : 1, reachable.size())) {
+      if (take(need, other, List.of(reference), failure, orders) instanceof Unavailable lack) {
+        lacks.add(lack.reason());
+      }
     }
-    return new ImagePlan(status, orders);
+    return new ImagePlan(status, orders, lacks);
   }
 
   private static ImageStatus take(
@@ -74,11 +80,10 @@ record ImagePlan(ImageStatus status, List<ImageOrder> orders) {
     return new Building(need.names().versioned(), there.name());
   }
 
-  /** While nobody answers, what was known before stays true. */
   private static ImageStatus unseen(
       ImageNeed need, List<LocationImages> looks, Optional<ImageStatus> before) {
-    if (before.isPresent() && !(before.get() instanceof Unavailable)) {
-      return before.get();
+    if (before.isPresent() && before.get() instanceof Building building) {
+      return building;
     }
     String reasons =
         looks.stream()

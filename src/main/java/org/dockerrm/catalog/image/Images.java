@@ -4,15 +4,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.catalog.image.ImageStatus.Ready;
 import org.dockerrm.catalog.image.ImageStatus.Unavailable;
 import org.dockerrm.location.Locations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that every package has its image on every location (resource-packages, "Image"): looks
@@ -22,8 +27,11 @@ public final class Images {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
+  private static final Logger log = LoggerFactory.getLogger(Images.class);
+
   private final ImageLooker looker;
   private final ImageBuilder builder;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
    * For these locations.
@@ -72,15 +80,24 @@ public final class Images {
     List<LocationImages> looks = needs.isEmpty() ? List.of() : looker.look(needs);
     Map<TypeName, ImageStatus> statuses = new LinkedHashMap<>();
     List<ImageOrder> orders = new ArrayList<>();
+    Set<String> lacks = new LinkedHashSet<>();
     for (ImageNeed need : needs) {
       ImagePlan plan = ImagePlan.of(need, looks, before.apply(need), builder::failure);
       statuses.put(need.type(), plan.status());
       orders.addAll(plan.orders());
+      lacks.addAll(plan.lacks());
     }
+    tell(lacks);
     boolean settled =
         looks.stream().allMatch(LocationImages::isReachable)
+            && lacks.isEmpty()
             && statuses.values().stream().noneMatch(Unavailable.class::isInstance);
     return new Update(statuses, orders, settled);
+  }
+
+  private void tell(Set<String> lacks) {
+    told.retainAll(lacks);
+    lacks.stream().filter(told::add).forEach(lack -> log.warn("{}", lack));
   }
 
   /** Ends what runs in the background. */

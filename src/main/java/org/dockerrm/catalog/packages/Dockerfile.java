@@ -56,13 +56,13 @@ final class Dockerfile {
       Path rest = copy.destination.relativize(target);
       switch (copy.kind(files)) {
         case DIRECTORY -> {
-          if (files.apply(Path.of(copy.source).resolve(rest)) == Kind.FILE) {
+          if (files.apply(copy.inPackage().resolve(rest)) == Kind.FILE) {
             return Presence.PRESENT;
           }
           covered = true;
         }
         case FILE -> {
-          if (rest.toString().isEmpty() || rest.equals(Path.of(copy.source).getFileName())) {
+          if (rest.toString().isEmpty() || rest.equals(copy.inPackage().getFileName())) {
             return Presence.PRESENT;
           }
         }
@@ -126,9 +126,13 @@ final class Dockerfile {
     /** What the source is; nothing where that cannot be told. */
     Kind kind(Function<Path, Kind> files) {
       boolean plain = source.chars().noneMatch(c -> "*?$<:\0".indexOf(c) >= 0);
-      return elsewhere || !plain
-          ? Kind.NOTHING
-          : files.apply(Path.of("/").relativize(Path.of("/").resolve(source).normalize()));
+      return elsewhere || !plain ? Kind.NOTHING : files.apply(inPackage());
+    }
+
+    /** The source relative to the package; a leading slash means the package too. */
+    Path inPackage() {
+      Path top = Path.of("/");
+      return top.relativize(top.resolve(source).normalize());
     }
   }
 }

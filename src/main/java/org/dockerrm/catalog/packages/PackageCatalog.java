@@ -59,6 +59,9 @@ final class PackageCatalog implements Catalog {
   private volatile CatalogState state = new CatalogState(new TreeMap<>(), Map.of(), Map.of());
   private volatile Map<String, ResourceType> types = Map.of();
 
+  /** The types as the log knows them. */
+  private Map<String, ResourceType> told = Map.of();
+
   @Autowired
   PackageCatalog(Settings settings, Locations locations, JdbcClient jdbc, Clock clock) {
     this(settings.csarDirs(), locations, jdbc, clock, Patience.DEFAULT);
@@ -84,7 +87,8 @@ final class PackageCatalog implements Catalog {
   void start() {
     synchronized (scanning) {
       SortedMap<TypeName, ResourcePackage> entries = readPackages();
-      publish(new CatalogState(entries, times.remember(hashes(entries)), Map.of()));
+      state = new CatalogState(entries, times.remember(hashes(entries)), Map.of());
+      types = state.types();
     }
     try {
       background.submit(this::lookAgain).get(patience.start().toMillis(), TimeUnit.MILLISECONDS);
@@ -173,10 +177,10 @@ final class PackageCatalog implements Catalog {
   }
 
   private synchronized void publish(CatalogState next) {
-    Map<String, ResourceType> before = types;
     state = next;
     types = next.types();
-    ChangeLog.tell(before, types);
+    ChangeLog.tell(told, types);
+    told = types;
   }
 
   private SortedMap<TypeName, ResourcePackage> readPackages() {

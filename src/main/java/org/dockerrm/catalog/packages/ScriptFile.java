@@ -49,8 +49,7 @@ record ScriptFile(String file, boolean exists, List<Script> scripts) {
 
   private static List<Script> scripts(byte[] content, String section, Findings.InFile findings) {
     Optional<Fields> fields =
-        YamlReader.read(content, findings)
-            .flatMap(document -> Fields.of("the document", document, findings));
+        YamlReader.read(content, findings).flatMap(document -> Fields.of("", document, findings));
     if (fields.isEmpty()) {
       return List.of();
     }

@@ -2,6 +2,7 @@ package org.dockerrm.catalog.packages;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,7 +52,8 @@ final class Scripts {
                 "transition " + Quote.of(script.name()) + " is already in line " + before.line());
       }
     }
-    return match(file, mapped, "transition", parsed.transitionLines());
+    return match(
+        file, mapped, "transition", parsed.descriptor().lifecycle(), parsed.transitionLines());
   }
 
   /** The script of each declared operation that is not built in. */
@@ -69,18 +71,24 @@ final class Scripts {
         mapped.put(script.name(), script);
       }
     }
-    Map<String, Integer> declared = new LinkedHashMap<>(parsed.operationLines());
-    declared.keySet().removeIf(name -> BuiltInOperation.named(name).isPresent());
-    return match(file, mapped, "operation", declared);
+    List<String> scripted =
+        parsed.descriptor().operations().keySet().stream()
+            .filter(name -> BuiltInOperation.named(name).isEmpty())
+            .toList();
+    return match(file, mapped, "operation", scripted, parsed.operationLines());
   }
 
   private Map<String, String> match(
-      ScriptFile file, Map<String, Script> mapped, String what, Map<String, Integer> offered) {
+      ScriptFile file,
+      Map<String, Script> mapped,
+      String what,
+      List<String> offered,
+      Map<String, Integer> lines) {
     Map<String, String> scripts = new LinkedHashMap<>();
-    for (String name : inOrder(offered)) {
+    for (String name : offered) {
       Script script = mapped.remove(name);
       if (script == null) {
-        findings.in(descriptorFile).error(offered.get(name), unmapped(file, what, name));
+        findings.in(descriptorFile).error(lines.getOrDefault(name, 0), unmapped(file, what, name));
       } else {
         scripts.put(name, script.path());
         checkPresence(file, script);
@@ -96,12 +104,6 @@ final class Scripts {
                         script.line(),
                         what + " " + Quote.of(script.name()) + " is not in the descriptor"));
     return scripts;
-  }
-
-  private static Iterable<String> inOrder(Map<String, Integer> lines) {
-    return lines.keySet().stream()
-        .sorted((a, b) -> Integer.compare(lines.get(a), lines.get(b)))
-        .toList();
   }
 
   private static String unmapped(ScriptFile file, String what, String name) {

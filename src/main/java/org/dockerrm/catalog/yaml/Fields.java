@@ -56,7 +56,8 @@ public final class Fields {
     if (value instanceof Nothing) {
       return Optional.of(List.of());
     }
-    findings.error(value.line(), owner + " must be a map, not " + value.kind());
+    String subject = owner.isEmpty() ? "" : owner + " ";
+    findings.error(value.line(), subject + "must be a map, not " + value.kind());
     return Optional.empty();
   }
 

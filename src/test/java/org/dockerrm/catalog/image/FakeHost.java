@@ -1,0 +1,100 @@
+package org.dockerrm.catalog.image;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.ImageBuild;
+import org.dockerrm.location.ImageView;
+import org.dockerrm.location.Location;
+
+/** A host in memory that knows images and nothing else. */
+public final class FakeHost {
+
+  /** The images it has, by the reference they can be found by. */
+  public final Map<String, ImageView> images = new ConcurrentHashMap<>();
+
+  /** The builds it was asked for. */
+  public final List<ImageBuild> builds = new CopyOnWriteArrayList<>();
+
+  /** Why it does not answer. */
+  public volatile Optional<String> unreachable = Optional.empty();
+
+  /** How long it takes to say whether it can be reached. */
+  public volatile Duration delay = Duration.ZERO;
+
+  /** Why builds fail. */
+  public volatile Optional<String> buildFailure = Optional.empty();
+
+  /** Builds wait until this is open. */
+  public volatile CountDownLatch gate = new CountDownLatch(0);
+
+  /** The location that this host is. */
+  public Location location(String name) {
+    ContainerHost host =
+        (ContainerHost)
+            Proxy.newProxyInstance(
+                FakeHost.class.getClassLoader(),
+                new Class<?>[] {ContainerHost.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "unreachable" -> unreachable();
+                      case "image" -> image((String) arguments[0]);
+                      case "build" -> build((ImageBuild) arguments[0], progress(arguments[1]));
+                      default -> throw new UnsupportedOperationException(method.getName());
+                    });
+    return new Location(name, "test", "", host);
+  }
+
+  /** An image that somebody built by hand. */
+  public FakeHost withHandMade(String reference) {
+    images.put(reference, new ImageView("sha256:" + reference, "", Map.of("maintainer", "me")));
+    return this;
+  }
+
+  /** An image that was built from a package. */
+  public FakeHost withBuilt(String reference, String type, String hash) {
+    images.put(
+        reference,
+        new ImageView(
+            "sha256:" + reference,
+            "",
+            Map.of(ImageNeed.TYPE_LABEL, type, ImageNeed.HASH_LABEL, hash)));
+    return this;
+  }
+
+  private Optional<String> unreachable() throws InterruptedException {
+    Thread.sleep(delay.toMillis());
+    return unreachable;
+  }
+
+  private Optional<ImageView> image(String reference) {
+    String full = reference.contains(":") ? reference : reference + ":latest";
+    return Optional.ofNullable(images.get(full));
+  }
+
+  private String build(ImageBuild build, Consumer<String> progress) throws InterruptedException {
+    builds.add(build);
+    for (int i = 1; i <= 12; i++) {
+      progress.accept("Step " + i + "/12 : RUN something\n");
+    }
+    gate.await();
+    if (buildFailure.isPresent()) {
+      throw new HostException(HostException.Reason.REFUSED, buildFailure.get());
+    }
+    build.tags().forEach(tag -> images.put(tag, new ImageView("sha256:x", "", build.labels())));
+    return "sha256:x";
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Consumer<String> progress(Object consumer) {
+    return (Consumer<String>) consumer;
+  }
+}

@@ -1,0 +1,233 @@
+package org.dockerrm.catalog.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.dockerrm.catalog.TypeName;
+import org.dockerrm.catalog.image.ImageStatus.Building;
+import org.dockerrm.catalog.image.ImageStatus.Ready;
+import org.dockerrm.catalog.image.ImageStatus.Unavailable;
+import org.junit.jupiter.api.Test;
+
+class ImagePlanTest {
+
+  private static final String TYPE = "resource::Web::1.0";
+  private static final String VERSIONED = "dockerrm_web:1.0";
+  private static final String LATEST = "dockerrm_web:latest";
+
+  private final FakeHost first = new FakeHost();
+  private final FakeHost second = new FakeHost();
+  private ImageNeed need = need(true, false);
+  private Optional<ImageStatus> before = Optional.empty();
+  private Optional<String> failure = Optional.empty();
+
+  @Test
+  void usesAVersionedImageThatIsMadeByHand() {
+    first.withHandMade(VERSIONED).withHandMade(LATEST);
+
+    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of(), List.of()));
+  }
+
+  @Test
+  void usesTheLatestMadeByHandWhereTheVersionedIsMissing() {
+    first.withHandMade(LATEST);
+
+    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(LATEST), List.of(), List.of()));
+  }
+
+  @Test
+  void usesWhatWasBuiltFromTheSameContent() {
+    first.withBuilt(VERSIONED, TYPE, "h1");
+
+    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of(), List.of()));
+  }
+
+  @Test
+  void buildsWhatIsMissing() {
+    ImagePlan plan = plan(first);
+
+    assertThat(plan.status()).isEqualTo(new Building(VERSIONED, "one"));
+    assertThat(plan.orders())
+        .singleElement()
+        .satisfies(
+            order -> {
+              assertThat(order.tags()).containsExactly(VERSIONED, LATEST);
+              assertThat(order.build().labels())
+                  .isEqualTo(Map.of("dockerrm.package", TYPE, "dockerrm.package-hash", "h1"));
+              assertThat(order.build().directory()).isEqualTo(Path.of("web"));
+            });
+  }
+
+  @Test
+  void buildsAgainWhatWasBuiltFromOtherContent() {
+    first.withBuilt(VERSIONED, TYPE, "h0").withBuilt(LATEST, TYPE, "h0");
+
+    assertThat(plan(first).orders()).hasSize(1);
+  }
+
+  @Test
+  void usesOldContentWhereThereIsNothingToBuildFrom() {
+    need = need(false, false);
+    first.withBuilt(VERSIONED, TYPE, "h0");
+
+    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of(), List.of()));
+  }
+
+  @Test
+  void doesNotTakeTheLatestOfAnotherVersion() {
+    first.withBuilt(LATEST, "resource::web::2.0", "h2");
+
+    assertThat(plan(first).status()).isInstanceOf(Building.class);
+    need = need(false, false);
+    assertThat(plan(first).status()).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void takesLabelsThatWereInheritedFromAnotherPackageAsMadeByHand() {
+    first.withBuilt(LATEST, "resource::parent::1.0", "p");
+
+    assertThat(plan(first).status()).isEqualTo(new Ready(LATEST));
+  }
+
+  @Test
+  void leavesALatestThatIsMadeByHandItsTag() {
+    first.withBuilt(VERSIONED, TYPE, "h0").withHandMade(LATEST);
+    // The versioned one is asked for on the second location because the first uses it.
+    second.withHandMade(LATEST);
+    first.withBuilt(VERSIONED, TYPE, "h1");
+
+    ImagePlan plan = plan(first, second);
+
+    assertThat(plan.status()).isEqualTo(new Ready(VERSIONED));
+    assertThat(plan.orders())
+        .singleElement()
+        .satisfies(
+            order -> {
+              assertThat(order.location().name()).isEqualTo("two");
+              assertThat(order.tags()).containsExactly(VERSIONED);
+            });
+  }
+
+  @Test
+  void wantsTheReferenceOfTheFirstLocationOnAllOthers() {
+    first.withHandMade(LATEST);
+    second.withHandMade(VERSIONED);
+
+    ImagePlan plan = plan(first, second);
+
+    assertThat(plan.status()).isEqualTo(new Ready(LATEST));
+    assertThat(plan.orders())
+        .singleElement()
+        .satisfies(order -> assertThat(order.tags()).containsExactly(VERSIONED, LATEST));
+  }
+
+  @Test
+  void saysWhatToDoWithoutADockerfile() {
+    need = need(false, false);
+
+    assertThat(plan(first).status())
+        .isEqualTo(
+            new Unavailable(
+                "image dockerrm_web:1.0 is missing on location one and the package has no"
+                    + " Dockerfile to build it from"));
+  }
+
+  @Test
+  void saysWhatToDoWithoutTheBaseImage() {
+    need = need(true, true);
+
+    assertThat(plan(first).status())
+        .isEqualTo(
+            new Unavailable(
+                "image dockerrm_web:1.0 cannot be built: the base image dockerrm_baseimage is"
+                    + " missing on location one; make it with ./dockerrm up, or in baseimage/ with"
+                    + " docker-compose -f rm-base.yml build"));
+    first.withHandMade("dockerrm_baseimage:latest");
+    assertThat(plan(first).orders()).hasSize(1);
+  }
+
+  @Test
+  void letsTheFirstLocationThatAnswersDecide() {
+    first.unreachable = Optional.of("connection refused");
+    second.withHandMade(VERSIONED);
+
+    assertThat(plan(first, second))
+        .isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of(), List.of()));
+  }
+
+  @Test
+  void saysSoWhereNoLocationAnswers() {
+    first.unreachable = Optional.of("connection refused");
+    second.unreachable = Optional.of("no\nroute");
+
+    assertThat(plan(first, second).status())
+        .isEqualTo(
+            new Unavailable(
+                "image dockerrm_web:1.0 cannot be looked for, no location answers (one: connection"
+                    + " refused; two: no route)"));
+  }
+
+  @Test
+  void keepsWhatWasKnownWhileNoLocationAnswers() {
+    first.unreachable = Optional.of("connection refused");
+    before = Optional.of(new Ready(LATEST));
+
+    assertThat(plan(first).status()).isEqualTo(new Ready(LATEST));
+  }
+
+  @Test
+  void keepsWhatWasKnownOfTheFirstLocationWhileItIsAway() {
+    first.unreachable = Optional.of("connection refused");
+    before = Optional.of(new Ready(LATEST));
+
+    ImagePlan plan = plan(first, second);
+
+    assertThat(plan.status()).isEqualTo(new Ready(LATEST));
+    assertThat(plan.orders()).extracting(order -> order.location().name()).containsExactly("two");
+  }
+
+  @Test
+  void tellsWhichOtherLocationsGoWithout() {
+    need = need(false, false);
+    first.withHandMade(VERSIONED);
+
+    ImagePlan plan = plan(first, second);
+
+    assertThat(plan.status()).isEqualTo(new Ready(VERSIONED));
+    assertThat(plan.lacks())
+        .containsExactly(
+            "image dockerrm_web:1.0 is missing on location two and the package has no Dockerfile"
+                + " to build it from");
+  }
+
+  @Test
+  void doesNotRepeatABuildThatFailed() {
+    failure = Optional.of("it failed");
+
+    assertThat(plan(first))
+        .isEqualTo(new ImagePlan(new Unavailable("it failed"), List.of(), List.of()));
+    first.withHandMade(LATEST);
+    assertThat(plan(first).status()).isEqualTo(new Ready(LATEST));
+  }
+
+  private ImagePlan plan(FakeHost... hosts) {
+    List<LocationImages> looks =
+        IntStream.range(0, hosts.length)
+            .mapToObj(i -> hosts[i].location(i == 0 ? "one" : "two"))
+            .map(
+                location ->
+                    LocationImages.look(location, Set.of(VERSIONED, LATEST, ImageNames.BASE)))
+            .toList();
+    return ImagePlan.of(need, looks, before, key -> failure);
+  }
+
+  private static ImageNeed need(boolean buildable, boolean onBaseImage) {
+    TypeName type = TypeName.parse(TYPE).orElseThrow();
+    return new ImageNeed(type, "h1", Path.of("web"), buildable, onBaseImage);
+  }
+}

@@ -1,0 +1,55 @@
+package org.dockerrm.catalog.packages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.image.FakeHost;
+import org.dockerrm.catalog.image.FakeLocations;
+import org.dockerrm.config.Settings;
+import org.dockerrm.location.Locations;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class CatalogWiringTest {
+
+  @TempDir Path csars;
+
+  @Test
+  void isFilledAsSoonAsAnybodyCanHaveIt() {
+    PackageFiles.complete(csars.resolve("web"), "web");
+    FakeHost host = new FakeHost().withHandMade("dockerrm_web:latest");
+    try (var context = new AnnotationConfigApplicationContext()) {
+      context.registerBean(Settings.class, this::settings);
+      context.registerBean(Locations.class, () -> new FakeLocations(List.of(host.location("dev"))));
+      context.registerBean(JdbcClient.class, Database::inMemory);
+      context.registerBean(Clock.class, Clock::systemUTC);
+      context.register(PackageCatalog.class);
+      context.refresh();
+
+      assertThat(context.getBean(Catalog.class).types())
+          .hasSize(2)
+          .allMatch(type -> type.isPublished());
+    }
+  }
+
+  private Settings settings() {
+    return new Settings(
+        "rm",
+        "1.0.0",
+        List.of("1.0"),
+        List.of(csars),
+        false,
+        new Settings.KafkaSettings(Optional.empty(), Optional.empty()),
+        Optional.empty(),
+        false,
+        Duration.ofMinutes(15),
+        Duration.ofHours(24));
+  }
+}

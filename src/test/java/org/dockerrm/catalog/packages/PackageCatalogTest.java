@@ -1,0 +1,342 @@
+package org.dockerrm.catalog.packages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.catalog.image.FakeHost;
+import org.dockerrm.catalog.image.FakeLocations;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class PackageCatalogTest {
+
+  private static final String WEB = "resource::web::1.0";
+  private static final String NETWORK = "resource::docker-network::1.0";
+  private static final Instant T1 = Instant.parse("2026-11-21T10:00:00Z");
+
+  @TempDir Path csars;
+  private final JdbcClient jdbc = Database.inMemory();
+  private final FakeHost host = new FakeHost();
+  private final FakeHost second = new FakeHost();
+  private final List<PackageCatalog> started = new ArrayList<>();
+  private PackageFiles web;
+
+  @BeforeEach
+  void writeAPackage() {
+    web = PackageFiles.complete(csars.resolve("web"), "web");
+  }
+
+  @AfterEach
+  void stop() {
+    host.gate.countDown();
+    started.forEach(PackageCatalog::stop);
+  }
+
+  @Test
+  void publishesAtTheStartWhatHasItsImage() {
+    host.withHandMade("dockerrm_web:latest");
+
+    PackageCatalog catalog = start();
+
+    assertThat(catalog.types())
+        .extracting(type -> type.name().toString())
+        .containsExactly(NETWORK, WEB);
+    ResourceType type = type(catalog, WEB);
+    assertThat(type.isPublished()).isTrue();
+    assertThat(type.stateReason()).isEmpty();
+    assertThat(type.image()).isEqualTo("dockerrm_web:latest");
+    assertThat(type.kind()).isEqualTo(ResourceType.Kind.CONTAINER);
+    assertThat(type.lifecycleScript("Start")).contains("/opt/lifecycle/start.sh");
+    assertThat(type.createdAt()).isEqualTo(T1);
+    assertThat(type(catalog, NETWORK).isPublished()).isTrue();
+    assertThat(type(catalog, NETWORK).image()).isEmpty();
+    assertThat(catalog.find("resource::web::2.0")).isEmpty();
+    assertThat(host.builds).isEmpty();
+  }
+
+  @Test
+  void buildsAMissingImageInTheBackgroundAndPublishesThen() {
+    host.gate = new CountDownLatch(1);
+
+    PackageCatalog catalog = start();
+
+    assertThat(type(catalog, WEB).isPublished()).isFalse();
+    assertThat(type(catalog, WEB).stateReason())
+        .isEqualTo("image dockerrm_web:1.0 is being built on location dev");
+    host.gate.countDown();
+    awaitPublished(catalog, WEB);
+    assertThat(type(catalog, WEB).image()).isEqualTo("dockerrm_web:1.0");
+    assertThat(host.builds)
+        .singleElement()
+        .satisfies(
+            build -> {
+              assertThat(build.tags()).containsExactly("dockerrm_web:1.0", "dockerrm_web:latest");
+              assertThat(build.directory()).isEqualTo(csars.toRealPath().resolve("web"));
+            });
+  }
+
+  @Test
+  void doesNotBuildAgainWhileABuildIsUnderWay() {
+    host.gate = new CountDownLatch(1);
+    PackageCatalog catalog = start();
+    await().until(() -> host.builds.size() == 1);
+
+    assertThat(type(catalog.rescan(), WEB).stateReason()).contains("is being built");
+    assertThat(type(catalog.rescan(), WEB).stateReason()).contains("is being built");
+    host.gate.countDown();
+    awaitPublished(catalog, WEB);
+    catalog.rescan();
+
+    assertThat(host.builds).hasSize(1);
+  }
+
+  @Test
+  void buildsAgainWhenThePackageChanged() {
+    PackageCatalog catalog = start();
+    awaitPublished(catalog, WEB);
+
+    web.with("lifecycle/start.sh", "#!/bin/sh\necho changed\n");
+    catalog.rescan();
+
+    awaitPublished(catalog, WEB);
+    assertThat(host.builds).hasSize(2);
+    assertThat(host.builds.get(0).labels()).isNotEqualTo(host.builds.get(1).labels());
+  }
+
+  @Test
+  void tellsTheEndOfTheLogOfABuildThatFailedAndTriesAgainWhenAsked() {
+    host.buildFailure = Optional.of("The command '/bin/sh -c false'\nreturned 1");
+    PackageCatalog catalog = start();
+
+    await().until(() -> type(catalog, WEB).stateReason().contains("could not be built"));
+    assertThat(type(catalog, WEB).stateReason())
+        .startsWith(
+            "image dockerrm_web:1.0 could not be built on location dev: The command '/bin/sh -c"
+                + " false' returned 1; the build's last lines: Step 3/12 : RUN something | Step 4")
+        .endsWith("Step 12/12 : RUN something");
+    assertThat(host.builds).hasSize(1);
+
+    host.buildFailure = Optional.empty();
+    catalog.rescan();
+    awaitPublished(catalog, WEB);
+  }
+
+  @Test
+  void findsAnImageThatIsBuiltByHandLaterWithoutBeingAsked() {
+    host.buildFailure = Optional.of("no");
+    PackageCatalog catalog = start();
+    await().until(() -> type(catalog, WEB).stateReason().contains("could not be built"));
+
+    host.withHandMade("dockerrm_web:latest");
+
+    awaitPublished(catalog, WEB);
+    assertThat(host.builds).hasSize(1);
+  }
+
+  @Test
+  void startsInTimeWhereALocationHangsAndCatchesUpLater() {
+    host.withHandMade("dockerrm_web:1.0");
+    host.delay = Duration.ofSeconds(3);
+    second.delay = Duration.ofSeconds(3);
+    long begin = System.nanoTime();
+
+    PackageCatalog catalog = start();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+    assertThat(type(catalog, WEB).stateReason()).contains("dockerrm_web:1.0");
+    assertThat(type(catalog, NETWORK).isPublished()).isTrue();
+    assertThat(type(catalog.rescan(), WEB).stateReason()).contains("dev: no answer within 300 ms");
+    host.delay = Duration.ZERO;
+    second.delay = Duration.ZERO;
+    awaitPublished(catalog, WEB);
+  }
+
+  @Test
+  void keepsTypesPublishedWhileTheirLocationIsAway() {
+    host.withHandMade("dockerrm_web:1.0");
+    PackageCatalog catalog = start();
+
+    host.unreachable = Optional.of("connection refused");
+
+    assertThat(type(catalog.rescan(), WEB).isPublished()).isTrue();
+  }
+
+  @Test
+  void buildsOnEveryLocationThatAnswers() {
+    host.withHandMade("dockerrm_web:1.0");
+
+    PackageCatalog catalog = start();
+
+    assertThat(type(catalog, WEB).isPublished()).isTrue();
+    await().until(() -> second.images.containsKey("dockerrm_web:1.0"));
+    assertThat(host.builds).isEmpty();
+  }
+
+  @Test
+  void keepsFaultyPackagesWithAllTheirFaultsAndTheOthersWorking() {
+    host.withHandMade("dockerrm_web:1.0");
+    PackageFiles.in(csars.resolve("bad"))
+        .with("Dockerfile", "FROM x\n")
+        .with("resource.yml", "properties: []\nlifecycle: [Jump]\n");
+
+    PackageCatalog catalog = start();
+
+    assertThat(type(catalog, WEB).isPublished()).isTrue();
+    ResourceType bad = type(catalog, "resource::bad::1.0");
+    assertThat(bad.isPublished()).isFalse();
+    assertThat(bad.stateReason())
+        .isEqualTo(
+            "resource.yml:1: 'properties' must be a map, not a list; resource.yml:2: lifecycle has"
+                + " no transition 'Jump'; there are Install, Configure, Start, Integrity, Stop,"
+                + " Reconfigure, Uninstall");
+    assertThat(bad.findings()).hasSize(3);
+    assertThat(bad.descriptorText()).isEqualTo("properties: []\nlifecycle: [Jump]\n");
+    assertThat(host.builds).isEmpty();
+  }
+
+  @Test
+  void seesNewChangedAndRemovedPackagesWhenAsked() throws Exception {
+    host.withHandMade("dockerrm_web:1.0").withHandMade("dockerrm_new:1.0");
+    PackageCatalog catalog = start();
+    PackageFiles.complete(csars.resolve("new"), "new");
+    assertThat(catalog.types()).hasSize(2);
+
+    assertThat(catalog.rescan()).hasSize(3);
+    web.with("resource.yml", "- broken\n");
+    assertThat(type(catalog.rescan(), WEB).isPublished()).isFalse();
+    Files.move(csars.resolve("web"), csars.resolve(".web"));
+    assertThat(catalog.rescan())
+        .extracting(type -> type.name().toString())
+        .containsExactly(NETWORK, "resource::new::1.0");
+  }
+
+  @Test
+  void passesOverWhatIsNoPackage() {
+    host.withHandMade("dockerrm_web:1.0");
+    PackageFiles.complete(csars.resolve("baseimage"), "base");
+    PackageFiles.complete(csars.resolve(".hidden"), "hidden");
+    PackageFiles.in(csars)
+        .with("empty/readme.txt", "")
+        .with("archive.csar", "x")
+        .with("archive.ZIP", "x")
+        .with("resource.yml", "x");
+
+    assertThat(start().types()).hasSize(2);
+  }
+
+  @Test
+  void readsAPackageOnceThatIsFoundTwice() {
+    host.withHandMade("dockerrm_web:1.0");
+    PackageFiles.in(csars).link("again", csars.resolve("web"));
+
+    PackageCatalog catalog = start(List.of(csars, csars.resolve("../" + csars.getFileName())));
+
+    assertThat(catalog.types()).hasSize(2);
+    assertThat(type(catalog, WEB).isPublished()).isTrue();
+  }
+
+  @Test
+  void startsWithoutItsDirectories() {
+    assertThat(start(List.of(csars.resolve("nothing"))).types())
+        .singleElement()
+        .satisfies(type -> assertThat(type.name()).hasToString(NETWORK));
+  }
+
+  @Test
+  void keepsItsTimesOverARestartAsLongAsThePackageIsUnchanged() {
+    host.withHandMade("dockerrm_web:1.0");
+    start();
+
+    ResourceType unchanged = type(start(T1.plusSeconds(60)), WEB);
+    web.with("more.txt", "x");
+    ResourceType changed = type(start(T1.plusSeconds(120)), WEB);
+
+    assertThat(unchanged.createdAt()).isEqualTo(T1);
+    assertThat(unchanged.lastModifiedAt()).isEqualTo(T1);
+    assertThat(changed.createdAt()).isEqualTo(T1);
+    assertThat(changed.lastModifiedAt()).isEqualTo(T1.plusSeconds(120));
+  }
+
+  @Test
+  void answersManyAtOnceWithoutScanningForEach() {
+    host.withHandMade("dockerrm_web:1.0");
+    PackageCatalog catalog = start();
+    host.delay = Duration.ofMillis(250);
+    long begin = System.nanoTime();
+
+    List<Thread> callers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Thread caller = new Thread(catalog::rescan);
+      caller.start();
+      callers.add(caller);
+    }
+    await().until(() -> callers.stream().noneMatch(Thread::isAlive));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+    assertThat(type(catalog, WEB).isPublished()).isTrue();
+  }
+
+  @Test
+  void stopsWhileABuildIsUnderWay() {
+    host.gate = new CountDownLatch(1);
+    PackageCatalog catalog = start();
+    await().until(() -> host.builds.size() == 1);
+    long begin = System.nanoTime();
+
+    catalog.stop();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  private PackageCatalog start() {
+    return start(T1);
+  }
+
+  private PackageCatalog start(Instant now) {
+    return start(List.of(csars), now);
+  }
+
+  private PackageCatalog start(List<Path> directories) {
+    return start(directories, T1);
+  }
+
+  private PackageCatalog start(List<Path> directories, Instant now) {
+    PackageCatalog catalog =
+        new PackageCatalog(
+            directories,
+            new FakeLocations(List.of(host.location("dev"), second.location("other"))),
+            jdbc,
+            Clock.fixed(now, ZoneOffset.UTC),
+            new PackageCatalog.Patience(
+                Duration.ofMillis(1000), Duration.ofMillis(300), Duration.ofMillis(100)));
+    started.add(catalog);
+    catalog.start();
+    return catalog;
+  }
+
+  private static void awaitPublished(PackageCatalog catalog, String type) {
+    await().until(() -> type(catalog, type).isPublished());
+  }
+
+  private static ResourceType type(PackageCatalog catalog, String name) {
+    return catalog.find(name).orElseThrow();
+  }
+
+  private static ResourceType type(List<ResourceType> types, String name) {
+    return types.stream().filter(t -> t.name().toString().equals(name)).findFirst().orElseThrow();
+  }
+}
