@@ -8,6 +8,9 @@
 # RM_KAFKA_TOPIC     their topic, "collectd" by default
 set -eu
 
+# Process 1 ignores signals that it has no trap for. This one is replaced once collectd runs.
+trap 'exit 0' TERM INT
+
 fail() {
   echo "entrypoint: $1" >&2
   exit 1
@@ -113,7 +116,10 @@ while true; do
   [ -n "$interrupted" ] || break
 done
 
-if [ "$code" -ne 0 ] && [ -z "$stopping" ]; then
+rm -rf "${main%/*}"
+
+# With 1 it ends where it does not understand its configuration.
+if [ "$code" -eq 1 ] && [ -z "$stopping" ]; then
   echo "entrypoint: collectd ended with exit code $code, see above; the package's part of its \
 configuration is /etc/collectd/collectd.conf. That file checked alone:" >&2
   # Above, the lines of all files were counted as one; here they are the file's own.
