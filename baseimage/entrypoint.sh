@@ -8,6 +8,9 @@
 # RM_KAFKA_TOPIC     their topic, "collectd" by default
 set -eu
 
+# Process 1 ignores signals that it has no trap for. This one is replaced once collectd runs.
+trap 'exit 0' TERM INT
+
 fail() {
   echo "entrypoint: $1" >&2
   exit 1
@@ -33,8 +36,18 @@ configuration() {
   local url key brokers topic
   echo 'Include "/usr/share/dockerrm/collectd-base.conf"'
   [ ! -e /etc/collectd/collectd.conf ] || echo 'Include "/etc/collectd/collectd.conf"'
-  # A writer that does nothing: without any, collectd complains at every value.
-  echo 'LoadPlugin aggregation'
+  # A writer that has nothing to do: without any, collectd complains at every value.
+  cat <<END
+LoadPlugin aggregation
+<Plugin aggregation>
+  <Aggregation>
+    Plugin "none"
+    Type "gauge"
+    GroupBy "Host"
+    CalculateNum true
+  </Aggregation>
+</Plugin>
+END
   if [ -n "${RM_METRIC_URL:-}" ]; then
     url=$(quoted RM_METRIC_URL "$RM_METRIC_URL")
     key=$(quoted RM_METRIC_KEY "Authorization: Bearer ${RM_METRIC_KEY:-}")
@@ -82,19 +95,34 @@ umask 022
 collectd -f -C "$main" &
 collectd=$!
 
+stopping=
+interrupted=
+
 # collectd may wait for a writer whose peer does not answer: grant it a second.
 # shellcheck disable=SC2317 # the trap calls it
 stop() {
+  stopping=yes
+  interrupted=yes
   kill -TERM "$collectd" 2>/dev/null || true
   { sleep 1; kill -KILL "$collectd" 2>/dev/null; } &
 }
 trap stop TERM INT
 
-code=0
-while kill -0 "$collectd" 2>/dev/null; do
+# A signal ends `wait` early, and then its status is not collectd's.
+while true; do
+  interrupted=
   code=0
   wait "$collectd" || code=$?
+  [ -n "$interrupted" ] || break
 done
-[ "$code" -eq 0 ] || echo "entrypoint: collectd ended with exit code $code; \
-its reason is above, the package's part of its configuration is /etc/collectd/collectd.conf" >&2
+
+rm -rf "${main%/*}"
+
+# With 1 it ends where it does not understand its configuration.
+if [ "$code" -eq 1 ] && [ -z "$stopping" ]; then
+  echo "entrypoint: collectd ended with exit code $code, see above; the package's part of its \
+configuration is /etc/collectd/collectd.conf. That file checked alone:" >&2
+  # Above, the lines of all files were counted as one; here they are the file's own.
+  timeout 5 collectd -T -f -C /etc/collectd/collectd.conf >&2 && echo "no fault found" >&2
+fi
 exit "$code"
