@@ -106,7 +106,7 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
   public void onError(Throwable throwable) {
     error = throwable;
     end();
-    super.onError(throwable);
+    closeQuietly();
   }
 
   @Override

@@ -4,17 +4,23 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.ImageBuild;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.location.ScriptCall;
@@ -30,6 +36,8 @@ final class Engine implements AutoCloseable {
   final String suite = UUID.randomUUID().toString().substring(0, 8);
   final DockerHost host = new DockerHost("test", ENDPOINT, Optional.empty());
   final DockerClients clients = new DockerClients(ENDPOINT, Optional.empty());
+
+  private final Map<String, String> images = new ConcurrentHashMap<>();
 
   DockerClient client() {
     return clients.control();
@@ -63,6 +71,34 @@ final class Engine implements AutoCloseable {
 
   ContainerView running() {
     return running(IMAGE);
+  }
+
+  /** An image whose containers stay alive; the plain one has no command at all. */
+  String sleepImage() {
+    return image("sleep", "600");
+  }
+
+  /** An image whose containers run that command. */
+  String image(String... command) {
+    return images.computeIfAbsent(
+        String.join("\", \"", command),
+        words -> {
+          String tag = "dockerrm-test-" + command[0] + ":" + suite;
+          build(tag, "FROM " + IMAGE + "\nCMD [\"" + words + "\"]\n");
+          return tag;
+        });
+  }
+
+  private void build(String tag, String dockerfile) {
+    try {
+      Path directory = Files.createTempDirectory("dockerrm-test");
+      Files.writeString(directory.resolve("Dockerfile"), dockerfile);
+      host.build(new ImageBuild(directory, List.of(tag), Map.of(TEST_LABEL, suite)), line -> {});
+      Files.delete(directory.resolve("Dockerfile"));
+      Files.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   NetworkSpec network(String resourceId, String name, String subnet) {
