@@ -3,6 +3,7 @@ package org.dockerrm.location.docker;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.ResponseItem.ErrorDetail;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class BuildLog extends ResultCallback.Adapter<BuildResponseItem> {
   private final Deque<String> last = new ArrayDeque<>();
   private String step = "";
   private @Nullable String error;
+  private volatile @Nullable Throwable broken;
 
   BuildLog(Consumer<String> progress) {
     this.progress = progress;
@@ -40,6 +42,26 @@ final class BuildLog extends ResultCallback.Adapter<BuildResponseItem> {
     if (detail != null) {
       error = detail.getMessage() == null ? "unknown error" : detail.getMessage();
     }
+  }
+
+  @Override
+  public void onError(Throwable throwable) {
+    broken = throwable;
+    closeQuietly();
+  }
+
+  /** Ends the build; the engine abandons one whose listener has gone. */
+  void closeQuietly() {
+    try {
+      close();
+    } catch (IOException e) {
+      LOG.debug("Closing the stream of a build failed", e);
+    }
+  }
+
+  /** What broke the stream before the build was over. */
+  Optional<Throwable> broken() {
+    return Optional.ofNullable(broken);
   }
 
   @Override

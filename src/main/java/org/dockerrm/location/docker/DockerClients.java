@@ -77,7 +77,7 @@ final class DockerClients implements AutoCloseable {
             .withDockerTlsVerify(tlsDirectory.isPresent())
             .withDockerCertPath(tlsDirectory.map(Path::toString).orElse(null))
             // The engine speaks its own version where none is named.
-            .withApiVersion((RemoteApiVersion) null)
+            .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
             .build();
     ApacheDockerHttpClient.Builder transport =
         new ApacheDockerHttpClient.Builder()

@@ -4,9 +4,12 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.EventType;
+import com.github.dockerjava.api.model.Info;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dockerrm.location.HostException;
@@ -71,7 +74,7 @@ final class DockerEvents implements AutoCloseable {
   private void listen(Stream stream) throws InterruptedException {
     if (since.isEmpty()) {
       // The engine's clock, not ours: they may differ.
-      since = calls.call("follow events", () -> clients.control().infoCmd().exec().getSystemTime());
+      since = calls.call("follow events", () -> since(clients.control().infoCmd().exec()));
     }
     current = stream;
     try {
@@ -89,6 +92,11 @@ final class DockerEvents implements AutoCloseable {
       stream.closeQuietly();
       current = null;
     }
+  }
+
+  private static String since(Info info) {
+    Instant now = OffsetDateTime.parse(String.valueOf(info.getSystemTime())).toInstant();
+    return "%d.%09d".formatted(now.getEpochSecond(), now.getNano());
   }
 
   private void rest(Duration pause) {
@@ -189,7 +197,7 @@ final class DockerEvents implements AutoCloseable {
     @Override
     public void onError(Throwable error) {
       failed(calls.errors().translate("follow events", error));
-      super.onError(error);
+      closeQuietly();
     }
 
     private void failed(HostException error) {

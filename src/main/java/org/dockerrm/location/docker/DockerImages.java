@@ -4,7 +4,6 @@ import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerConfig;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -59,13 +58,18 @@ final class DockerImages {
       calls.run("build image " + name, () -> clients.streaming().pingCmd().exec());
       command.exec(log).awaitCompletion();
     } catch (InterruptedException e) {
-      abandon(log);
+      log.closeQuietly();
       Thread.currentThread().interrupt();
       throw new HostException(
           Reason.UNREACHABLE, "The build of image %s was interrupted.".formatted(name), e);
     } catch (RuntimeException e) {
       throw calls.errors().translate("build image " + name, e);
     }
+    log.broken()
+        .ifPresent(
+            error -> {
+              throw calls.errors().translate("build image " + name, error);
+            });
     log.failure()
         .ifPresent(
             why -> {
@@ -91,13 +95,5 @@ final class DockerImages {
         .withLabels(build.labels())
         .withRemove(true)
         .withForcerm(true);
-  }
-
-  private static void abandon(BuildLog log) {
-    try {
-      log.close();
-    } catch (IOException e) {
-      // The engine ends a build whose listener has gone.
-    }
   }
 }

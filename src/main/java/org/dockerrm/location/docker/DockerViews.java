@@ -28,16 +28,19 @@ final class DockerViews {
     ContainerState state = answer.getState();
     ContainerConfig config = answer.getConfig();
     Long exitCode = state.getExitCodeLong();
+    boolean running = Boolean.TRUE.equals(state.getRunning());
     return new ContainerView(
         answer.getId(),
         text(answer.getName()).replaceFirst("^/", ""),
-        Boolean.TRUE.equals(state.getRunning()),
+        running,
         exitCode == null ? 0 : exitCode.intValue(),
         text(config.getHostName()),
         text(config.getUser()),
         map(config.getLabels()),
         map(answer.getNetworkSettings().getNetworks()).entrySet().stream()
             .map(entry -> attachment(entry.getKey(), entry.getValue()))
+            // An attempt that failed, say for want of an address, leaves an entry without an id.
+            .filter(attachment -> !running || !attachment.networkId().isEmpty())
             .sorted(Comparator.comparing(Attachment::networkName))
             .toList());
   }

@@ -105,17 +105,17 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
   @Override
   public void onError(Throwable throwable) {
     error = throwable;
-    super.onError(throwable);
     end();
+    closeQuietly();
   }
 
   @Override
   public void onComplete() {
-    super.onComplete();
     end();
+    super.onComplete();
   }
 
-  /** Runs on the stream's own thread, which nobody else needs any more. */
+  /** Runs on the stream's own thread; closing the stream interrupts that, and so comes later. */
   private void end() {
     if (result.isDone()) {
       return;

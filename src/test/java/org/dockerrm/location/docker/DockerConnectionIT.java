@@ -1,0 +1,236 @@
+package org.dockerrm.location.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.HostException.Reason;
+import org.dockerrm.location.HostWatcher;
+import org.dockerrm.location.ImageView;
+import org.dockerrm.location.NetworkView;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connections to a real engine that break, and engines that do not answer. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DockerConnectionIT {
+
+  private final Engine engine = new Engine();
+
+  @AfterAll
+  void cleanUp() {
+    engine.close();
+  }
+
+  @Test
+  void survivesThatAllItsPooledConnectionsAreDead() throws Exception {
+    ContainerView container = engine.running();
+    engine.script(container, "/s-hi", "echo hi");
+    try (Relay relay = new Relay();
+        DockerHost host = relay.host()) {
+      for (int round = 0; round < 3; round++) {
+        List<CompletableFuture<List<NetworkView>>> all =
+            IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(host::networks))
+                .toList();
+        all.forEach(CompletableFuture::join);
+        assertThat(relay.connections()).isPositive();
+        relay.cut();
+
+        // A request with a body, which the transport itself never sends again.
+        assertThat(Engine.result(host.run(engine.call(container, "/s-hi", "a: 1")))).isNotNull();
+        host.connect(container.id(), "bridge", null);
+        assertThat(host.unreachable()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aHostThatRefusesConnectionsIsUnreachableAtOnce() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    for (String endpoint : List.of("tcp://127.0.0.1:" + port, "unix:///nowhere/docker.sock")) {
+      try (DockerHost host = new DockerHost("away", URI.create(endpoint), Optional.empty())) {
+        long begin = System.nanoTime();
+
+        assertThat(host.unreachable()).hasValueSatisfying(t -> assertThat(t).contains(endpoint));
+        assertUnreachable(host, endpoint);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+      }
+    }
+  }
+
+  private static void assertUnreachable(DockerHost host, String words) {
+    assertThatThrownBy(host::networks)
+        .isInstanceOfSatisfying(
+            HostException.class,
+            e -> {
+              assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE);
+              assertThat(e).hasMessageContaining(words);
+              assertThat(e.isTransient()).isTrue();
+            });
+  }
+
+  @Test
+  void aHostThatNeverAnswersIsFoundOutInTwoSeconds(@TempDir Path directory) throws IOException {
+    Path path = directory.resolve("silent.sock");
+    try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        ServerSocket deaf = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      silent.bind(UnixDomainSocketAddress.of(path));
+      for (String endpoint : List.of("unix://" + path, "tcp://127.0.0.1:" + deaf.getLocalPort())) {
+        try (DockerHost host = new DockerHost("deaf", URI.create(endpoint), Optional.empty())) {
+          long begin = System.nanoTime();
+
+          assertThat(host.unreachable()).isPresent();
+          assertThat(Duration.ofNanos(System.nanoTime() - begin))
+              .isLessThan(Duration.ofMillis(2_500));
+          assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aMissingTlsDirectoryIsToldWithTheFirstCall(@TempDir Path directory) {
+    URI endpoint = URI.create("tcp://127.0.0.1:1");
+    Path nowhere = directory.resolve("nothing");
+    try (DockerHost host = new DockerHost("tls", endpoint, Optional.of(nowhere))) {
+      assertThatThrownBy(host::networks)
+          .isInstanceOf(HostException.class)
+          .hasMessageContaining("nothing");
+    }
+  }
+
+  @Test
+  void eventsAreSeenInOrderAndAfterABreakToo() throws Exception {
+    try (Relay relay = new Relay();
+        DockerHost host = relay.host()) {
+      Seen seen = new Seen();
+      try (AutoCloseable watch = host.watch(seen)) {
+        assertThat(watch).isNotNull();
+        await().until(() -> seen.count("connected") == 1);
+        ContainerView container = engine.running();
+        host.stop(container.id(), Duration.ZERO);
+        host.start(container.id());
+        await().until(() -> seen.count("started " + container.id()) == 2);
+
+        relay.cut();
+        engine.client().killContainerCmd(container.id()).exec();
+        engine.host.remove(container.id());
+        engine.host.removeNetwork(engine.network("10.233.1.0/24").id());
+
+        await().until(() -> seen.count("removed " + container.id()) == 1);
+        await().until(() -> seen.count("connected") >= 2);
+        await().until(() -> seen.count("networks") >= 2);
+        assertThat(seen.of(container.id()))
+            .containsExactly(
+                "started " + container.id(),
+                "died " + container.id() + " 137",
+                "started " + container.id(),
+                "died " + container.id() + " 137",
+                "removed " + container.id());
+      }
+      int before = seen.all.size();
+      engine.network("10.233.2.0/24");
+      Thread.sleep(300);
+      assertThat(seen.all).hasSize(before);
+    }
+  }
+
+  @Test
+  void aWatcherThatFailsIsToldTheNextTimeAgain() throws Exception {
+    CountDownLatch started = new CountDownLatch(2);
+    Seen failing =
+        new Seen() {
+          @Override
+          public void containerStarted(String id) {
+            started.countDown();
+            throw new IllegalStateException("a watcher of a test fails on purpose");
+          }
+        };
+    try (AutoCloseable watch = engine.host.watch(failing)) {
+      assertThat(watch).isNotNull();
+      await().until(() -> failing.count("connected") == 1);
+      engine.running();
+      engine.running();
+      assertThat(started.await(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void speaksTlsWithCertificatesFromADirectory(@TempDir Path directory) throws Exception {
+    try (TlsRelay relay = new TlsRelay(directory);
+        DockerHost host =
+            new DockerHost("tls", relay.endpoint(), Optional.of(relay.clientDirectory()));
+        DockerHost stranger = new DockerHost("plain", relay.endpoint(), Optional.empty())) {
+      ContainerView container = engine.running();
+      engine.script(container, "/s-tls", "cat /opt/rmparams");
+
+      assertThat(host.image(Engine.IMAGE)).map(ImageView::user).contains("");
+      assertThat(Engine.result(host.run(engine.call(container, "/s-tls", "a: tls"))).toString())
+          .contains("a: tls");
+      assertThatThrownBy(stranger::networks).isInstanceOf(HostException.class);
+    }
+  }
+
+  /** Writes down what it is told. */
+  private static class Seen implements HostWatcher {
+
+    private final List<String> all = Collections.synchronizedList(new ArrayList<>());
+
+    long count(String what) {
+      return List.copyOf(all).stream().filter(what::equals).count();
+    }
+
+    List<String> of(String id) {
+      return List.copyOf(all).stream().filter(line -> line.contains(id)).toList();
+    }
+
+    @Override
+    public void connected() {
+      all.add("connected");
+    }
+
+    @Override
+    public void containerDied(String id, int exitCode) {
+      all.add("died " + id + " " + exitCode);
+    }
+
+    @Override
+    public void containerStarted(String id) {
+      all.add("started " + id);
+    }
+
+    @Override
+    public void containerRemoved(String id) {
+      all.add("removed " + id);
+    }
+
+    @Override
+    public void networksChanged() {
+      all.add("networks");
+    }
+  }
+}
