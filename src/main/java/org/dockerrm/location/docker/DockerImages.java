@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.ContainerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.dockerrm.location.HostException;
@@ -42,8 +43,14 @@ final class DockerImages {
 
   private static ImageView view(InspectImageResponse answer) {
     ContainerConfig config = answer.getConfig();
+    if (config == null) {
+      return new ImageView(DockerViews.text(answer.getId()), "");
+    }
+    Map<String, String> labels = config.getLabels();
     return new ImageView(
-        DockerViews.text(answer.getId()), config == null ? "" : DockerViews.text(config.getUser()));
+        DockerViews.text(answer.getId()),
+        DockerViews.text(config.getUser()),
+        labels == null ? Map.of() : labels);
   }
 
   String build(ImageBuild build, Consumer<String> progress) {

@@ -53,9 +53,9 @@ class DockerImagesIT {
     String id = engine.host.build(build(directory, tag("data"), tag("other")), progress::add);
 
     assertThat(id).startsWith("sha256:");
-    assertThat(engine.host.image(tag("data"))).contains(new ImageView(id, ""));
-    assertThat(engine.host.image(tag("other"))).contains(new ImageView(id, ""));
-    assertThat(engine.host.image(id)).contains(new ImageView(id, ""));
+    assertThat(engine.host.image(tag("data"))).map(ImageView::id).contains(id);
+    assertThat(engine.host.image(tag("other"))).map(ImageView::id).contains(id);
+    assertThat(engine.host.image(id)).map(ImageView::id).contains(id);
     assertThat(progress)
         .anyMatch(line -> line.startsWith("Step 2/"))
         .anyMatch(line -> line.endsWith("link -> run.sh"))
