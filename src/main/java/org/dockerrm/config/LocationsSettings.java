@@ -3,9 +3,10 @@ package org.dockerrm.config;
 import java.util.List;
 
 /**
- * The settings of {@code locations.yml}.
+ * The deployment locations of {@code locations.yml}.
  *
- * @param locations the deployment locations in the order of the file, at least one
+ * @param locations the locations in the file's order, names unique; at least one when read from the
+ *     file
  */
 public record LocationsSettings(List<LocationSettings> locations) {
 
