@@ -61,7 +61,7 @@ public interface ContainerHost {
   void remove(String containerId);
 
   /**
-   * Starts a script in a running container and returns once it runs. Calling again with the same
+   * Starts a script in a running container and does not wait for it. Calling again with the same
    * {@link ScriptCall#runId} never runs the script twice: the call joins the earlier run and
    * delivers its result.
    *

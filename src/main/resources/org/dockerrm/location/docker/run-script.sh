@@ -36,8 +36,20 @@ dockerrm_alive() {
   dockerrm_look "$dockerrm_pid" && [ "$dockerrm_started" = "$dockerrm_since" ]
 }
 
+# Prints the result of a script that ended. Whatever still writes to the two files cannot make the
+# sizes wrong, only the reply too short, which says that it is to be asked for again.
 dockerrm_print() {
-  exec cat "$dockerrm_state/reply" "$dockerrm_state/tail" "$dockerrm_state/parameters"
+  read -r dockerrm_code <"$dockerrm_state/code"
+  [ -e "$dockerrm_file" ] || : >"$dockerrm_file"
+  set -- $(wc -c "$dockerrm_state/output" "$dockerrm_file")
+  [ "$1" -le 65536 ] || set -- 65536 "$2" "$3"
+  [ "$3" -le 1048577 ] || set -- "$1" "$2" 1048577
+  printf 'dockerrm finished %s %s %s\n' "$dockerrm_code" "$1" "$3"
+  [ "$1" -eq 0 ] || tail -c "$1" "$dockerrm_state/output"
+  [ "$3" -eq 0 ] || head -c "$3" "$dockerrm_file"
+  # An unreaped child would stay a zombie where the container's first process reaps none.
+  wait
+  exit 0
 }
 
 dockerrm_join() {
@@ -45,9 +57,9 @@ dockerrm_join() {
   head -c "$dockerrm_size" >/dev/null
   dockerrm_waited=0
   while [ -d "$dockerrm_state" ]; do
-    [ -s "$dockerrm_state/reply" ] && dockerrm_print
+    [ -s "$dockerrm_state/code" ] && dockerrm_print
     if ! dockerrm_alive "$dockerrm_state"; then
-      [ -s "$dockerrm_state/reply" ] && dockerrm_print
+      [ -s "$dockerrm_state/code" ] && dockerrm_print
       # Between the directory and the process file lies a moment only.
       if [ -s "$dockerrm_state/process" ] || [ "$dockerrm_waited" -ge 25 ]; then
         [ -d "$dockerrm_state" ] && dockerrm_lost 'the script was ended before it could tell how'
@@ -59,7 +71,11 @@ dockerrm_join() {
   dockerrm_not_started input
 }
 
-[ -d "$dockerrm_home" ] || mkdir -p -m 700 "$dockerrm_home"
+[ -d "$dockerrm_home" ] || {
+  mkdir -p -m 700 "$dockerrm_home"
+  # The image may bring them, readable for everybody; they are going to hold passwords.
+  chmod 600 /opt/rmparams /opt/opparams
+} 2>/dev/null
 if ! mkdir -m 700 "$dockerrm_state"; then
   [ -d "$dockerrm_state" ] && dockerrm_join
   head -c "$dockerrm_size" >/dev/null
@@ -78,7 +94,8 @@ printf '%s %s\n' "$$" "$dockerrm_started" >"$dockerrm_state/process" ||
 for dockerrm_old in "$dockerrm_home"/*; do
   if [ "$dockerrm_old" != "$dockerrm_state" ] && [ -s "$dockerrm_old/process" ] &&
     ! dockerrm_alive "$dockerrm_old"; then
-    rm -rf "$dockerrm_old"
+    # Beside the script's start, since nothing depends on it.
+    rm -rf "$dockerrm_old" </dev/null >/dev/null 2>&1 &
   fi
 done
 
@@ -97,12 +114,7 @@ cat "$dockerrm_state/input" >"$dockerrm_file" || dockerrm_give_up "cannot write 
 (exec "$dockerrm_script") </dev/null >"$dockerrm_state/output" 2>&1
 dockerrm_code=$?
 
-[ -e "$dockerrm_file" ] || : >"$dockerrm_file"
-tail -c 65536 "$dockerrm_state/output" >"$dockerrm_state/tail" &&
-  head -c 1048577 "$dockerrm_file" >"$dockerrm_state/parameters" ||
-  dockerrm_lost "exit code $dockerrm_code, but its result could not be kept in the container"
-set -- $(wc -c "$dockerrm_state/tail" "$dockerrm_state/parameters")
-# Written at once and last: where there is a reply it is complete.
-printf 'dockerrm finished %s %s %s\n' "$dockerrm_code" "$1" "$3" >"$dockerrm_state/reply" ||
-  dockerrm_lost "exit code $dockerrm_code, but its result could not be kept in the container"
+# Written at once and last: where there is a code the script has ended.
+printf '%s\n' "$dockerrm_code" >"$dockerrm_state/code" ||
+  dockerrm_lost "exit code $dockerrm_code, but that could not be kept in the container"
 dockerrm_print

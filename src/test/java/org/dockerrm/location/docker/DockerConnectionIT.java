@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
@@ -175,7 +176,7 @@ class DockerConnectionIT {
       await().until(() -> failing.count("connected") == 1);
       engine.running();
       engine.running();
-      assertThat(started.await(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -148,7 +149,7 @@ class DockerNetworksIT {
     refused(Reason.REFUSED, container.name(), () -> host.removeNetwork(network.id()));
     assertThat(host.network(network.id()).orElseThrow().containers())
         .containsExactly(container.name());
-    host.stop(container.id(), java.time.Duration.ZERO);
+    host.stop(container.id(), Duration.ZERO);
     refused(Reason.REFUSED, container.name(), () -> host.removeNetwork(network.id()));
     host.remove(container.id());
     host.removeNetwork(network.id());
@@ -191,7 +192,7 @@ class DockerNetworksIT {
 
     assertThat(host.start(created.id()).attachmentTo(network.id()))
         .hasValueSatisfying(a -> assertThat(a.address()).isEqualTo("10.232.10.55"));
-    host.stop(created.id(), java.time.Duration.ZERO);
+    host.stop(created.id(), Duration.ZERO);
     host.disconnect(created.id(), network.id());
     host.disconnect(created.id(), network.id());
     assertThat(host.start(created.id()).attachmentTo(network.id())).isEmpty();
