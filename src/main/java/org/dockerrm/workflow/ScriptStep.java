@@ -50,28 +50,17 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
   abstract void readBack(TransitionRun run, Map<String, String> parameters);
 
   @Override
-  public void execute(ActivityExecution execution) throws Exception {
-    executeWithErrorPropagation(
-        execution,
-        () -> {
-          if (!started(execution)) {
-            leave(execution);
-          }
-          return null;
-        });
+  public void execute(ActivityExecution execution) {
+    if (!started(execution)) {
+      leave(execution);
+    }
   }
 
   @Override
-  public void signal(ActivityExecution execution, String signalName, Object signalData)
-      throws Exception {
-    executeWithErrorPropagation(
-        execution,
-        () -> {
-          TransitionRun run = runs.find(Step.requestId(execution));
-          readBack(run, outcomes.accept(run, (ScriptResults.Delivery) signalData));
-          leave(execution);
-          return null;
-        });
+  public void signal(ActivityExecution execution, String signalName, Object signalData) {
+    TransitionRun run = runs.find(Step.requestId(execution));
+    readBack(run, outcomes.accept(run, (ScriptResults.Delivery) signalData));
+    leave(execution);
   }
 
   private boolean started(ActivityExecution execution) {
