@@ -32,11 +32,9 @@ public record ContainerView(
     attachments = List.copyOf(attachments);
   }
 
-  /** The attachment to that network, by the network's id or name. */
+  /** The attachment to that network, by the network's id, in full or in short, or name. */
   public Optional<Attachment> attachmentTo(String network) {
-    return attachments.stream()
-        .filter(a -> a.networkId().equals(network) || a.networkName().equals(network))
-        .findFirst();
+    return attachments.stream().filter(attachment -> attachment.isTo(network)).findFirst();
   }
 
   /**
@@ -47,5 +45,16 @@ public record ContainerView(
    * @param address IPv4 address, empty while the container does not run or has none of its own
    * @param gateway the network's gateway, may be empty
    */
-  public record Attachment(String networkId, String networkName, String address, String gateway) {}
+  public record Attachment(String networkId, String networkName, String address, String gateway) {
+
+    /** What people copy from the engine's own lists. */
+    private static final int SHORT_ID = 12;
+
+    /** Whether it is to that network, named by its id, in full or in short, or by its name. */
+    public boolean isTo(String network) {
+      return networkId.equals(network)
+          || networkName.equals(network)
+          || network.length() >= SHORT_ID && networkId.startsWith(network);
+    }
+  }
 }

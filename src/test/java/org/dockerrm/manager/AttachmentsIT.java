@@ -101,7 +101,7 @@ class AttachmentsIT {
             "Install",
             null,
             Map.of("docker_network2", name, "docker_ipaddr2", prefix + ".77"));
-    assertFailed(taken, "INSUFFICIENT_CAPACITY", name);
+    assertFailed(taken, "INSUFFICIENT_CAPACITY", "already in use");
   }
 
   @Test

@@ -203,7 +203,9 @@ class NetworksIT {
   @Test
   void reportsWhatTheEngineSaysOfAnUnknownDriver() {
     JsonNode status =
-        networks.run(TestNetworks.newName(), Map.of("driver", "carrier-pigeon", "subnet", ""));
+        networks.run(
+            TestNetworks.newName(),
+            Map.of("driver", "carrier-pigeon", "subnet", TestNetworks.freePrefix() + ".0/24"));
 
     assertThat(status.get("requestState").asText()).isEqualTo("FAILED");
     assertThat(status.get("requestStateReason").asText()).contains("carrier-pigeon");

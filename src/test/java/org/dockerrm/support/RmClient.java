@@ -59,6 +59,11 @@ public final class RmClient {
     return base;
   }
 
+  /** The name of the location that its requests are for. */
+  public String location() {
+    return location;
+  }
+
   /** Gets a path under the API's root, or an absolute one that begins with a known door. */
   public Answer get(String path) {
     return send(request(path).GET());

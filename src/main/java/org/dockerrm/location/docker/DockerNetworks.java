@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.dockerrm.location.Cidr;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;

@@ -26,12 +26,22 @@ final class ParameterYaml {
   private ParameterYaml() {}
 
   static String write(Map<String, String> properties) {
+    return yaml(dumping()).dump(properties);
+  }
+
+  private static DumperOptions dumping() {
     DumperOptions options = new DumperOptions();
     options.setDefaultScalarStyle(DumperOptions.ScalarStyle.DOUBLE_QUOTED);
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);
     options.setAllowUnicode(true);
-    return yaml(options).dump(properties);
+    return options;
+  }
+
+  /** A text as it stands between the quotes of a file. */
+  static String quoted(String text) {
+    String line = yaml(dumping()).dump(Map.of("k", text));
+    return line.substring(line.indexOf(": \"") + 3, line.lastIndexOf('"'));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.dockerrm.workflow.script;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dockerrm.catalog.PropertyDefinition;
@@ -46,7 +47,7 @@ class ScriptOutcomes {
 
   private Map<String, String> accept(
       TransitionRun run, ScriptRun scriptRun, ScriptResult.Finished finished) {
-    String output = withoutSecrets(run, finished.output());
+    String output = withoutSecrets(run, finished);
     scriptRuns.finish(scriptRun.runId(), finished.exitCode(), output);
     log.info(
         "request {}: {} ended with exit code {} after {} characters of output",
@@ -70,13 +71,36 @@ class ScriptOutcomes {
     }
   }
 
-  private static String withoutSecrets(TransitionRun run, String output) {
-    String shown =
-        Secrets.maskedText(
-            output, run.instance().properties(), run.type().descriptor().properties());
+  /** What a script wrote; secrets that it set itself are as secret as those that it was given. */
+  private static String withoutSecrets(TransitionRun run, ScriptResult.Finished finished) {
+    Map<String, PropertyDefinition> lifecycle = run.type().descriptor().properties();
     Map<String, PropertyDefinition> operation =
         run.type().operation(run.transition().transitionName()).orElse(Map.of());
-    return Secrets.maskedText(shown, run.transition().properties(), operation);
+    String shown = masked(finished.output(), run.instance().properties(), lifecycle);
+    shown = masked(shown, run.transition().properties(), operation);
+    return masked(shown, left(finished), run.transition().operation() ? operation : lifecycle);
+  }
+
+  private static String masked(
+      String text, Map<String, String> values, Map<String, PropertyDefinition> definitions) {
+    Map<String, String> asInFiles = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          PropertyDefinition definition = definitions.get(name);
+          if (definition != null && definition.isSecret()) {
+            asInFiles.put(name, ParameterYaml.quoted(value));
+          }
+        });
+    return Secrets.maskedText(
+        Secrets.maskedText(text, asInFiles, definitions), values, definitions);
+  }
+
+  private static Map<String, String> left(ScriptResult.Finished finished) {
+    try {
+      return ParameterYaml.read(finished.parameters());
+    } catch (IllegalArgumentException e) {
+      return Map.of();
+    }
   }
 
   private static String lastLines(String output) {

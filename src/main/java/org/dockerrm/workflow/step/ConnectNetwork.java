@@ -51,12 +51,12 @@ class ConnectNetwork extends Step {
     List<Slot> slots = networks.of(run);
     Map<String, String> values = new LinkedHashMap<>();
     slots.stream()
-        .filter(slot -> isFor(slot, attachment))
+        .filter(slot -> attachment.isTo(slot.network()))
         .findFirst()
         .or(() -> slots.stream().filter(Slot::isFree).findFirst())
         .ifPresent(
             slot -> {
-              if (slot.isFree()) {
+              if (value(run, slot.networkProperty()).isEmpty()) {
                 values.put(slot.networkProperty(), value);
               }
               values.put(slot.addressProperty(), attachment.address());
@@ -66,8 +66,7 @@ class ConnectNetwork extends Step {
     return values;
   }
 
-  private static boolean isFor(Slot slot, Attachment attachment) {
-    return slot.network().equals(attachment.networkId())
-        || slot.network().equals(attachment.networkName());
+  private static String value(TransitionRun run, String property) {
+    return run.instance().properties().getOrDefault(property, "");
   }
 }

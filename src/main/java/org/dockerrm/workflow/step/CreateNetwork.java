@@ -4,10 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.inventory.InternalResource;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.NetworkKey;
 import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.location.Cidr;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.transition.TransitionRun;
@@ -49,15 +51,28 @@ class CreateNetwork extends Step {
         name,
         driver,
         properties.getOrDefault("subnet", ""),
-        properties.getOrDefault("gateway", ""),
+        gateway(run),
         driver.equals("bridge") ? BridgeName.of(name, run) : "",
         Boolean.parseBoolean(properties.get("internal")),
         Boolean.parseBoolean(properties.get("ipv6")),
         ResourceLabels.of(run));
   }
 
+  /** The default gateway is one in the default subnet; in another, it is the first address. */
+  private static String gateway(TransitionRun run) {
+    Map<String, String> properties = run.instance().properties();
+    String gateway = properties.getOrDefault("gateway", "");
+    String subnet = properties.getOrDefault("subnet", "");
+    PropertyDefinition definition = run.type().descriptor().properties().get("gateway");
+    boolean isDefault = definition != null && gateway.equals(definition.defaultValue());
+    return isDefault && !Cidr.contains(subnet, gateway)
+        ? Cidr.firstAddress(subnet).orElse("")
+        : gateway;
+  }
+
   private static Map<String, String> found(NetworkView network) {
     Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("gateway", network.gateway());
     properties.put("bridgename", network.bridgeName());
     properties.put("networkid", network.id());
     return properties;

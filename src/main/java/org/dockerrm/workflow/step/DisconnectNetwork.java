@@ -52,11 +52,6 @@ class DisconnectNetwork extends Step {
 
   private static boolean names(Slot slot, String network, Optional<Attachment> attachment) {
     return slot.network().equals(network)
-        || attachment
-            .filter(
-                there ->
-                    slot.network().equals(there.networkId())
-                        || slot.network().equals(there.networkName()))
-            .isPresent();
+        || attachment.filter(there -> there.isTo(slot.network())).isPresent();
   }
 }

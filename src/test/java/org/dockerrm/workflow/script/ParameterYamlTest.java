@@ -27,6 +27,13 @@ class ParameterYamlTest {
   }
 
   @Test
+  void tellsHowATextStandsInAFile() {
+    assertThat(ParameterYaml.quoted("plain")).isEqualTo("plain");
+    assertThat(ParameterYaml.quoted("a\"b: \\c\nd")).isEqualTo("a\\\"b: \\\\c\\nd");
+    assertThat(ParameterYaml.quoted("")).isEmpty();
+  }
+
+  @Test
   void readsScalarsAsTheTextTheyWereWrittenAs() {
     assertThat(ParameterYaml.read("a: 007\nb: yes\nc: 1.50\nd:\ne: 2020-01-01\n"))
         .containsExactly(

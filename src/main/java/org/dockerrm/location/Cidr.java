@@ -1,4 +1,4 @@
-package org.dockerrm.location.docker;
+package org.dockerrm.location;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** An address range, IPv4 or IPv6. */
-final class Cidr {
+public final class Cidr {
 
   private static final Pattern ADDRESS =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
@@ -24,7 +24,7 @@ final class Cidr {
   }
 
   /** The range that a text names, if it names one. */
-  static Optional<Cidr> parse(String text) {
+  public static Optional<Cidr> parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0 || !ADDRESS.matcher(text.substring(0, slash)).matches()) {
       return Optional.empty();
@@ -40,12 +40,22 @@ final class Cidr {
   }
 
   /** Whether two texts name ranges that have an address in common. */
-  static boolean overlap(String one, String other) {
+  public static boolean overlap(String one, String other) {
     return parse(one).flatMap(a -> parse(other).map(a::overlaps)).orElse(false);
   }
 
+  /** Whether a range, given as a text, holds an IPv4 address; false where either is none. */
+  public static boolean contains(String range, String address) {
+    return overlap(range, address + "/32");
+  }
+
+  /** The first address that a host can have in a range; empty where the text names none. */
+  public static Optional<String> firstAddress(String range) {
+    return parse(range).map(Cidr::first);
+  }
+
   /** A private IPv6 range of 64 bits, always the same for the same seed (RFC 4193). */
-  static String privateIpv6(String seed) {
+  public static String privateIpv6(String seed) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
@@ -55,6 +65,19 @@ final class Cidr {
               hex.substring(0, 2), hex.substring(2, 6), hex.substring(6, 10), hex.substring(10));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  private String first() {
+    byte[] first = address.clone();
+    for (int bit = prefix; bit < first.length * 8; bit++) {
+      first[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
+    }
+    first[first.length - 1] |= 1;
+    try {
+      return InetAddress.getByAddress(first).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("addresses have 4 or 16 bytes", e);
     }
   }
 

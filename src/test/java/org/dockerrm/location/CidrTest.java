@@ -1,4 +1,4 @@
-package org.dockerrm.location.docker;
+package org.dockerrm.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +43,29 @@ class CidrTest {
   void whatIsNoRangeOverlapsNothing(String text) {
     assertThat(Cidr.parse(text)).isEmpty();
     assertThat(Cidr.overlap(text, "0.0.0.0/0")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.1.1.0/24, 10.1.1.1",
+    "10.1.1.77/24, 10.1.1.1",
+    "10.1.1.77/16, 10.1.0.1",
+    "10.1.1.64/27, 10.1.1.65",
+    "fd00:1::/64, fd00:1:0:0:0:0:0:1"
+  })
+  void aRangesFirstAddressFollowsItsBase(String range, String first) {
+    assertThat(Cidr.firstAddress(range)).contains(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.1.0.0/16, 10.1.1.1, true",
+    "10.2.0.0/16, 10.1.1.1, false",
+    "10.1.0.0/16, '', false",
+    "'', 10.1.1.1, false"
+  })
+  void aRangeContainsItsAddresses(String range, String address, boolean contained) {
+    assertThat(Cidr.contains(range, address)).isEqualTo(contained);
   }
 
   @Test

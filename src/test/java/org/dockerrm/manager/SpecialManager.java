@@ -1,0 +1,33 @@
+package org.dockerrm.manager;
+
+import org.dockerrm.support.Manager;
+import org.jspecify.annotations.Nullable;
+
+/** One manager for the tests that need packages of their own: started at its first use. */
+final class SpecialManager {
+
+  /** A type whose operations show what operations do. */
+  static final String TALKER = "resource::talker::1.0";
+
+  /** A type whose image has a user that is not root. */
+  static final String UNPRIVILEGED = "resource::unprivileged::1.0";
+
+  /** A type that brings its own process for Start. */
+  static final String DETOUR = "resource::detour::1.0";
+
+  private static @Nullable Manager running;
+
+  private SpecialManager() {}
+
+  /** The manager, running, with its packages published. */
+  static synchronized Manager get() {
+    Manager manager = running;
+    if (manager == null) {
+      manager = Manager.with("talker", "unprivileged", "detour").start();
+      Runtime.getRuntime().addShutdownHook(new Thread(manager::close));
+      manager.client().awaitPublished(TALKER).awaitPublished(UNPRIVILEGED).awaitPublished(DETOUR);
+      running = manager;
+    }
+    return manager;
+  }
+}

@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "this is why" >&2
+exit 9
