@@ -4,6 +4,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dockerrm.inventory.InstanceQuery;
@@ -11,6 +14,7 @@ import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.HostException;
 import org.dockerrm.location.Location;
 import org.dockerrm.transition.Transitions;
 import org.slf4j.Logger;
@@ -19,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Marks instances whose container died as Broken (resource-manager-api, "States"). */
 @Component
-class DeadContainers {
+class DeadContainers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DeadContainers.class);
   private static final Set<ResourceState> ALIVE =
@@ -27,6 +31,8 @@ class DeadContainers {
 
   private final Inventory inventory;
   private final Transitions transitions;
+  private final ScheduledExecutorService later =
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "dead-containers"));
 
   DeadContainers(Inventory inventory, Transitions transitions) {
     this.inventory = inventory;
@@ -37,7 +43,51 @@ class DeadContainers {
   void note(Location location, String containerId, String how) {
     inventory
         .findByInternalId(location.name(), containerId)
-        .ifPresent(instance -> markBroken(instance, how));
+        .ifPresent(
+            instance -> {
+              if (isUnderWay(instance)) {
+                lookAgain(location, containerId, how);
+              } else {
+                markBroken(instance, how);
+              }
+            });
+  }
+
+  /** Whether the transition means it is not known before its end, so it is not judged before. */
+  private void lookAgain(Location location, String containerId, String how) {
+    later.schedule(
+        () -> {
+          try {
+            judge(location, containerId, how);
+          } catch (HostException e) {
+            log.debug("container {} is looked at when its host is back", containerId, e);
+          } catch (RuntimeException e) {
+            log.warn("what became of container {} cannot be kept", containerId, e);
+          }
+        },
+        1,
+        TimeUnit.SECONDS);
+  }
+
+  private void judge(Location location, String containerId, String how) {
+    ResourceInstance instance =
+        inventory.findByInternalId(location.name(), containerId).orElse(null);
+    if (instance == null) {
+      return;
+    }
+    if (isUnderWay(instance)) {
+      lookAgain(location, containerId, how);
+    } else if (instance.state() == ResourceState.Active && isDead(location, containerId)) {
+      markBroken(instance, how);
+    }
+  }
+
+  private static boolean isDead(Location location, String containerId) {
+    return location.host().container(containerId).filter(ContainerView::running).isEmpty();
+  }
+
+  private boolean isUnderWay(ResourceInstance instance) {
+    return transitions.findOpen(instance.resourceId()).isPresent();
   }
 
   /** Compares every instance of a location with the containers that are there. */
@@ -63,11 +113,15 @@ class DeadContainers {
   }
 
   private void markBroken(ResourceInstance instance, String how) {
-    boolean expected = transitions.findOpen(instance.resourceId()).isPresent();
-    if (instance.state() == null || !ALIVE.contains(instance.state()) || expected) {
+    if (instance.state() == null || !ALIVE.contains(instance.state()) || isUnderWay(instance)) {
       return;
     }
     log.warn("instance {} is Broken: its container {}", instance.resourceId(), how);
     inventory.setState(instance.resourceId(), ResourceState.Broken);
+  }
+
+  @Override
+  public void close() {
+    later.shutdownNow();
   }
 }

@@ -94,6 +94,24 @@ class ContainersIT {
   }
 
   @Test
+  void noticesADeathInTheMiddleOfATransition() {
+    String id = rm.install(Types.PROBE, Map.of());
+    rm.complete(Types.PROBE, "Integrity", id, Map.of());
+    String container = WholeLifeTests.container(rm, id);
+    JsonNode accepted = rm.transition(Types.PROBE, "Reconfigure", id, Map.of("pause", "30")).json();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Docker.file(container, "/var/probe/runs").contains("Reconfigure"));
+
+    Docker.run("kill", container);
+
+    JsonNode status = rm.end(accepted.get("requestId").asText());
+    assertThat(status.get("requestState").asText()).isEqualTo("FAILED");
+    assertThat(status.get("requestFailureCode").asText()).isEqualTo("RESOURCE_NOT_FOUND");
+    awaitBroken(id);
+  }
+
+  @Test
   void startsABrokenInstanceWithoutAStop() {
     String id = active();
     Docker.run("kill", WholeLifeTests.container(rm, id));

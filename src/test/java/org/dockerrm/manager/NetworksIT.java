@@ -2,11 +2,14 @@ package org.dockerrm.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
@@ -131,6 +134,24 @@ class NetworksIT {
   }
 
   @Test
+  void leavesABridgeAloneThatSomebodyElseMade() throws Exception {
+    String name = TestNetworks.newName();
+    String bridge = "br-" + name;
+    assumeTrue(ip("link", "add", bridge, "type", "bridge"), "needs the right to make a bridge");
+    try {
+      String id = networks.install(name, TestNetworks.freePrefix());
+
+      assertThat(networks.property(id, "bridgename"))
+          .isNotEqualTo(bridge)
+          .hasSizeLessThanOrEqualTo(15);
+      rm.complete(Types.NETWORK, "Uninstall", id, Map.of());
+      assertThat(ip("link", "show", bridge)).isTrue();
+    } finally {
+      ip("link", "delete", bridge);
+    }
+  }
+
+  @Test
   void answersWithTheInstanceThatHasTheName() {
     String name = TestNetworks.newName();
     String first = networks.install(name, TestNetworks.freePrefix());
@@ -201,20 +222,31 @@ class NetworksIT {
   }
 
   @Test
-  void reportsWhatTheEngineSaysOfAnUnknownDriver() {
+  void reportsWhatTheEngineSaysOfADriver() {
+    // The engine looks for a driver that it does not know for 15 seconds, and refuses this at once.
     JsonNode status =
         networks.run(
             TestNetworks.newName(),
-            Map.of("driver", "carrier-pigeon", "subnet", TestNetworks.freePrefix() + ".0/24"));
+            Map.of("driver", "host", "subnet", TestNetworks.freePrefix() + ".0/24"));
 
     assertThat(status.get("requestState").asText()).isEqualTo("FAILED");
-    assertThat(status.get("requestStateReason").asText()).contains("carrier-pigeon");
+    assertThat(status.get("requestStateReason").asText()).contains("\"host\" network is allowed");
   }
 
   static void assertFailed(JsonNode status, String code, String words) {
     assertThat(status.get("requestState").asText()).as(status.toString()).isEqualTo("FAILED");
     assertThat(status.get("requestFailureCode").asText()).as(status.toString()).isEqualTo(code);
     assertThat(status.get("requestStateReason").asText()).contains(words);
+  }
+
+  private static boolean ip(String... arguments) throws InterruptedException {
+    List<String> command = new ArrayList<>(List.of("ip"));
+    command.addAll(List.of(arguments));
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+    } catch (IOException withoutTheCommand) {
+      return false;
+    }
   }
 
   private static String inspect(String network, String format) {

@@ -1,5 +1,7 @@
 package org.dockerrm.workflow.step;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.dockerrm.transition.TransitionRun;
 
 /**
@@ -16,6 +18,9 @@ final class BridgeName {
 
   private static final int UNIQUE_PART = 4;
 
+  /** Where Linux lists all interfaces, those without an address too. */
+  private static final Path INTERFACES = Path.of("/sys/class/net");
+
   private BridgeName() {}
 
   /** A name made of the network's, told from a taken one by a piece of the resourceId. */
@@ -30,6 +35,12 @@ final class BridgeName {
   }
 
   private static boolean isTaken(String bridge, TransitionRun run) {
-    return run.host().networks().stream().anyMatch(view -> view.bridgeName().equals(bridge));
+    return isInterfaceHere(bridge)
+        || run.host().networks().stream().anyMatch(view -> view.bridgeName().equals(bridge));
+  }
+
+  /** The engine would take over a bridge that somebody else made; it often is on this machine. */
+  private static boolean isInterfaceHere(String bridge) {
+    return Files.exists(INTERFACES.resolve(bridge));
   }
 }
