@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dockerrm.manager.NetworksIT.assertFailed;
 import static org.dockerrm.manager.SpecialManager.TALKER;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Operations and what scripts find and leave (resource-packages, "What a transition does"). */
@@ -127,6 +131,26 @@ class OperationsIT {
 
     assertThat(output(status)).isEqualTo("the new token is ********\n");
     assertThat(status.get("properties").get("token").asText()).isEqualTo("********");
+  }
+
+  @Test
+  void logsWhatScriptsWriteSoThatNoLineCanPassForAnEntry() {
+    Logger logger = (Logger) LoggerFactory.getLogger("org.dockerrm.workflow.script.ScriptOutcomes");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      rm.complete(TALKER, "invent", id, Map.of());
+    } finally {
+      logger.detachAppender(log);
+    }
+
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .filteredOn(line -> line.contains("invent.sh"))
+        .singleElement()
+        .asString()
+        .endsWith("exit code 0\n  | the new token is ********");
   }
 
   private String output(JsonNode status) {

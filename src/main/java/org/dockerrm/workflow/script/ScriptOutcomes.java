@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.catalog.Secrets;
 import org.dockerrm.location.ScriptResult;
@@ -50,11 +51,11 @@ class ScriptOutcomes {
     String output = withoutSecrets(run, finished);
     scriptRuns.finish(scriptRun.runId(), finished.exitCode(), output);
     log.info(
-        "request {}: {} ended with exit code {} after {} characters of output",
+        "request {}: {} ended with exit code {}{}",
         scriptRun.requestId(),
         scriptRun.script(),
         finished.exitCode(),
-        output.length());
+        forTheLog(output));
     if (finished.exitCode() != 0) {
       throw Failures.permanent(
           FailureCode.SCRIPT_FAILED,
@@ -101,6 +102,15 @@ class ScriptOutcomes {
     } catch (IllegalArgumentException e) {
       return Map.of();
     }
+  }
+
+  /** Every line stands behind a bar, so that none can pass for an entry of the log. */
+  private static String forTheLog(String output) {
+    return output
+        .lines()
+        .map(line -> line.replaceAll("[\\p{Cntrl}&&[^\t]]", "?"))
+        .map(line -> System.lineSeparator() + "  | " + line)
+        .collect(Collectors.joining());
   }
 
   private static String lastLines(String output) {
