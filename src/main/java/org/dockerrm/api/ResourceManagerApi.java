@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -13,7 +14,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @RestController
-@RequestMapping({ResourceManagerApi.ROOT, ResourceManagerApi.VERSIONED_ROOT})
+@RequestMapping(
+    path = {ResourceManagerApi.ROOT, ResourceManagerApi.VERSIONED_ROOT},
+    produces = MediaType.APPLICATION_JSON_VALUE)
 @interface ResourceManagerApi {
 
   /** The root that has no version. */
