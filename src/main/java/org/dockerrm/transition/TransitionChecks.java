@@ -1,10 +1,5 @@
 package org.dockerrm.transition;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,9 +14,7 @@ import org.dockerrm.inventory.NetworkKey;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
 import org.dockerrm.location.Locations;
-import org.dockerrm.transition.Transition.Progress;
 import org.dockerrm.transition.TransitionRefused.Reason;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,7 +29,7 @@ class TransitionChecks {
   private final Inventory inventory;
   private final JdbcTransitionStore store;
   private final Settings settings;
-  private final Clock clock;
+  private final TransitionDrafts drafts;
 
   TransitionChecks(
       Locations locations,
@@ -44,13 +37,13 @@ class TransitionChecks {
       Inventory inventory,
       JdbcTransitionStore store,
       Settings settings,
-      Clock clock) {
+      TransitionDrafts drafts) {
     this.locations = locations;
     this.catalog = catalog;
     this.inventory = inventory;
     this.store = store;
     this.settings = settings;
-    this.clock = clock;
+    this.drafts = drafts;
   }
 
   /** Checks a request and says what is to be stored. */
@@ -108,7 +101,7 @@ class TransitionChecks {
         new PropertyValues(
                 type.descriptor().properties(),
                 command.properties(),
-                facts(name, resourceId, command.deploymentLocation()))
+                TransitionDrafts.facts(name, resourceId, command.deploymentLocation()))
             .all();
     refuseProblems(values);
     String uniqueKey = null;
@@ -122,21 +115,9 @@ class TransitionChecks {
       }
     }
     Transition transition =
-        transition(command, type, offered, resourceId, Map.of(), ignoredReason(values.ignored()));
-    ResourceInstance instance =
-        new ResourceInstance(
-            resourceId,
-            name,
-            type.name().toString(),
-            command.resourceManagerId(),
-            command.deploymentLocation(),
-            Optional.ofNullable(command.metricKey()).orElseGet(() -> UUID.randomUUID().toString()),
-            null,
-            false,
-            values.values(),
-            List.of(),
-            transition.startedAt(),
-            transition.startedAt());
+        drafts.request(
+            command, type, offered, resourceId, Map.of(), TransitionDrafts.remark(values));
+    ResourceInstance instance = drafts.instance(command, transition, values.values());
     return new TransitionPlan(transition, type, instance, uniqueKey, Map.of());
   }
 
@@ -152,9 +133,9 @@ class TransitionChecks {
     String reason =
         usable
             ? "instance " + existing.resourceId() + " has this name already and is used"
-            : ignoredReason(values.ignored());
+            : TransitionDrafts.remark(values);
     return new TransitionPlan(
-        transition(command, type, offered, existing.resourceId(), Map.of(), reason),
+        drafts.request(command, type, offered, existing.resourceId(), Map.of(), reason),
         type,
         null,
         null,
@@ -178,13 +159,13 @@ class TransitionChecks {
     Map<String, String> operationValues = offered.isOperation() ? values.values() : Map.of();
     Map<String, String> changes = offered.isOperation() ? Map.of() : values.values();
     return new TransitionPlan(
-        transition(
+        drafts.request(
             command,
             type,
             offered,
             instance.resourceId(),
             operationValues,
-            ignoredReason(values.ignored())),
+            TransitionDrafts.remark(values)),
         type,
         null,
         null,
@@ -218,7 +199,7 @@ class TransitionChecks {
       OfferedTransition offered,
       ResourceInstance instance) {
     Map<String, String> facts =
-        facts(instance.resourceName(), instance.resourceId(), instance.location());
+        TransitionDrafts.facts(instance.resourceName(), instance.resourceId(), instance.location());
     if (offered.isOperation()) {
       Map<String, PropertyDefinition> definitions = offered.operationProperties();
       return new PropertyValues(definitions, command.properties(), facts).all();
@@ -265,48 +246,5 @@ class TransitionChecks {
           Reason.CONFLICT,
           offered.name() + " is out of order: the instance is " + instance.state());
     }
-  }
-
-  private Transition transition(
-      TransitionCommand command,
-      ResourceType type,
-      OfferedTransition offered,
-      String resourceId,
-      Map<String, String> operationProperties,
-      @Nullable String reason) {
-    // Databases keep microseconds; what is answered now must equal what is read later.
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return new Transition(
-        UUID.randomUUID().toString(),
-        RequestState.PENDING,
-        resourceId,
-        command.resourceManagerId(),
-        type.name().toString(),
-        command.deploymentLocation(),
-        offered.name(),
-        offered.isOperation(),
-        operationProperties,
-        command.context(),
-        reason,
-        null,
-        Progress.NONE,
-        null,
-        now,
-        null,
-        now.plus(settings.transitionTimeout()));
-  }
-
-  private static @Nullable String ignoredReason(List<String> ignored) {
-    return ignored.isEmpty()
-        ? null
-        : "ignored, since the type does not declare them: " + String.join(", ", ignored);
-  }
-
-  private static Map<String, String> facts(String name, String resourceId, String location) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("instance.name", name);
-    facts.put("instance.id", resourceId);
-    facts.put("instance.location", location);
-    return facts;
   }
 }

@@ -1,0 +1,93 @@
+package org.dockerrm.transition;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.config.Settings;
+import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.transition.Transition.Progress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Drafts the rows of a request that passed its checks. */
+@Component
+class TransitionDrafts {
+
+  private final Settings settings;
+  private final Clock clock;
+
+  TransitionDrafts(Settings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * A request that has just been accepted.
+   *
+   * @param properties an operation's values; empty for transitions
+   * @param remark what the client should know however it ends
+   */
+  Transition request(
+      TransitionCommand command,
+      ResourceType type,
+      OfferedTransition offered,
+      String resourceId,
+      Map<String, String> properties,
+      @Nullable String remark) {
+    // Databases keep microseconds; what is answered now must equal what is read later.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new Transition(
+        UUID.randomUUID().toString(),
+        RequestState.PENDING,
+        resourceId,
+        command.resourceManagerId(),
+        type.name().toString(),
+        command.deploymentLocation(),
+        offered.name(),
+        offered.isOperation(),
+        properties,
+        command.context(),
+        remark,
+        null,
+        Progress.NONE,
+        null,
+        now,
+        null,
+        now.plus(settings.transitionTimeout()));
+  }
+
+  /** The instance that an accepted Install brings into being. */
+  ResourceInstance instance(
+      TransitionCommand command, Transition install, Map<String, String> properties) {
+    return new ResourceInstance(
+        install.resourceId(),
+        Optional.ofNullable(command.resourceName()).orElseThrow(),
+        install.resourceType(),
+        command.resourceManagerId(),
+        install.location(),
+        Optional.ofNullable(command.metricKey()).orElseGet(() -> UUID.randomUUID().toString()),
+        null,
+        false,
+        properties,
+        List.of(),
+        install.startedAt(),
+        install.startedAt());
+  }
+
+  /** What references in fixed values may name of an instance (resource-manager-api, "value"). */
+  static Map<String, String> facts(String name, String resourceId, String location) {
+    return Map.of("instance.name", name, "instance.id", resourceId, "instance.location", location);
+  }
+
+  /** Tells the client which of its properties went nowhere; null where none did. */
+  static @Nullable String remark(PropertyValues.Outcome values) {
+    return values.ignored().isEmpty()
+        ? null
+        : "ignored, since the type does not declare them: " + String.join(", ", values.ignored());
+  }
+}
