@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ class JdbcInventory implements Inventory {
              state, read_only, properties, created_at, last_modified_at
       from resource_instance i\
       """;
+
+  /** Databases bound how many parameters a statement has. */
+  private static final int MOST_IDS = 1000;
 
   private final JdbcClient jdbc;
   private final PropertyText propertyText;
@@ -205,13 +209,14 @@ class JdbcInventory implements Inventory {
     }
   }
 
-  /** One query more for any number of instances. */
+  /** One query more for a thousand instances. */
   private List<ResourceInstance> withInternalResources(List<ResourceInstance> instances) {
-    if (instances.isEmpty()) {
-      return instances;
+    List<String> ids = instances.stream().map(ResourceInstance::resourceId).toList();
+    Map<String, List<InternalResource>> byInstance = new HashMap<>();
+    for (int from = 0; from < ids.size(); from += MOST_IDS) {
+      int to = Math.min(from + MOST_IDS, ids.size());
+      byInstance.putAll(internalResources(ids.subList(from, to)));
     }
-    Map<String, List<InternalResource>> byInstance =
-        internalResources(instances.stream().map(ResourceInstance::resourceId).toList());
     return instances.stream()
         .map(i -> i.withInternalResources(byInstance.getOrDefault(i.resourceId(), List.of())))
         .toList();

@@ -87,7 +87,7 @@ final class PropertyValues {
     } else if (isFixed(definition)) {
       value = own;
     }
-    if (value == null || value.isEmpty() && !supplied.containsKey(name) && own == null) {
+    if (value == null) {
       if (definition.required() && !definition.readOnly()) {
         problems.add("property '" + name + "' is required");
       }

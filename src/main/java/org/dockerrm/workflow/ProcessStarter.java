@@ -11,6 +11,7 @@ import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.transition.Transition;
 import org.dockerrm.transition.TransitionProcesses;
 import org.dockerrm.workflow.deployment.ProcessDeployment;
+import org.dockerrm.workflow.step.Variables;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

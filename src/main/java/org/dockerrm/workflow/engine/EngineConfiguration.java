@@ -1,0 +1,38 @@
+package org.dockerrm.workflow.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.dockerrm.transition.TransitionRuns;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How the process engine is set up beyond {@code application.yml}. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+  /** Makes the engine tell requests how far they are and what stands in their way. */
+  @Bean
+  ProcessEnginePlugin transitionPlugin(ObjectProvider<TransitionRuns> runs, NodeId nodeId) {
+    return new AbstractProcessEnginePlugin() {
+      @Override
+      public void preInit(ProcessEngineConfigurationImpl configuration) {
+        // The engine adds to these lists itself.
+        configuration.setCustomIncidentHandlers(
+            new ArrayList<>(List.of(new ExplainingIncidentHandler(runs))));
+        configuration.setCustomPostBPMNParseListeners(
+            new ArrayList<>(List.of(new ProgressParseListener(new ProgressListener(runs)))));
+        configuration.setEnableReducedJobExceptionLogging(true);
+      }
+
+      @Override
+      public void postInit(ProcessEngineConfigurationImpl configuration) {
+        // A name that survives restarts, so that a node finds the jobs it died with.
+        configuration.getJobExecutor().setLockOwner(nodeId.value());
+      }
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package org.dockerrm.workflow.engine;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.dockerrm.transition.Transition.Progress;
+import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.workflow.step.Step;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Tells a request that its process begins a step. */
+class ProgressListener implements ExecutionListener {
+
+  /** Asked for late: requests are kept by beans that the engine itself is a part of. */
+  private final ObjectProvider<TransitionRuns> runs;
+
+  ProgressListener(ObjectProvider<TransitionRuns> runs) {
+    this.runs = runs;
+  }
+
+  @Override
+  public void notify(DelegateExecution execution) {
+    ActivityImpl step = ((ExecutionEntity) execution).getActivity();
+    Progress progress =
+        new Progress(
+            (int) step.getProperty(ProgressParseListener.STEP),
+            (int) step.getProperty(ProgressParseListener.STEPS),
+            step.getName());
+    runs.getObject().progress(Step.requestId(execution), progress);
+  }
+}

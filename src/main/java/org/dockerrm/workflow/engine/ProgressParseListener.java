@@ -1,0 +1,63 @@
+package org.dockerrm.workflow.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.ServiceTaskDelegateExpressionActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.PvmActivity;
+import org.camunda.bpm.engine.impl.pvm.PvmTransition;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+
+/** Numbers the service tasks of a process along its sequence flows, so that progress is known. */
+class ProgressParseListener extends AbstractBpmnParseListener {
+
+  static final String STEP = "dockerrm.step";
+  static final String STEPS = "dockerrm.steps";
+
+  private final ProgressListener listener;
+
+  ProgressParseListener(ProgressListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void parseRootElement(Element root, List<ProcessDefinitionEntity> definitions) {
+    definitions.forEach(this::number);
+  }
+
+  private void number(ProcessDefinitionEntity definition) {
+    List<ActivityImpl> steps = new ArrayList<>();
+    for (PvmActivity activity : alongTheFlow(definition)) {
+      if (activity instanceof ActivityImpl step
+          && step.getActivityBehavior() instanceof ServiceTaskDelegateExpressionActivityBehavior) {
+        steps.add(step);
+      }
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      ActivityImpl step = steps.get(i);
+      step.setProperty(STEP, i + 1);
+      step.setProperty(STEPS, steps.size());
+      step.addListener(ExecutionListener.EVENTNAME_START, listener);
+    }
+  }
+
+  private static Set<PvmActivity> alongTheFlow(ProcessDefinitionEntity definition) {
+    Set<PvmActivity> seen = new LinkedHashSet<>();
+    List<PvmActivity> ahead = new ArrayList<>();
+    ahead.add(definition.getInitial());
+    while (!ahead.isEmpty()) {
+      PvmActivity activity = ahead.remove(0);
+      if (seen.add(activity)) {
+        activity.getOutgoingTransitions().stream()
+            .map(PvmTransition::getDestination)
+            .forEach(ahead::add);
+      }
+    }
+    return seen;
+  }
+}

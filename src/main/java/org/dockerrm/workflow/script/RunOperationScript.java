@@ -1,0 +1,48 @@
+package org.dockerrm.workflow.script;
+
+import java.util.Map;
+import java.util.Optional;
+import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.location.ScriptCall;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+import org.springframework.stereotype.Component;
+
+/** Runs the script that {@code operations.yaml} gives the operation. */
+@Component
+class RunOperationScript extends ScriptStep {
+
+  private final TransitionRuns runs;
+
+  RunOperationScript(
+      TransitionRuns runs,
+      JdbcScriptRuns scriptRuns,
+      ScriptResults results,
+      ScriptOutcomes outcomes) {
+    super(runs, scriptRuns, results, outcomes);
+    this.runs = runs;
+  }
+
+  @Override
+  Optional<String> script(TransitionRun run) {
+    return run.type().operationScript(run.transition().transitionName());
+  }
+
+  @Override
+  Map<String, String> parameters(TransitionRun run) {
+    return run.transition().properties();
+  }
+
+  @Override
+  ScriptCall.ParameterFile file() {
+    return ScriptCall.ParameterFile.OPERATION;
+  }
+
+  @Override
+  void readBack(TransitionRun run, Map<String, String> parameters) {
+    Map<String, PropertyDefinition> declared =
+        run.type().operation(run.transition().transitionName()).orElse(Map.of());
+    runs.putOperationProperties(
+        run.transition().requestId(), ReadBack.changes(declared, parameters(run), parameters));
+  }
+}

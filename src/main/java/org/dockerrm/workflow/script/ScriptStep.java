@@ -1,0 +1,139 @@
+package org.dockerrm.workflow.script;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.camunda.bpm.engine.impl.bpmn.behavior.AbstractBpmnActivityBehavior;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.ScriptCall;
+import org.dockerrm.location.ScriptResult;
+import org.dockerrm.transition.FailureCode;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.workflow.step.Containers;
+import org.dockerrm.workflow.step.Failures;
+import org.dockerrm.workflow.step.Inputs;
+import org.dockerrm.workflow.step.Step;
+
+/**
+ * Runs a script in the instance's container. The script is started here; then the token waits on
+ * the task, with no thread, connection or job lock, until {@link ScriptResults} brings the result
+ * (workflows, "Long steps").
+ */
+abstract class ScriptStep extends AbstractBpmnActivityBehavior {
+
+  private final TransitionRuns runs;
+  private final JdbcScriptRuns scriptRuns;
+  private final ScriptResults results;
+  private final ScriptOutcomes outcomes;
+
+  ScriptStep(
+      TransitionRuns runs,
+      JdbcScriptRuns scriptRuns,
+      ScriptResults results,
+      ScriptOutcomes outcomes) {
+    this.runs = runs;
+    this.scriptRuns = scriptRuns;
+    this.results = results;
+    this.outcomes = outcomes;
+  }
+
+  /** The script to run; empty where the type has none, so that there is nothing to do. */
+  abstract Optional<String> script(TransitionRun run);
+
+  /** What the script finds in its properties file. */
+  abstract Map<String, String> parameters(TransitionRun run);
+
+  /** Which properties file that is. */
+  abstract ScriptCall.ParameterFile file();
+
+  /** Takes over what the script left in its properties file. */
+  abstract void readBack(TransitionRun run, Map<String, String> parameters);
+
+  @Override
+  public void execute(ActivityExecution execution) {
+    if (!started(execution)) {
+      leave(execution);
+    }
+  }
+
+  @Override
+  public void signal(ActivityExecution execution, String signalName, Object signalData) {
+    TransitionRun run = runs.find(Step.requestId(execution));
+    readBack(run, outcomes.accept(run, (ScriptResults.Delivery) signalData));
+    leave(execution);
+  }
+
+  private boolean started(ActivityExecution execution) {
+    TransitionRun run = runs.find(Step.requestId(execution));
+    Optional<String> script = script(run);
+    if (script.isEmpty()) {
+      return false;
+    }
+    try {
+      Optional<ContainerView> container = runningContainer(run, execution);
+      container.ifPresent(running -> start(execution, run, running, script.get()));
+      return container.isPresent();
+    } catch (HostException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private void start(
+      ActivityExecution execution, TransitionRun run, ContainerView container, String script) {
+    ScriptRun scriptRun =
+        new ScriptRun(
+            runId(execution, run),
+            run.transition().requestId(),
+            run.instance().resourceId(),
+            execution.getId(),
+            execution.getActivityInstanceId(),
+            script);
+    CompletableFuture<ScriptResult> result = run.host().run(call(run, container, scriptRun));
+    scriptRuns.add(scriptRun);
+    results.expect(scriptRun, result);
+  }
+
+  private ScriptCall call(TransitionRun run, ContainerView container, ScriptRun scriptRun) {
+    return new ScriptCall(
+        container.id(),
+        scriptRun.runId(),
+        scriptRun.script(),
+        file(),
+        ParameterYaml.write(parameters(run)),
+        ScriptEnvironment.of(run));
+  }
+
+  /** The container if it runs; one that does not run is a failure, or skipped if so asked. */
+  private static Optional<ContainerView> runningContainer(
+      TransitionRun run, ActivityExecution execution) {
+    Optional<ContainerView> container = Containers.find(run);
+    if (container.filter(ContainerView::running).isPresent()) {
+      return container;
+    }
+    if (Inputs.text(execution, "whenStopped", "fail").equals("skip")) {
+      return Optional.empty();
+    }
+    throw Failures.permanent(
+        FailureCode.RESOURCE_NOT_FOUND,
+        container
+            .map(stopped -> "container " + stopped.name() + " does not run")
+            .orElseGet(() -> "container " + Containers.nameOf(run) + " is gone"));
+  }
+
+  /**
+   * The job's id stays the same through all its retries and is new at the task's next visit: what a
+   * run that must never be doubled is named after.
+   */
+  private static String runId(ActivityExecution execution, TransitionRun run) {
+    boolean inJob = Context.getJobExecutorContext() != null;
+    String visit =
+        inJob
+            ? Context.getJobExecutorContext().getCurrentJob().getId()
+            : execution.getActivityInstanceId().replace(':', '-');
+    return run.transition().requestId() + "-" + visit;
+  }
+}

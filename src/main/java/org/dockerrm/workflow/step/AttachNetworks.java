@@ -1,0 +1,33 @@
+package org.dockerrm.workflow.step;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+import org.springframework.stereotype.Component;
+
+/** Attaches the container to its further networks, {@code docker_network<N>}. */
+@Component
+class AttachNetworks extends Step {
+
+  private final NetworkSlots networks;
+
+  AttachNetworks(TransitionRuns runs, NetworkSlots networks) {
+    super(runs);
+    this.networks = networks;
+  }
+
+  @Override
+  void perform(TransitionRun run, DelegateExecution execution) {
+    String containerId = Containers.idOf(run);
+    networks.of(run).stream()
+        .skip(1)
+        .filter(slot -> !slot.isFree())
+        .forEach(
+            slot ->
+                run.host()
+                    .connect(
+                        containerId,
+                        slot.network(),
+                        slot.address().isEmpty() ? null : slot.address()));
+  }
+}

@@ -1,0 +1,35 @@
+package org.dockerrm.workflow.step;
+
+import org.dockerrm.transition.TransitionRun;
+
+/**
+ * The name of the Linux bridge behind a network: readable, so that tools on the host can bind to
+ * it, and short enough for the kernel.
+ */
+final class BridgeName {
+
+  /** The kernel's bound for interface names. */
+  private static final int LONGEST = 15;
+
+  /** Keeps network names such as {@code eth0} from taking over the host's own interfaces. */
+  private static final String PREFIX = "br-";
+
+  private static final int UNIQUE_PART = 4;
+
+  private BridgeName() {}
+
+  /** A name made of the network's, told from a taken one by a piece of the resourceId. */
+  static String of(String network, TransitionRun run) {
+    String readable = PREFIX + network.replaceAll("[^A-Za-z0-9_.-]+", "-");
+    if (readable.length() <= LONGEST && !isTaken(readable, run)) {
+      return readable;
+    }
+    String unique = "-" + run.instance().resourceId().substring(0, UNIQUE_PART);
+    int kept = Math.min(readable.length(), LONGEST - unique.length());
+    return readable.substring(0, kept) + unique;
+  }
+
+  private static boolean isTaken(String bridge, TransitionRun run) {
+    return run.host().networks().stream().anyMatch(view -> view.bridgeName().equals(bridge));
+  }
+}

@@ -1,0 +1,73 @@
+package org.dockerrm.workflow.step;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.ContainerView.Attachment;
+import org.dockerrm.transition.FailureCode;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.workflow.step.NetworkSlots.Slot;
+import org.springframework.stereotype.Component;
+
+/** Attaches the container to one more network: the built-in operation {@code addNetwork}. */
+@Component
+class ConnectNetwork extends Step {
+
+  static final String NETWORK_PROPERTY = "networkid";
+
+  private final Inventory inventory;
+  private final NetworkSlots networks;
+
+  ConnectNetwork(TransitionRuns runs, Inventory inventory, NetworkSlots networks) {
+    super(runs);
+    this.inventory = inventory;
+    this.networks = networks;
+  }
+
+  @Override
+  void perform(TransitionRun run, DelegateExecution execution) {
+    String value = run.transition().properties().getOrDefault(NETWORK_PROPERTY, "");
+    String network = networks.resolve(run, value);
+    ContainerView before = Containers.existing(run);
+    if (before.attachmentTo(network).isEmpty()) {
+      run.host().connect(before.id(), network, null);
+    }
+    Attachment attachment =
+        Containers.existing(run)
+            .attachmentTo(network)
+            .orElseThrow(
+                () ->
+                    Failures.permanent(
+                        FailureCode.INFRASTRUCTURE_ERROR,
+                        "the container is not attached to network " + value));
+    inventory.putProperties(run.instance().resourceId(), filled(run, value, attachment));
+  }
+
+  private Map<String, String> filled(TransitionRun run, String value, Attachment attachment) {
+    List<Slot> slots = networks.of(run);
+    Map<String, String> values = new LinkedHashMap<>();
+    slots.stream()
+        .filter(slot -> isFor(slot, attachment))
+        .findFirst()
+        .or(() -> slots.stream().filter(Slot::isFree).findFirst())
+        .ifPresent(
+            slot -> {
+              if (slot.isFree()) {
+                values.put(slot.networkProperty(), value);
+              }
+              values.put(slot.addressProperty(), attachment.address());
+              values.put(slot.gatewayProperty(), attachment.gateway());
+            });
+    values.keySet().retainAll(run.type().descriptor().properties().keySet());
+    return values;
+  }
+
+  private static boolean isFor(Slot slot, Attachment attachment) {
+    return slot.network().equals(attachment.networkId())
+        || slot.network().equals(attachment.networkName());
+  }
+}

@@ -1,0 +1,36 @@
+package org.dockerrm.workflow.step;
+
+import java.util.Optional;
+import org.dockerrm.location.ContainerView;
+import org.dockerrm.transition.FailureCode;
+import org.dockerrm.transition.TransitionRun;
+
+/** Finds the container behind an instance. */
+public final class Containers {
+
+  private Containers() {}
+
+  /** The name of an instance's container: the same for ever (workflows, "Delegates"). */
+  public static String nameOf(TransitionRun run) {
+    return "dockerrm_" + run.type().name().name() + "-" + run.instance().resourceId();
+  }
+
+  /** The container as it is now, by its recorded id or else by its name. */
+  public static Optional<ContainerView> find(TransitionRun run) {
+    return run.host().container(run.instance().containerId().orElseGet(() -> nameOf(run)));
+  }
+
+  /** The container's id; a permanent failure where there is none. */
+  public static String idOf(TransitionRun run) {
+    return existing(run).id();
+  }
+
+  /** The container as it is now; a permanent failure where there is none. */
+  public static ContainerView existing(TransitionRun run) {
+    return find(run)
+        .orElseThrow(
+            () ->
+                Failures.permanent(
+                    FailureCode.RESOURCE_NOT_FOUND, "container " + nameOf(run) + " is gone"));
+  }
+}

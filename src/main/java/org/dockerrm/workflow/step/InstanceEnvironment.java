@@ -1,0 +1,18 @@
+package org.dockerrm.workflow.step;
+
+import java.util.Map;
+import org.dockerrm.transition.TransitionRun;
+
+/** The environment that an instance's container has as long as it lives. */
+public final class InstanceEnvironment {
+
+  private InstanceEnvironment() {}
+
+  /** The variables by name (resource-packages, "What a transition does inside the container"). */
+  public static Map<String, String> of(TransitionRun run) {
+    return Map.of(
+        "RM_RESOURCE_ID", run.instance().resourceId(),
+        "RM_RESOURCE_NAME", run.instance().resourceName(),
+        "RM_METRIC_KEY", run.instance().metricKey());
+  }
+}

@@ -1,0 +1,26 @@
+package org.dockerrm.workflow.step;
+
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+import org.springframework.stereotype.Component;
+
+/** Removes the container with its anonymous volumes; one that is gone already is success. */
+@Component
+class RemoveContainer extends Step {
+
+  private final Inventory inventory;
+
+  RemoveContainer(TransitionRuns runs, Inventory inventory) {
+    super(runs);
+    this.inventory = inventory;
+  }
+
+  @Override
+  void perform(TransitionRun run, DelegateExecution execution) {
+    Containers.find(run).ifPresent(container -> run.host().remove(container.id()));
+    inventory.setInternalResources(run.instance().resourceId(), List.of());
+  }
+}

@@ -1,0 +1,26 @@
+package org.dockerrm.workflow.step;
+
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+import org.springframework.stereotype.Component;
+
+/** Removes the instance's network; one that containers use is a failure that names them. */
+@Component
+class RemoveNetwork extends Step {
+
+  private final Inventory inventory;
+
+  RemoveNetwork(TransitionRuns runs, Inventory inventory) {
+    super(runs);
+    this.inventory = inventory;
+  }
+
+  @Override
+  void perform(TransitionRun run, DelegateExecution execution) {
+    run.instance().networkId().ifPresent(run.host()::removeNetwork);
+    inventory.setInternalResources(run.instance().resourceId(), List.of());
+  }
+}

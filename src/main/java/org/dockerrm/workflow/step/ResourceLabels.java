@@ -1,0 +1,19 @@
+package org.dockerrm.workflow.step;
+
+import java.util.Map;
+import org.dockerrm.location.ContainerHost;
+import org.dockerrm.transition.TransitionRun;
+
+/** The labels by which everything that a run makes can be told from everything else. */
+final class ResourceLabels {
+
+  private ResourceLabels() {}
+
+  static Map<String, String> of(TransitionRun run) {
+    return Map.of(
+        ContainerHost.RESOURCE_ID_LABEL, run.instance().resourceId(),
+        ContainerHost.RESOURCE_TYPE_LABEL, run.type().name().toString(),
+        ContainerHost.LOCATION_LABEL, run.instance().location(),
+        ContainerHost.REQUEST_ID_LABEL, run.transition().requestId());
+  }
+}

@@ -1,0 +1,37 @@
+package org.dockerrm.workflow.step;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.dockerrm.location.HostException;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+
+/**
+ * A step on the outside world: inspect, act, verify. Subclasses find their effect already there and
+ * succeed quietly, so that repeating a step has the same end as doing it once.
+ */
+public abstract class Step implements JavaDelegate {
+
+  private final TransitionRuns runs;
+
+  Step(TransitionRuns runs) {
+    this.runs = runs;
+  }
+
+  @Override
+  public final void execute(DelegateExecution execution) {
+    try {
+      perform(runs.find(requestId(execution)), execution);
+    } catch (HostException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  /** Does the step's work for a run; the execution is there for the step's inputs alone. */
+  abstract void perform(TransitionRun run, DelegateExecution execution);
+
+  /** The request that a process carries out. */
+  public static String requestId(DelegateExecution execution) {
+    return (String) execution.getVariable(Variables.REQUEST_ID);
+  }
+}

@@ -1,0 +1,22 @@
+package org.dockerrm.workflow.step;
+
+/** The process variables that every transition process starts with (workflows, "Variables"). */
+public final class Variables {
+
+  /** The request; also the business key. */
+  public static final String REQUEST_ID = "requestId";
+
+  /** The instance the request is about. */
+  public static final String RESOURCE_ID = "resourceId";
+
+  /** The transition or operation, in the descriptor's spelling. */
+  public static final String TRANSITION_NAME = "transitionName";
+
+  /** Name of the deployment location. */
+  public static final String LOCATION = "location";
+
+  /** When the request fails if it has not ended; a date, for the deadline's timer. */
+  public static final String DEADLINE = "deadline";
+
+  private Variables() {}
+}
