@@ -1,5 +1,7 @@
 package org.dockerrm.api;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -44,6 +46,12 @@ class TransitionsController {
     this.asynchronousResponses = Boolean.toString(settings.responses());
   }
 
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = TransitionRequestSchema.class)))
   @PostMapping(path = "/lifecycle/transitions", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<TransitionRepresentation.Accepted> accept(
       @RequestBody(required = false) byte @Nullable [] body,

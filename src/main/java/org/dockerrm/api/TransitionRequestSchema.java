@@ -1,0 +1,28 @@
+package org.dockerrm.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a transition request, for the API's description; {@link TransitionBody} reads it. */
+@Schema(name = "TransitionRequest")
+record TransitionRequestSchema(
+    @Nullable @Schema(description = "echoed back") String resourceManagerId,
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "dev") String deploymentLocation,
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "resource::example::1.0")
+        String resourceType,
+    @Schema(
+            requiredMode = Schema.RequiredMode.REQUIRED,
+            description = "a lifecycle transition, or an operation of the type",
+            example = "Install")
+        String transitionName,
+    @Nullable @Schema(description = "the instance; left out for Install, which allocates it")
+        String resourceId,
+    @Nullable @Schema(description = "the client's name for it; required for Install")
+        String resourceName,
+    @Nullable @Schema(description = "token that metrics carry; allocated if missing")
+        String metricKey,
+    @Nullable @Schema(description = "values of the type's or the operation's properties")
+        Map<String, String> properties,
+    @Nullable @Schema(description = "echoed back") Map<String, String> context,
+    @Nullable @Schema(description = "the client's view of the state") String resourceState) {}
