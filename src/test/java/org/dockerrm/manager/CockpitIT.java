@@ -168,6 +168,25 @@ class CockpitIT {
     browser.picture("cockpit-incident");
   }
 
+  @Test
+  void failsTheRequestWhoseProcessAPersonEnds() {
+    RmClient rm = manager.client();
+    JsonNode accepted = rm.transition(Types.PROBE, "Install", null, Map.of("pause", "20")).json();
+    String requestId = accepted.get("requestId").asText();
+    String process =
+        awaitActivity(rm, requestId, "Run install script").get("processInstanceId").asText();
+
+    engine("DELETE", "/process-instance/" + process + "?skipCustomListeners=true", "");
+
+    JsonNode status = rm.end(requestId);
+    assertThat(status.get("requestState").asText()).isEqualTo("FAILED");
+    assertThat(status.get("requestFailureCode").asText()).isEqualTo("INTERNAL_ERROR");
+    assertThat(status.get("requestStateReason").asText()).contains("ended by hand");
+    String id = accepted.get("resourceId").asText();
+    assertThat(rm.instance(id).get("resourceState").asText()).isEqualTo("Failed");
+    rm.complete(Types.PROBE, "Uninstall", id, Map.of("pause", "0"));
+  }
+
   private static void addUnreachableLocation() throws IOException {
     Path file = manager.home().resolve("config/locations.yml");
     Manager.write(
