@@ -127,6 +127,14 @@ class TransitionRunService implements TransitionRuns {
     finish(open, RequestState.FAILED, code, reason);
   }
 
+  @Override
+  public void abandon(String requestId, String reason) {
+    if (store.find(requestId).filter(open -> !open.state().isFinal()).isPresent()) {
+      setStateAfterFailure(requestId);
+      fail(requestId, FailureCode.INTERNAL_ERROR, reason);
+    }
+  }
+
   private void finish(
       Transition open, RequestState state, @Nullable FailureCode code, @Nullable String reason) {
     if (!store.finish(open.requestId(), state, code, reason, clock.instant())) {

@@ -42,4 +42,7 @@ public interface TransitionRuns {
 
   /** Ends the request FAILED and announces it. */
   void fail(String requestId, FailureCode code, String reason);
+
+  /** Ends a request FAILED whose process is over without having ended it; else does nothing. */
+  void abandon(String requestId, String reason);
 }

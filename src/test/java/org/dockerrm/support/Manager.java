@@ -48,6 +48,17 @@ public final class Manager implements AutoCloseable {
     }
   }
 
+  /** Adds a package from elsewhere, for instance one that is shipped. */
+  public Manager add(Path directory) {
+    try {
+      FileSystemUtils.copyRecursively(
+          directory, home.resolve("csars").resolve(directory.getFileName().toString()));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes {@code config.yml} with further lines. */
   public Manager configure(String moreLines) {
     Path config = home.resolve("config");

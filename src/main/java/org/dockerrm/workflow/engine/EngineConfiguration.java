@@ -24,7 +24,10 @@ class EngineConfiguration {
         configuration.setCustomIncidentHandlers(
             new ArrayList<>(List.of(new ExplainingIncidentHandler(runs))));
         configuration.setCustomPostBPMNParseListeners(
-            new ArrayList<>(List.of(new ProgressParseListener(new ProgressListener(runs)))));
+            new ArrayList<>(
+                List.of(
+                    new ProgressParseListener(
+                        new ProgressListener(runs), new EndedRunListener(runs)))));
         configuration.setEnableReducedJobExceptionLogging(true);
       }
 

@@ -20,14 +20,19 @@ class ProgressParseListener extends AbstractBpmnParseListener {
   static final String STEPS = "dockerrm.steps";
 
   private final ProgressListener listener;
+  private final EndedRunListener endListener;
 
-  ProgressParseListener(ProgressListener listener) {
+  ProgressParseListener(ProgressListener listener, EndedRunListener endListener) {
     this.listener = listener;
+    this.endListener = endListener;
   }
 
   @Override
   public void parseRootElement(Element root, List<ProcessDefinitionEntity> definitions) {
     definitions.forEach(this::number);
+    // Built in, because Cockpit offers to leave out all others where a person ends a process.
+    definitions.forEach(
+        definition -> definition.addBuiltInListener(ExecutionListener.EVENTNAME_END, endListener));
   }
 
   private void number(ProcessDefinitionEntity definition) {
