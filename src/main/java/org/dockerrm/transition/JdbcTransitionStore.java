@@ -159,7 +159,7 @@ class JdbcTransitionStore {
   void explain(String requestId, String reason) {
     jdbc.sql(
             """
-            update transition_request set state_reason = :reason
+            update transition_request set request_state = 'IN_PROGRESS', state_reason = :reason
             where request_id = :id and open_resource_id is not null
             """)
         .param("reason", reason)

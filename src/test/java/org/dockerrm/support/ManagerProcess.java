@@ -38,7 +38,7 @@ public final class ManagerProcess implements AutoCloseable {
             "--server.port=" + port,
             "--dockerrm.config-dir=" + manager.home().resolve("config"),
             "--dockerrm.data-dir=" + manager.home().resolve("data"));
-    File log = manager.home().resolve("manager.log").toFile();
+    File log = new File("target/manager-process.log");
     try {
       Process process =
           new ProcessBuilder(command)
