@@ -45,7 +45,10 @@ command_demo() {
   transition "Uninstall network" Uninstall "$network_type" "$network"
   undo=()
   say
-  say "Done in $(milliseconds_since "$begun") ms; nothing of it is left. Every run can be looked at in Cockpit: $(manager_url)/camunda"
+  if [[ $terminal == yes ]]; then printf '\033[32m'; fi
+  printf 'All %d steps done in %d ms; nothing of it is left.' "$demo_key" "$(milliseconds_since "$begun")"
+  if [[ $terminal == yes ]]; then printf '\033[0m'; fi
+  printf '\nEvery run can be looked at in Cockpit: %s/camunda\n' "$(manager_url)"
 }
 
 milliseconds_since() { printf '%s' "$((($(now_us) - $1) / 1000))"; }

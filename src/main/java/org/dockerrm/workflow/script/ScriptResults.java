@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
@@ -31,6 +32,7 @@ class ScriptResults implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ScriptResults.class);
   private static final int THREADS = 8;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final JdbcScriptRuns scriptRuns;
   private final TransitionRuns runs;
@@ -65,7 +67,10 @@ class ScriptResults implements SmartLifecycle {
   @Override
   public void start() {
     ScheduledThreadPoolExecutor threads =
-        new ScheduledThreadPoolExecutor(THREADS, work -> new Thread(work, "script-results"));
+        new ScheduledThreadPoolExecutor(
+            THREADS,
+            work -> new Thread(work, "script-results"),
+            new ThreadPoolExecutor.DiscardPolicy());
     threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     executor = threads;
     scriptRuns.unfinished().forEach(run -> threads.execute(() -> join(run, Duration.ZERO)));
@@ -76,7 +81,13 @@ class ScriptResults implements SmartLifecycle {
     ScheduledExecutorService running = executor;
     executor = null;
     if (running != null) {
-      running.shutdownNow();
+      // Never interrupted: an interrupt would close the file of an embedded database.
+      running.shutdown();
+      try {
+        running.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-package org.dockerrm.event;
+package org.dockerrm.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,18 +9,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Gives a server a second port on this machine, chosen before the server was there. */
-final class TcpForwarder implements AutoCloseable {
+public final class TcpForwarder implements AutoCloseable {
 
   private final ServerSocket server;
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-  TcpForwarder(int port, int target) throws IOException {
+  /** Takes the port; forwards nothing yet. */
+  public TcpForwarder(int port, int target) throws IOException {
     this.server = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
     this.target = target;
   }
 
-  void start() {
+  /** Begins to forward. */
+  public void start() {
     start(this::accept);
   }
 

@@ -1,0 +1,216 @@
+package org.dockerrm.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dockerrm.support.Docker;
+import org.dockerrm.support.Manager;
+import org.dockerrm.support.ManagerProcess;
+import org.dockerrm.support.RmClient;
+import org.dockerrm.support.RmClient.Answer;
+import org.dockerrm.support.Types;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Nothing that matters lives in memory: stopped or killed, a manager goes on where it was. */
+class RestartIT {
+
+  private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED");
+  private static final Map<String, String> TAKES_A_SECOND = Map.of("pause", "1");
+
+  private Manager manager;
+
+  @BeforeEach
+  void make() {
+    manager = Manager.with("probe", "small");
+  }
+
+  @AfterEach
+  void clean() {
+    manager.close();
+  }
+
+  @Test
+  void bringsAQueueOfRequestsToItsEndAfterAStop() {
+    RmClient rm = started();
+    List<String> instances = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      instances.add(rm.install(Types.PROBE, Map.of()));
+    }
+    List<String> requests = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      requests.add(accepted(rm.transition(Types.PROBE, "Install", null, TAKES_A_SECOND)));
+      requests.add(accepted(rm.transition(Types.PROBE, "Configure", instances.get(i), pause(2))));
+      for (int j = 0; j < 3; j++) {
+        requests.add(accepted(rm.transition(Types.SMALL, "Install", null, Map.of())));
+      }
+    }
+    for (int i = 0; i < 5; i++) {
+      ObjectNode network = rm.body(Types.NETWORK, "Install", null);
+      network.put("resourceName", manager.location() + "-" + i);
+      network
+          .putObject("properties")
+          .put("subnet", "10.213." + i + ".0/24")
+          .put("gateway", "10.213." + i + ".1");
+      requests.add(accepted(rm.post("/lifecycle/transitions", network.toString())));
+    }
+    assertThat(requests).hasSize(30);
+    await().atMost(Duration.ofSeconds(60)).until(() -> ended(rm, requests).size() >= 5);
+    JsonNode types = rm.get("/types").json();
+
+    manager.stop();
+    manager.start();
+
+    RmClient again = manager.client();
+    assertThat(again.get("/types").json()).isEqualTo(types);
+    for (String request : requests) {
+      JsonNode status = again.end(request);
+      assertThat(status.get("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
+    }
+    assertEachScriptRanOnce(again, requests);
+  }
+
+  @Test
+  void keepsRequestsWithTheirAnswersAndInstances() {
+    RmClient rm = started();
+    String kept = rm.install(Types.SMALL, Map.of());
+    String gone = rm.install(Types.SMALL, Map.of());
+    rm.complete(Types.SMALL, "Uninstall", gone, Map.of());
+    rm.run(Types.PROBE, "Install", null, Map.of("fail", "Install", "secret", "s3cret"));
+    JsonNode requests = rm.get("/lifecycle/transitions").json();
+    assertThat(requests.get("items")).hasSize(4);
+    JsonNode types = rm.get("/types").json();
+    JsonNode instances = rm.get("/topology/instances?location=" + manager.location()).json();
+    String body = rm.body(Types.SMALL, "Start", kept).toString();
+    Answer keyed = rm.post("/lifecycle/transitions", body, "Idempotency-Key", "key-1");
+    rm.end(accepted(keyed));
+
+    manager.stop();
+    manager.start();
+
+    RmClient again = manager.client();
+    JsonNode items = again.get("/lifecycle/transitions").json().get("items");
+    for (JsonNode request : requests.get("items")) {
+      assertThat(items).contains(request);
+      String id = request.get("requestId").asText();
+      assertThat(again.get("/lifecycle/transitions/" + id + "/status").json()).isEqualTo(request);
+    }
+    assertThat(again.get("/types").json()).isEqualTo(types);
+    for (JsonNode instance : instances.get("items")) {
+      String id = instance.get("resourceId").asText();
+      if (!id.equals(kept)) {
+        assertThat(again.instance(id)).isEqualTo(instance);
+      }
+    }
+    assertThat(again.instance(kept).get("resourceState").asText()).isEqualTo("Active");
+    assertThat(again.get("/topology/instances/" + gone).status()).isEqualTo(404);
+    assertThat(accepted(again.post("/lifecycle/transitions", body, "Idempotency-Key", "key-1")))
+        .isEqualTo(accepted(keyed));
+  }
+
+  @Test
+  void picksUpAScriptThatEndedMeanwhile() throws InterruptedException {
+    RmClient rm = started();
+    String id = rm.install(Types.PROBE, Map.of());
+    String container = WholeLifeTests.container(rm, id);
+    String request = accepted(rm.transition(Types.PROBE, "Configure", id, pause(3)));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Docker.file(container, "/var/probe/runs").contains("Configure " + request));
+
+    manager.stop();
+    Thread.sleep(Duration.ofSeconds(4).toMillis());
+    assertThat(Docker.run("top", container)).doesNotContain("configure.sh");
+    manager.start();
+
+    Instant back = Instant.now();
+    JsonNode status = manager.client().end(request);
+    assertThat(status.get("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
+    assertThat(Duration.between(back, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    assertThat(WholeLifeTests.state(manager.client(), id)).isEqualTo("Inactive");
+    assertEachScriptRanOnce(manager.client(), List.of(request));
+  }
+
+  @Test
+  void goesOnAfterKillsInTheMiddleOfTransitions() throws InterruptedException {
+    List<String> requests = new ArrayList<>();
+    try (ManagerProcess first = ManagerProcess.start(manager)) {
+      RmClient rm = first.client().awaitPublished(Types.PROBE).awaitPublished(Types.SMALL);
+      for (int i = 0; i < 10; i++) {
+        requests.add(accepted(rm.transition(Types.PROBE, "Install", null, TAKES_A_SECOND)));
+        requests.add(accepted(rm.transition(Types.SMALL, "Install", null, Map.of())));
+      }
+      await().atMost(Duration.ofSeconds(60)).until(() -> !ended(rm, requests).isEmpty());
+      first.kill();
+    }
+    try (ManagerProcess second = ManagerProcess.start(manager)) {
+      RmClient rm = second.client();
+      int before = ended(rm, requests).size();
+      await("work that goes on soon after the return")
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> ended(rm, requests).size() > before || before == requests.size());
+      second.kill();
+    }
+    try (ManagerProcess third = ManagerProcess.start(manager)) {
+      RmClient rm = third.client();
+      for (String request : requests) {
+        JsonNode status = rm.end(request);
+        assertThat(status.get("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
+      }
+      assertEachScriptRanOnce(rm, requests);
+      assertThat(Docker.containersOf(manager.location())).hasSize(requests.size());
+    }
+  }
+
+  private RmClient started() {
+    return manager.start().client().awaitPublished(Types.PROBE).awaitPublished(Types.SMALL);
+  }
+
+  private static Map<String, String> pause(int seconds) {
+    return Map.of("pause", Integer.toString(seconds));
+  }
+
+  private static String accepted(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    return answer.json().get("requestId").asText();
+  }
+
+  private static List<String> ended(RmClient rm, List<String> requests) {
+    return requests.stream()
+        .filter(id -> FINAL.contains(status(rm, id).get("requestState").asText()))
+        .toList();
+  }
+
+  private static JsonNode status(RmClient rm, String request) {
+    return rm.get("/lifecycle/transitions/" + request + "/status").json();
+  }
+
+  /** Each request of a probe has one line in the record that its container keeps. */
+  private static void assertEachScriptRanOnce(RmClient rm, List<String> requests) {
+    Map<String, String> runsOfInstances = new LinkedHashMap<>();
+    for (String request : requests) {
+      JsonNode status = status(rm, request);
+      if (!status.get("resourceType").asText().equals(Types.PROBE)) {
+        continue;
+      }
+      String id = status.get("resourceId").asText();
+      String runs =
+          runsOfInstances.computeIfAbsent(
+              id, key -> Docker.file(WholeLifeTests.container(rm, key), "/var/probe/runs"));
+      assertThat(runs.lines())
+          .containsOnlyOnce(status.get("transitionName").asText() + " " + request)
+          .doesNotHaveDuplicates();
+    }
+    assertThat(runsOfInstances).isNotEmpty();
+  }
+}

@@ -1,0 +1,92 @@
+package org.dockerrm.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The built jar as a process of its own on the home of a manager, to be killed without a word. */
+public final class ManagerProcess implements AutoCloseable {
+
+  private final Process process;
+  private final RmClient client;
+
+  private ManagerProcess(Process process, RmClient client) {
+    this.process = process;
+    this.client = client;
+  }
+
+  /** Starts it and waits until it says that it is healthy. */
+  public static ManagerProcess start(Manager manager) {
+    Path jar = Path.of("target/dockerrm.jar");
+    assertThat(jar).as("mvn package makes it").isRegularFile();
+    int port = freePort();
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-jar",
+            jar.toString(),
+            "--server.port=" + port,
+            "--dockerrm.config-dir=" + manager.home().resolve("config"),
+            "--dockerrm.data-dir=" + manager.home().resolve("data"));
+    File log = new File("target/manager-process.log");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+              .start();
+      RmClient client = new RmClient(URI.create("http://127.0.0.1:" + port), manager.location());
+      ManagerProcess started = new ManagerProcess(process, client);
+      started.awaitHealth();
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A client of it. */
+  public RmClient client() {
+    return client;
+  }
+
+  /** Ends it as a power failure would. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  /** A port that nobody listens at now. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitHealth() {
+    await("the start of the manager's process")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreException(UncheckedIOException.class)
+        .until(
+            () -> {
+              assertThat(process.isAlive()).as("the process lives").isTrue();
+              return client.get("/actuator/health").status() == 200;
+            });
+  }
+}
