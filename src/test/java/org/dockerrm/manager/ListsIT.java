@@ -266,7 +266,7 @@ class ListsIT {
       })
   void showsNothingOfTheEngineWithoutALogin(String path) {
     Answer answer = Http.get(rm, path);
-    Answer wrong = Http.get(rm, path, "Authorization", basic("admin", "admin"));
+    Answer wrong = Http.get(rm, path, "Authorization", basic("demo", "demo"));
 
     for (Answer refused : List.of(answer, wrong)) {
       assertThat(refused.status()).as(path).isIn(401, 403, 404);
