@@ -42,7 +42,11 @@ record Page<T>(List<T> items, @Nullable String nextCursor) {
   /** The position behind a cursor. */
   static String position(String cursor) {
     try {
-      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      String position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      if (Texts.fault(position).isPresent()) {
+        throw badCursor();
+      }
+      return position;
     } catch (IllegalArgumentException e) {
       throw badCursor();
     }

@@ -2,6 +2,7 @@ package org.dockerrm.api;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.util.Map;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -21,9 +22,12 @@ class ProblemPage implements ErrorController {
     HttpStatus resolved = code instanceof Integer known ? HttpStatus.resolve(known) : null;
     HttpStatus status = resolved == null ? HttpStatus.INTERNAL_SERVER_ERROR : resolved;
     Object uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    String url = uri == null ? "" : uri.toString();
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, status.getReasonPhrase());
+    // Else it would be the path of this page.
+    problem.setInstance(URI.create(url));
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(Problems.extend(problem, Map.of(), uri == null ? "" : uri.toString()));
+        .body(Problems.extend(problem, Map.of(), url));
   }
 }

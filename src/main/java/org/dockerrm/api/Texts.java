@@ -8,6 +8,9 @@ final class Texts {
   /** Bound of names and ids, as the database keeps them. */
   static final int LONGEST_NAME = 255;
 
+  /** Bound of values in UTF-8, below that of a variable in a Linux process's environment. */
+  static final int LARGEST_VALUE = 100_000;
+
   private static final int LONGEST_SHOWN = 100;
 
   private Texts() {}

@@ -31,8 +31,11 @@ class TracedBody {
     }
     try {
       JsonNode tree = json.readTree(body);
-      if (tree.get("properties") instanceof ObjectNode properties) {
+      JsonNode values = tree.get("properties");
+      if (values instanceof ObjectNode properties) {
         mask(properties, tree.path("resourceType").asText(), tree.path("transitionName").asText());
+      } else if (values != null) {
+        ((ObjectNode) tree).put("properties", Secrets.MASK);
       }
       return json.writeValueAsString(tree);
     } catch (IOException e) {

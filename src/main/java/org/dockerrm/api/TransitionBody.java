@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -127,7 +128,9 @@ class TransitionBody {
                 + ", column "
                 + e.getLocation().getColumnNr()
                 + ")";
-    return Texts.shown(e.getOriginalMessage()) + place;
+    // A token without quotes may be a password.
+    String message = e.getOriginalMessage().replaceFirst("(?s)(Unrecognized token) '.*?':", "$1:");
+    return Texts.shown(message) + place;
   }
 
   /** What a body holds, and what is wrong with it. */
@@ -155,6 +158,9 @@ class TransitionBody {
     void entry(String map, String key, String value) {
       Texts.fault(key).ifPresent(fault -> finding("a name in " + map + " " + fault));
       Texts.fault(value).ifPresent(fault -> finding(map + "." + Texts.shown(key) + " " + fault));
+      if (value.getBytes(StandardCharsets.UTF_8).length > Texts.LARGEST_VALUE) {
+        finding(map + "." + Texts.shown(key) + " has more than " + Texts.LARGEST_VALUE + " bytes");
+      }
       maps.computeIfAbsent(map, ignored -> new LinkedHashMap<>()).put(key, value);
     }
 

@@ -31,6 +31,8 @@ class TransitionsController {
 
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private final Transitions transitions;
   private final TransitionBody bodies;
   private final Catalog catalog;
@@ -115,10 +117,18 @@ class TransitionsController {
   private static Instant time(String since) {
     try {
       // An unencoded plus sign of an offset arrives as a space.
-      return OffsetDateTime.parse(since.replace(' ', '+')).toInstant();
+      return keepable(OffsetDateTime.parse(since.replace(' ', '+')).toInstant());
     } catch (DateTimeException e) {
       throw new BadRequestException("since is a time with an offset, such as 2026-01-31T12:00:00Z");
     }
+  }
+
+  /** Databases know fewer years than Java does. */
+  private static Instant keepable(Instant time) {
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+      throw new DateTimeException("out of range");
+    }
+    return time;
   }
 
   private static String position(Transition transition) {
@@ -128,7 +138,7 @@ class TransitionsController {
   private static Position position(String cursor) {
     String[] parts = Page.position(cursor).split("\\|", 2);
     try {
-      return new Position(Instant.parse(parts[0]), parts[parts.length - 1]);
+      return new Position(keepable(Instant.parse(parts[0])), parts[parts.length - 1]);
     } catch (DateTimeException e) {
       throw Page.badCursor();
     }
