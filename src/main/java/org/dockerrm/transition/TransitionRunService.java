@@ -128,10 +128,11 @@ class TransitionRunService implements TransitionRuns {
   }
 
   @Override
-  public void abandon(String requestId, String reason) {
-    if (store.find(requestId).filter(open -> !open.state().isFinal()).isPresent()) {
+  public void cancel(String requestId, String reason) {
+    Transition open = request(requestId);
+    if (!open.state().isFinal()) {
       setStateAfterFailure(requestId);
-      fail(requestId, FailureCode.INTERNAL_ERROR, reason);
+      finish(open, RequestState.CANCELLED, null, reason);
     }
   }
 

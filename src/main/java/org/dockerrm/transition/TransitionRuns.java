@@ -43,6 +43,6 @@ public interface TransitionRuns {
   /** Ends the request FAILED and announces it. */
   void fail(String requestId, FailureCode code, String reason);
 
-  /** Ends a request FAILED whose process is over without having ended it; else does nothing. */
-  void abandon(String requestId, String reason);
+  /** Ends the request CANCELLED, with the state of a failure, and announces it. */
+  void cancel(String requestId, String reason);
 }

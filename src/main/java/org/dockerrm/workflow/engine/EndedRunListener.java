@@ -3,6 +3,7 @@ package org.dockerrm.workflow.engine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.step.Step;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,8 +27,10 @@ class EndedRunListener implements ExecutionListener {
       // Started by hand, for nobody.
       return;
     }
-    String reason = ((ExecutionEntity) execution).getDeleteReason();
-    String how = reason == null ? "" : ": " + reason;
-    runs.getObject().abandon(requestId, "its process was ended by hand or by mistake" + how);
+    if (((ExecutionEntity) execution).isCanceled()) {
+      runs.getObject().cancel(requestId, "its process was ended by hand");
+    } else {
+      runs.getObject().fail(requestId, FailureCode.INTERNAL_ERROR, "its process ended too early");
+    }
   }
 }

@@ -33,7 +33,7 @@ public final class DelegateList {
             outside("createContainer"),
             outside("attachNetworks"),
             outside("startContainer"),
-            outside("waitUntilRunning", optional("timeout")),
+            outside("waitUntilRunning"),
             outside("runLifecycleScript", optional("whenStopped", "fail", "skip")),
             outside("runOperationScript"),
             outside("stopContainer", optional("grace")),

@@ -213,10 +213,11 @@ abstract class ProcessDeploymentContract {
     assertThat(deployment.packageProcess(VERSION_2, "Install")).isEqualTo(second);
   }
 
-  private Path packageFile(String processId, String timeout) throws IOException {
+  private Path packageFile(String processId, String retries) throws IOException {
     Path folder = Files.createTempDirectory(directory, "package");
     ProcessText text =
-        rename(ProcessText.of("Install"), processId).replace(">PT30S<", ">" + timeout + "<");
+        rename(ProcessText.of("Install"), processId)
+            .replace(">PT2S,PT10S,PT30S<", ">" + retries + "<");
     return Files.write(folder.resolve("Install.bpmn"), text.bytes());
   }
 
