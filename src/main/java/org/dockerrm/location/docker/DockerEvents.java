@@ -129,7 +129,10 @@ final class DockerEvents implements AutoCloseable {
       try {
         news.run();
       } catch (RuntimeException e) {
-        LOG.error("A watcher failed on news from the engine", e);
+        // Whoever closes the watch also takes away what its watcher works with.
+        if (!closed) {
+          LOG.error("A watcher failed on news from the engine", e);
+        }
       }
     }
   }
