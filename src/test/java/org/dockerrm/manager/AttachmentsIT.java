@@ -240,7 +240,7 @@ class AttachmentsIT {
   }
 
   private String container(String id) {
-    return WholeLifeTests.container(rm, id);
+    return WholeLifeIT.container(rm, id);
   }
 
   private String attachments(String id) {

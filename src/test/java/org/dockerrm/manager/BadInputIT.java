@@ -384,7 +384,7 @@ class BadInputIT {
   }
 
   private static String container(String id) {
-    return WholeLifeTests.container(rm, id);
+    return WholeLifeIT.container(rm, id);
   }
 
   private static Map<String, Object> parameters(String id, String transition) {

@@ -37,7 +37,7 @@ class ContainersIT {
     JsonNode status = rm.complete(Types.SMALL, "Install", null, Map.of());
     String id = status.get("resourceId").asText();
 
-    String container = WholeLifeTests.container(rm, id);
+    String container = WholeLifeIT.container(rm, id);
     assertThat(inspect(container, "{{.Name}}")).isEqualTo("/dockerrm_small-" + id);
     assertThat(label(container, ContainerHost.RESOURCE_ID_LABEL)).isEqualTo(id);
     assertThat(label(container, ContainerHost.RESOURCE_TYPE_LABEL)).isEqualTo(Types.SMALL);
@@ -52,7 +52,7 @@ class ContainersIT {
     String id =
         rm.install(Types.PROBE, Map.of("text", "a = 'b'\n\"c\" $(d)", "secret", "s3cret-value"));
 
-    String environment = inspect(WholeLifeTests.container(rm, id), "{{json .Config.Env}}");
+    String environment = inspect(WholeLifeIT.container(rm, id), "{{json .Config.Env}}");
 
     assertThat(environment)
         .contains("RM_PROP_number=7", "RM_PROP_text=a = 'b'\\n\\\"c\\\" $(d)")
@@ -72,22 +72,22 @@ class ContainersIT {
   void takesTheHostNameThatIsAskedFor() {
     String id = rm.install(Types.PROBE, Map.of("docker_hostname", "asked-for"));
 
-    assertThat(inspect(WholeLifeTests.container(rm, id), "{{.Config.Hostname}}"))
+    assertThat(inspect(WholeLifeIT.container(rm, id), "{{.Config.Hostname}}"))
         .isEqualTo("asked-for");
   }
 
   @Test
   void marksInstancesWhoseContainersDieAndStartsThemAgain() {
     String id = active();
-    String container = WholeLifeTests.container(rm, id);
+    String container = WholeLifeIT.container(rm, id);
 
     Docker.run("kill", container);
     awaitBroken(id);
     rm.complete(Types.SMALL, "Stop", id, Map.of());
-    assertThat(WholeLifeTests.state(rm, id)).isEqualTo("Inactive");
+    assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Inactive");
     rm.complete(Types.SMALL, "Start", id, Map.of());
 
-    assertThat(WholeLifeTests.state(rm, id)).isEqualTo("Active");
+    assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Active");
     assertThat(inspect(container, "{{.State.Running}}")).isEqualTo("true");
     assertThat(rm.instance(id).get("properties").get("docker_ipaddr").asText())
         .isEqualTo(inspect(container, "{{.NetworkSettings.IPAddress}}"));
@@ -97,7 +97,7 @@ class ContainersIT {
   void noticesADeathInTheMiddleOfATransition() {
     String id = rm.install(Types.PROBE, Map.of());
     rm.complete(Types.PROBE, "Integrity", id, Map.of());
-    String container = WholeLifeTests.container(rm, id);
+    String container = WholeLifeIT.container(rm, id);
     JsonNode accepted = rm.transition(Types.PROBE, "Reconfigure", id, Map.of("pause", "30")).json();
     await()
         .atMost(Duration.ofSeconds(10))
@@ -114,18 +114,18 @@ class ContainersIT {
   @Test
   void startsABrokenInstanceWithoutAStop() {
     String id = active();
-    Docker.run("kill", WholeLifeTests.container(rm, id));
+    Docker.run("kill", WholeLifeIT.container(rm, id));
     awaitBroken(id);
 
     rm.complete(Types.SMALL, "Start", id, Map.of());
 
-    assertThat(WholeLifeTests.state(rm, id)).isEqualTo("Active");
+    assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Active");
   }
 
   @Test
   void uninstallsAnInstanceWhoseContainerWasRemoved() {
     String id = active();
-    Docker.run("rm", "-f", WholeLifeTests.container(rm, id));
+    Docker.run("rm", "-f", WholeLifeIT.container(rm, id));
     awaitBroken(id);
 
     JsonNode failed = rm.run(Types.SMALL, "Start", id, Map.of());
@@ -140,7 +140,7 @@ class ContainersIT {
     try (Manager manager = Manager.with("small").start()) {
       RmClient client = manager.client().awaitPublished(Types.SMALL);
       String id = client.install(Types.SMALL, Map.of());
-      String container = WholeLifeTests.container(client, id);
+      String container = WholeLifeIT.container(client, id);
       manager.stop();
       Docker.run("kill", container);
 
@@ -148,7 +148,7 @@ class ContainersIT {
 
       await()
           .atMost(Duration.ofSeconds(10))
-          .until(() -> WholeLifeTests.state(again, id), "Broken"::equals);
+          .until(() -> WholeLifeIT.state(again, id), "Broken"::equals);
     }
   }
 
@@ -164,7 +164,7 @@ class ContainersIT {
     }
     JsonNode asked = special.complete(UNPRIVILEGED, "whoami", id, Map.of());
     assertThat(asked.get("properties").get("user").asText()).isEqualTo("worker");
-    assertThat(Docker.file(WholeLifeTests.container(special, id), "/home/worker/runs").lines())
+    assertThat(Docker.file(WholeLifeIT.container(special, id), "/home/worker/runs").lines())
         .containsExactly(
             "Install in /",
             "Configure in /",
@@ -184,7 +184,7 @@ class ContainersIT {
 
     assertThat(processOf(special.complete(DETOUR, "start", own, Map.of())))
         .isEqualTo("detour.Start");
-    assertThat(WholeLifeTests.state(special, own)).isEqualTo("Active");
+    assertThat(WholeLifeIT.state(special, own)).isEqualTo("Active");
     assertThat(processOf(special.complete(DETOUR, "Stop", own, Map.of()))).isEqualTo("Stop");
     assertThat(processOf(special.complete(TALKER, "Start", other, Map.of()))).isEqualTo("Start");
   }
@@ -205,9 +205,7 @@ class ContainersIT {
   }
 
   private void awaitBroken(String id) {
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> WholeLifeTests.state(rm, id), "Broken"::equals);
+    await().atMost(Duration.ofSeconds(10)).until(() -> WholeLifeIT.state(rm, id), "Broken"::equals);
   }
 
   private String hostnameOf(String resourceName) {

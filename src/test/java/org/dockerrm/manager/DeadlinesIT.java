@@ -47,9 +47,9 @@ class DeadlinesIT {
     assertThat(status.get("requestFailureCode").asText()).isEqualTo("TIMEOUT");
     assertThat(status.get("requestStateReason").asText()).contains("deadline");
     assertThat(took(status)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(10));
-    assertThat(WholeLifeTests.state(rm, id)).isEqualTo("Installed");
+    assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Installed");
     rm.complete(Types.PROBE, "Configure", id, Map.of("pause", "0"));
-    assertThat(WholeLifeTests.state(rm, id)).isEqualTo("Inactive");
+    assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Inactive");
   }
 
   @Test

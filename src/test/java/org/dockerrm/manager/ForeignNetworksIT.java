@@ -101,7 +101,7 @@ class ForeignNetworksIT {
     String id =
         rm.install(Types.PROBE, Map.of("docker_network", network, "docker_network2", bridge));
 
-    String container = WholeLifeTests.container(rm, id);
+    String container = WholeLifeIT.container(rm, id);
     String format = "{{(index .NetworkSettings.Networks \"" + name + "\").IPAddress}}";
     JsonNode properties = rm.instance(id).get("properties");
     assertThat(properties.get("docker_ipaddr").asText())
@@ -117,7 +117,7 @@ class ForeignNetworksIT {
 
     String id = rm.install(Types.SMALL, Map.of("docker_network", host));
 
-    String container = WholeLifeTests.container(rm, id);
+    String container = WholeLifeIT.container(rm, id);
     assertThat(Docker.run("inspect", "-f", "{{.HostConfig.NetworkMode}}", container).strip())
         .isEqualTo("host");
     assertThat(rm.instance(id).get("properties").get("docker_ipaddr").asText()).isNotEmpty();

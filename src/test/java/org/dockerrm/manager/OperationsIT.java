@@ -163,6 +163,6 @@ class OperationsIT {
   }
 
   private String container() {
-    return WholeLifeTests.container(rm, id);
+    return WholeLifeIT.container(rm, id);
   }
 }

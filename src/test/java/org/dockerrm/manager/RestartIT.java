@@ -122,7 +122,7 @@ class RestartIT {
   void picksUpAScriptThatEndedMeanwhile() throws InterruptedException {
     RmClient rm = started();
     String id = rm.install(Types.PROBE, Map.of());
-    String container = WholeLifeTests.container(rm, id);
+    String container = WholeLifeIT.container(rm, id);
     String request = accepted(rm.transition(Types.PROBE, "Configure", id, pause(3)));
     await()
         .atMost(Duration.ofSeconds(30))
@@ -137,8 +137,30 @@ class RestartIT {
     JsonNode status = manager.client().end(request);
     assertThat(status.get("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
     assertThat(Duration.between(back, Instant.now())).isLessThan(Duration.ofSeconds(10));
-    assertThat(WholeLifeTests.state(manager.client(), id)).isEqualTo("Inactive");
+    assertThat(WholeLifeIT.state(manager.client(), id)).isEqualTo("Inactive");
     assertEachScriptRanOnce(manager.client(), List.of(request));
+  }
+
+  @Test
+  void bringsTheAnswerBackOfAnOperationThatEndedMeanwhile() throws InterruptedException {
+    RmClient rm = started();
+    String id = rm.install(Types.PROBE, Map.of());
+    String container = WholeLifeIT.container(rm, id);
+    rm.complete(Types.PROBE, "Configure", id, pause(3));
+    String request =
+        accepted(rm.transition(Types.PROBE, "echo", id, Map.of("message", "still there?")));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> Docker.attempt("exec", container, "ls", "/var/probe/echo.yml").exitCode() == 0);
+
+    manager.stop();
+    Thread.sleep(Duration.ofSeconds(4).toMillis());
+    manager.start();
+
+    JsonNode status = manager.client().end(request);
+    assertThat(status.get("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
+    assertThat(status.get("properties").get("answer").asText()).isEqualTo("heard still there?");
   }
 
   @Test
@@ -206,7 +228,7 @@ class RestartIT {
       String id = status.get("resourceId").asText();
       String runs =
           runsOfInstances.computeIfAbsent(
-              id, key -> Docker.file(WholeLifeTests.container(rm, key), "/var/probe/runs"));
+              id, key -> Docker.file(WholeLifeIT.container(rm, key), "/var/probe/runs"));
       assertThat(runs.lines())
           .containsOnlyOnce(status.get("transitionName").asText() + " " + request)
           .doesNotHaveDuplicates();

@@ -113,7 +113,7 @@ class StrictManagerIT {
     answers.append(rm.get("/lifecycle/transitions").text()).append(rm.instance(id));
     answers.append(rm.get("/topology/instances").text());
 
-    String container = WholeLifeTests.container(rm, id);
+    String container = WholeLifeIT.container(rm, id);
     assertThat(Docker.file(container, "/var/probe/Install.yml")).contains("\"" + secret + "\"");
     assertThat(Docker.file(container, "/var/probe/Configure.yml")).contains(secret + "2");
     assertThat(Docker.file(container, "/var/probe/echo.yml")).contains(token);

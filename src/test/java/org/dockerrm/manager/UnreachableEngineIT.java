@@ -111,7 +111,7 @@ class UnreachableEngineIT {
 
     JsonNode status = rm.complete(Types.PROBE, "Configure", id, Map.of("pause", "6"));
 
-    assertThat(Docker.file(WholeLifeTests.container(rm, id), "/var/probe/runs").lines())
+    assertThat(Docker.file(WholeLifeIT.container(rm, id), "/var/probe/runs").lines())
         .hasSize(2)
         .containsOnlyOnce("Configure " + status.get("requestId").asText());
   }

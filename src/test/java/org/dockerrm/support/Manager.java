@@ -97,8 +97,7 @@ public final class Manager implements AutoCloseable {
     arguments.add("--dockerrm.config-dir=" + home.resolve("config"));
     arguments.add("--dockerrm.data-dir=" + home.resolve("data"));
     if (properties.stream().noneMatch(p -> p.startsWith("--spring.datasource.url"))) {
-      arguments.add(
-          "--spring.datasource.url=jdbc:h2:file:" + home.resolve("data/db") + ";WRITE_DELAY=0");
+      TestDatabase.propertiesFor(location, home).forEach(set -> arguments.add("--" + set));
     }
     context =
         new SpringApplicationBuilder(ResourceManager.class).run(arguments.toArray(String[]::new));

@@ -3,8 +3,8 @@ package org.dockerrm.support;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One manager on H2 for all the integration tests that do not need one of their own: started at its
- * first use, closed with the JVM.
+ * One manager for all the integration tests that do not need one of their own: started at its first
+ * use, closed with the JVM.
  */
 public final class SharedManager {
 

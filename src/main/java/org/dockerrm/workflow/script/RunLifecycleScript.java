@@ -3,7 +3,6 @@ package org.dockerrm.workflow.script;
 import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.inventory.Inventory;
-import org.dockerrm.location.ScriptCall;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
@@ -30,19 +29,10 @@ class RunLifecycleScript extends ScriptStep {
   }
 
   @Override
-  Map<String, String> parameters(TransitionRun run) {
-    return run.instance().properties();
-  }
-
-  @Override
-  ScriptCall.ParameterFile file() {
-    return ScriptCall.ParameterFile.LIFECYCLE;
-  }
-
-  @Override
   void readBack(TransitionRun run, Map<String, String> parameters) {
     inventory.putProperties(
         run.instance().resourceId(),
-        ReadBack.changes(run.type().descriptor().properties(), parameters(run), parameters));
+        ReadBack.changes(
+            run.type().descriptor().properties(), ScriptCalls.parameters(run), parameters));
   }
 }

@@ -3,7 +3,6 @@ package org.dockerrm.workflow.script;
 import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.catalog.PropertyDefinition;
-import org.dockerrm.location.ScriptCall;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
@@ -29,20 +28,11 @@ class RunOperationScript extends ScriptStep {
   }
 
   @Override
-  Map<String, String> parameters(TransitionRun run) {
-    return run.transition().properties();
-  }
-
-  @Override
-  ScriptCall.ParameterFile file() {
-    return ScriptCall.ParameterFile.OPERATION;
-  }
-
-  @Override
   void readBack(TransitionRun run, Map<String, String> parameters) {
     Map<String, PropertyDefinition> declared =
         run.type().operation(run.transition().transitionName()).orElse(Map.of());
     runs.putOperationProperties(
-        run.transition().requestId(), ReadBack.changes(declared, parameters(run), parameters));
+        run.transition().requestId(),
+        ReadBack.changes(declared, ScriptCalls.parameters(run), parameters));
   }
 }

@@ -1,7 +1,6 @@
 package org.dockerrm.workflow.script;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -9,7 +8,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
-import org.dockerrm.location.ScriptCall;
 import org.dockerrm.location.ScriptResult;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
@@ -120,7 +118,7 @@ class ScriptResults implements SmartLifecycle {
         deliver(lost, Duration.ZERO);
         return;
       }
-      follow(run, transition.host().run(joining(run, container)), pause);
+      follow(run, transition.host().run(ScriptCalls.of(transition, container, run)), pause);
     } catch (HostException e) {
       log.warn("script {} of request {}: {}", run.script(), run.requestId(), e.getMessage());
       later(next(pause), () -> join(run, next(pause)));
@@ -149,16 +147,5 @@ class ScriptResults implements SmartLifecycle {
   private static Duration next(Duration pause) {
     Duration doubled = pause.isZero() ? Duration.ofMillis(200) : pause.multipliedBy(2);
     return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-  }
-
-  /** A call that joins: the run exists on the host, so that its parameters are not read again. */
-  private static ScriptCall joining(ScriptRun run, ContainerView container) {
-    return new ScriptCall(
-        container.id(),
-        run.runId(),
-        run.script(),
-        ScriptCall.ParameterFile.LIFECYCLE,
-        "",
-        Map.of());
   }
 }

@@ -8,7 +8,6 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
-import org.dockerrm.location.ScriptCall;
 import org.dockerrm.location.ScriptResult;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
@@ -43,12 +42,6 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
 
   /** The script to run; empty where the type has none, so that there is nothing to do. */
   abstract Optional<String> script(TransitionRun run);
-
-  /** What the script finds in its properties file. */
-  abstract Map<String, String> parameters(TransitionRun run);
-
-  /** Which properties file that is. */
-  abstract ScriptCall.ParameterFile file();
 
   /** Takes over what the script left in its properties file. */
   abstract void readBack(TransitionRun run, Map<String, String> parameters);
@@ -92,19 +85,10 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
             execution.getId(),
             execution.getActivityInstanceId(),
             script);
-    CompletableFuture<ScriptResult> result = run.host().run(call(run, container, scriptRun));
+    CompletableFuture<ScriptResult> result =
+        run.host().run(ScriptCalls.of(run, container, scriptRun));
     scriptRuns.add(scriptRun);
     results.expect(scriptRun, result);
-  }
-
-  private ScriptCall call(TransitionRun run, ContainerView container, ScriptRun scriptRun) {
-    return new ScriptCall(
-        container.id(),
-        scriptRun.runId(),
-        scriptRun.script(),
-        file(),
-        ParameterYaml.write(parameters(run)),
-        ScriptEnvironment.of(run));
   }
 
   /** The container if it runs; one that does not run is a failure, or skipped if so asked. */

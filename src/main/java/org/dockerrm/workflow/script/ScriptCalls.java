@@ -1,0 +1,30 @@
+package org.dockerrm.workflow.script;
+
+import java.util.Map;
+import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.ScriptCall;
+import org.dockerrm.location.ScriptCall.ParameterFile;
+import org.dockerrm.transition.TransitionRun;
+
+/** What a container host is told of a script, the same at its start and whenever it is joined. */
+final class ScriptCalls {
+
+  private ScriptCalls() {}
+
+  static ScriptCall of(TransitionRun run, ContainerView container, ScriptRun scriptRun) {
+    return new ScriptCall(
+        container.id(),
+        scriptRun.runId(),
+        scriptRun.script(),
+        run.transition().operation() ? ParameterFile.OPERATION : ParameterFile.LIFECYCLE,
+        ParameterYaml.write(parameters(run)),
+        ScriptEnvironment.of(run));
+  }
+
+  /** The properties that a script finds in its file: the operation's, or the instance's. */
+  static Map<String, String> parameters(TransitionRun run) {
+    return run.transition().operation()
+        ? run.transition().properties()
+        : run.instance().properties();
+  }
+}
