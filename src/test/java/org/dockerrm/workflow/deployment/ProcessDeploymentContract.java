@@ -80,7 +80,7 @@ abstract class ProcessDeploymentContract {
   @Test
   void makesANewVersionOfAChangedFileAlone() throws IOException {
     deployment.afterSingletonsInstantiated();
-    change("Install", ProcessText.of("Install").replace(">PT30S<", ">PT60S<"));
+    change("Install", ProcessText.of("Install").replace(">PT2S,PT10S,PT30S<", ">PT60S<"));
 
     assertThat(deployment.redeploy()).isEmpty();
 
@@ -91,7 +91,7 @@ abstract class ProcessDeploymentContract {
   @Test
   void makesANewVersionWhereAFileIsChangedBack() throws IOException {
     deployment.afterSingletonsInstantiated();
-    change("Install", ProcessText.of("Install").replace(">PT30S<", ">PT60S<"));
+    change("Install", ProcessText.of("Install").replace(">PT2S,PT10S,PT30S<", ">PT60S<"));
     deployment.redeploy();
     change("Install", ProcessText.of("Install"));
     deployment.redeploy();
