@@ -127,7 +127,10 @@ class NetworksIT {
 
     String id = networks.install("lo", TestNetworks.freePrefix());
 
-    assertThat(networks.property(id, "bridgename")).isNotEqualTo("lo").contains("lo");
+    assertThat(networks.property(id, "bridgename"))
+        .as("%s", rm.instance(id))
+        .isNotEqualTo("lo")
+        .contains("lo");
     assertThat(NetworkInterface.getByName("lo").getInterfaceAddresses()).hasToString(before);
     rm.complete(Types.NETWORK, "Uninstall", id, Map.of());
     assertThat(NetworkInterface.getByName("lo").getInterfaceAddresses()).hasToString(before);
