@@ -23,7 +23,10 @@ final class TestDatabase {
   /** The properties that lead a manager to a database of its own. */
   static List<String> propertiesFor(String manager, Path home) {
     if (!"postgresql".equals(System.getProperty("dockerrm.test.database"))) {
-      return List.of("spring.datasource.url=jdbc:h2:file:" + home + "/data/db;WRITE_DELAY=0");
+      return List.of(
+          "spring.datasource.url=jdbc:h2:file:"
+              + home
+              + "/data/db;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=FALSE");
     }
     String database = manager.replace('-', '_');
     create(database);
