@@ -56,17 +56,12 @@ class ConnectNetwork extends Step {
         .or(() -> slots.stream().filter(Slot::isFree).findFirst())
         .ifPresent(
             slot -> {
-              if (value(run, slot.networkProperty()).isEmpty()) {
+              if (NetworkSlots.value(run, slot.networkProperty()).isEmpty()) {
                 values.put(slot.networkProperty(), value);
               }
               values.put(slot.addressProperty(), attachment.address());
               values.put(slot.gatewayProperty(), attachment.gateway());
             });
-    values.keySet().retainAll(run.type().descriptor().properties().keySet());
-    return values;
-  }
-
-  private static String value(TransitionRun run, String property) {
-    return run.instance().properties().getOrDefault(property, "");
+    return NetworkSlots.declared(run, values);
   }
 }

@@ -46,8 +46,7 @@ class DisconnectNetwork extends Step {
               values.put(slot.addressProperty(), "");
               values.put(slot.gatewayProperty(), "");
             });
-    values.keySet().retainAll(run.type().descriptor().properties().keySet());
-    return values;
+    return NetworkSlots.declared(run, values);
   }
 
   private static boolean names(Slot slot, String network, Optional<Attachment> attachment) {

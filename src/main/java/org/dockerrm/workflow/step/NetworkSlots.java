@@ -89,7 +89,6 @@ class NetworkSlots {
 
   /** The addresses that a container has, as values for the properties that the type declares. */
   Map<String, String> addresses(TransitionRun run, ContainerView container) {
-    Map<String, PropertyDefinition> declared = run.type().descriptor().properties();
     Map<String, String> values = new LinkedHashMap<>();
     for (Slot slot : of(run)) {
       Attachment attachment = container.attachmentTo(slot.network()).orElse(null);
@@ -98,7 +97,12 @@ class NetworkSlots {
         values.put(slot.gatewayProperty(), attachment.gateway());
       }
     }
-    values.keySet().retainAll(declared.keySet());
+    return declared(run, values);
+  }
+
+  /** Of the values, those whose properties the type declares. */
+  static Map<String, String> declared(TransitionRun run, Map<String, String> values) {
+    values.keySet().retainAll(run.type().descriptor().properties().keySet());
     return values;
   }
 
@@ -122,7 +126,8 @@ class NetworkSlots {
     return definition == null || definition.readOnly() ? "" : value(run, property);
   }
 
-  private static String value(TransitionRun run, String property) {
+  /** The instance's value of a property; empty where it has none. */
+  static String value(TransitionRun run, String property) {
     return run.instance().properties().getOrDefault(property, "");
   }
 }
