@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param operations its operations by name, each with its properties
  * @param metrics its metrics by name
  * @param policies its policies by name
+ * @param image the ready-made image it is run from; empty where the package's Dockerfile makes one
+ * @param container how its containers are made
  */
 public record Descriptor(
     String description,
@@ -22,7 +24,9 @@ public record Descriptor(
     List<String> lifecycle,
     Map<String, Map<String, PropertyDefinition>> operations,
     Map<String, MetricDefinition> metrics,
-    Map<String, PolicyDefinition> policies) {
+    Map<String, PolicyDefinition> policies,
+    String image,
+    ContainerSettings container) {
 
   /** Copies the collections; the properties keep their order. */
   public Descriptor {

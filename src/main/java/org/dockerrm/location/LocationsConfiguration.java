@@ -19,7 +19,11 @@ class LocationsConfiguration {
 
   private static Location location(LocationSettings settings, ContainerHosts hosts) {
     return new Location(
-        settings.name(), settings.type(), settings.description(), hosts.open(settings));
+        settings.name(),
+        settings.type(),
+        settings.description(),
+        settings.limits(),
+        hosts.open(settings));
   }
 
   @Bean

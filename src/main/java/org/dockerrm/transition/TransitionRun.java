@@ -3,6 +3,7 @@ package org.dockerrm.transition;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Location;
 
 /**
  * A request at work.
@@ -10,7 +11,13 @@ import org.dockerrm.location.ContainerHost;
  * @param transition the request
  * @param instance the instance as it is now
  * @param type the instance's type
- * @param host where it runs
+ * @param location where it runs
  */
 public record TransitionRun(
-    Transition transition, ResourceInstance instance, ResourceType type, ContainerHost host) {}
+    Transition transition, ResourceInstance instance, ResourceType type, Location location) {
+
+  /** The place where the instance's container or network is. */
+  public ContainerHost host() {
+    return location.host();
+  }
+}

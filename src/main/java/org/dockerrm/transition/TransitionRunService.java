@@ -64,7 +64,7 @@ class TransitionRunService implements TransitionRuns {
         locations
             .find(transition.location())
             .orElseThrow(() -> gone("deployment location", transition.location()));
-    return new TransitionRun(transition, instance, type, location.host());
+    return new TransitionRun(transition, instance, type, location);
   }
 
   @Override

@@ -56,7 +56,8 @@ class BuiltInOperationTest {
         "",
         Instant.EPOCH,
         Instant.EPOCH,
-        new Descriptor("", Map.of(), List.of(), operations, Map.of(), Map.of()),
+        new Descriptor(
+            "", Map.of(), List.of(), operations, Map.of(), Map.of(), "", ContainerSettings.NONE),
         "",
         kind,
         "",

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dockerrm.catalog.ContainerSettings;
 import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.catalog.PolicyDefinition;
@@ -77,7 +78,9 @@ public final class DescriptorParser {
             List.copyOf(transitions.keySet()),
             operations,
             metrics,
-            policies),
+            policies,
+            "",
+            ContainerSettings.NONE),
         transitions,
         operationLines);
   }

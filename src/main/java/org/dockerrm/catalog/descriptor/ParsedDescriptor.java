@@ -3,6 +3,7 @@ package org.dockerrm.catalog.descriptor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dockerrm.catalog.ContainerSettings;
 import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
 
@@ -24,7 +25,8 @@ public record ParsedDescriptor(
   public static final ParsedDescriptor EMPTY =
       new ParsedDescriptor(
           Optional.empty(),
-          new Descriptor("", Map.of(), List.of(), Map.of(), Map.of(), Map.of()),
+          new Descriptor(
+              "", Map.of(), List.of(), Map.of(), Map.of(), Map.of(), "", ContainerSettings.NONE),
           Map.of(),
           Map.of());
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.dockerrm.config.LocationLimits;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ImageBuild;
@@ -50,7 +51,7 @@ public final class FakeHost {
                       case "build" -> build((ImageBuild) arguments[0], progress(arguments[1]));
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
-    return new Location(name, "test", "", host);
+    return new Location(name, "test", "", LocationLimits.DEFAULT, host);
   }
 
   /** An image that somebody built by hand. */
