@@ -26,6 +26,11 @@ public final class ManagerProcess implements AutoCloseable {
 
   /** Starts it and waits until it says that it is healthy. */
   public static ManagerProcess start(Manager manager) {
+    return launch(manager).awaitHealth();
+  }
+
+  /** Starts it and does not wait. */
+  public static ManagerProcess launch(Manager manager) {
     Path jar = Path.of("target/dockerrm.jar");
     assertThat(jar).as("mvn package makes it").isRegularFile();
     int port = freePort();
@@ -46,9 +51,7 @@ public final class ManagerProcess implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
               .start();
       RmClient client = new RmClient(URI.create("http://127.0.0.1:" + port), manager.location());
-      ManagerProcess started = new ManagerProcess(process, client);
-      started.awaitHealth();
-      return started;
+      return new ManagerProcess(process, client);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,7 +81,8 @@ public final class ManagerProcess implements AutoCloseable {
     }
   }
 
-  private void awaitHealth() {
+  /** Waits until it says that it is healthy. */
+  public ManagerProcess awaitHealth() {
     await("the start of the manager's process")
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(100))
@@ -88,5 +92,6 @@ public final class ManagerProcess implements AutoCloseable {
               assertThat(process.isAlive()).as("the process lives").isTrue();
               return client.get("/actuator/health").status() == 200;
             });
+    return this;
   }
 }

@@ -1,0 +1,150 @@
+package org.dockerrm.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dockerrm.chaos.Book.Accepted;
+import org.dockerrm.support.Broker;
+import org.dockerrm.support.Docker;
+import org.dockerrm.support.RmClient;
+
+/** Compares, when all is quiet, what was promised with what the manager, engine and topic hold. */
+final class Audit {
+
+  private final Book book;
+  private final RmClient manager;
+  private final Broker broker;
+  private final Map<String, JsonNode> statuses = new HashMap<>();
+
+  Audit(Book book, RmClient manager, Broker broker) {
+    this.book = book;
+    this.manager = manager;
+    this.broker = broker;
+    book.accepted()
+        .forEach(
+            request ->
+                statuses.put(
+                    request.requestId(),
+                    manager.get("/lifecycle/transitions/" + request.requestId()).json()));
+  }
+
+  /** Requests that did not come to the end they must come to, one line each. */
+  List<String> lost() {
+    List<String> lost = new ArrayList<>();
+    for (Accepted request : book.accepted()) {
+      JsonNode status = statuses.get(request.requestId());
+      if (!status.path("requestState").asText().equals(request.end())) {
+        lost.add(request + ": " + status);
+      }
+    }
+    return lost;
+  }
+
+  /** Scripts that were not run exactly once, one line each. */
+  List<String> notOnce() {
+    List<String> wrong = new ArrayList<>();
+    Map<String, List<String>> ledgers = new HashMap<>(book.ledgers());
+    for (Accepted request : book.accepted()) {
+      if (!request.writesIntoLedger() || request.transition().equals("Uninstall")) {
+        continue;
+      }
+      List<String> entries = ledgers.computeIfAbsent(request.resourceId(), Audit::ledger);
+      long times = entries.stream().filter(request.entry()::equals).count();
+      if (times != 1) {
+        wrong.add(request + " was run " + times + " times");
+      }
+    }
+    return wrong;
+  }
+
+  private static List<String> ledger(String resourceId) {
+    return Docker.attempt("exec", "dockerrm_ledger-" + resourceId, "cat", "/var/ledger")
+        .output()
+        .lines()
+        .toList();
+  }
+
+  /** Objects without an instance, and instances without their object, one line each. */
+  List<String> orphans() {
+    Set<String> known = new TreeSet<>();
+    String cursor = "";
+    do {
+      JsonNode page =
+          manager
+              .get("/topology/instances?location=" + manager.location() + "&limit=1000" + cursor)
+              .json();
+      page.get("items").forEach(instance -> known.addAll(objects(instance)));
+      cursor = page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").asText() : "";
+    } while (!cursor.isEmpty());
+    Set<String> there = new TreeSet<>(Docker.containersOf(manager.location()));
+    there.addAll(Docker.networksOf(manager.location()));
+    List<String> differences = new ArrayList<>();
+    without(there, known).forEach(id -> differences.add(id + " belongs to no instance"));
+    without(known, there).forEach(id -> differences.add(id + " is gone from the engine"));
+    return differences;
+  }
+
+  private static List<String> objects(JsonNode instance) {
+    List<String> ids = new ArrayList<>();
+    if (!instance.path("readOnly").asBoolean()) {
+      instance.path("internalResourceInstances").forEach(o -> ids.add(o.get("id").asText()));
+    }
+    return ids;
+  }
+
+  private static Set<String> without(Collection<String> all, Collection<String> some) {
+    Set<String> rest = new TreeSet<>(all);
+    rest.removeAll(some);
+    return rest;
+  }
+
+  /** Messages that never came, one line each; waits for those that are under way. */
+  List<String> unsent() {
+    Map<String, Integer> counts = new HashMap<>();
+    book.accepted().forEach(request -> counts.merge(request.resourceId(), 1, Integer::sum));
+    List<String> missing = new ArrayList<>();
+    for (Map.Entry<String, Integer> entry : counts.entrySet()) {
+      broker.awaitMessages(entry.getKey(), entry.getValue());
+    }
+    for (Accepted request : book.accepted()) {
+      if (!order(request.resourceId()).contains(request.requestId())) {
+        missing.add("no message about " + request);
+      }
+    }
+    return missing;
+  }
+
+  /** Resources whose messages came in another order than their requests ended, one line each. */
+  List<String> outOfOrder() {
+    List<String> wrong = new ArrayList<>();
+    Set<String> resources = new HashSet<>();
+    book.accepted().forEach(request -> resources.add(request.resourceId()));
+    for (String resource : resources) {
+      List<String> sent = order(resource);
+      List<String> right =
+          sent.stream().sorted((a, b) -> finished(a).compareTo(finished(b))).toList();
+      if (!sent.equals(right)) {
+        wrong.add(resource + ": " + sent + " instead of " + right);
+      }
+    }
+    return wrong;
+  }
+
+  private String finished(String requestId) {
+    return statuses.get(requestId).path("finishedAt").asText();
+  }
+
+  /** Request ids in the order in which they were told of first. */
+  private List<String> order(String resourceId) {
+    Set<String> ids = new LinkedHashSet<>();
+    broker.of(resourceId).forEach(message -> ids.add(message.get("requestId").asText()));
+    return List.copyOf(ids);
+  }
+}

@@ -1,0 +1,28 @@
+package org.dockerrm.chaos;
+
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
+
+import org.junit.jupiter.api.Test;
+
+/** A manager that is killed again and again loses, doubles and forgets nothing. */
+class ChaosIT {
+
+  @Test
+  void survivesKillsAtAnyMoment() throws InterruptedException {
+    long seed = Long.getLong("chaos.seed", System.nanoTime());
+    System.out.println("chaos.seed=" + seed);
+
+    Report report = new ChaosRun(seed, Integer.getInteger("chaos.kills", 25)).run();
+
+    System.out.println(report);
+    assertSoftly(
+        softly -> {
+          softly.assertThat(report.complaints()).as("complaints").isEmpty();
+          softly.assertThat(report.lost()).as("lost").isEmpty();
+          softly.assertThat(report.notOnce()).as("not run once").isEmpty();
+          softly.assertThat(report.orphans()).as("orphans").isEmpty();
+          softly.assertThat(report.unsent()).as("unsent").isEmpty();
+          softly.assertThat(report.outOfOrder()).as("out of order").isEmpty();
+        });
+  }
+}
