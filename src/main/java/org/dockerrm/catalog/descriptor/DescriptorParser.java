@@ -43,16 +43,24 @@ public final class DescriptorParser {
   }
 
   private ParsedDescriptor parse(YamlValue document) {
-    if (!(document instanceof Entries map)) {
-      findings.error(
-          document.line(),
-          "must be a map with properties, lifecycle and so on, not " + document.kind());
-      return ParsedDescriptor.EMPTY;
-    }
-    Fields fields = new Fields("", map, findings);
-    // Kept in the text; they have no place in the model yet.
-    fields.ignore("capabilities", "requirements", "container", "deployment");
-    Optional<Text> name = fields.text("name");
+    return DescriptorSchema.published()
+        .sound(document, findings)
+        .map(sound -> parse(name(document), new Fields("", sound, findings)))
+        .orElse(ParsedDescriptor.EMPTY);
+  }
+
+  /** The name, whatever the schema has against it: it tells which package is meant. */
+  private static Optional<Text> name(YamlValue document) {
+    return ((Entries) document)
+        .entries().stream()
+            .filter(entry -> entry.key().equals("name"))
+            .map(Entry::value)
+            .filter(Text.class::isInstance)
+            .map(Text.class::cast)
+            .findFirst();
+  }
+
+  private ParsedDescriptor parse(Optional<Text> name, Fields fields) {
     String description = fields.text("description").map(Text::text).orElse("");
     Map<String, PropertyDefinition> properties =
         PropertiesReader.ofDescriptor(findings).read(fields.map("properties"));
@@ -69,7 +77,6 @@ public final class DescriptorParser {
     Map<String, MetricDefinition> metrics = metricsReader.metrics(metricEntries);
     Map<String, PolicyDefinition> policies =
         metricsReader.policies(fields.map("policies"), metricEntries);
-    fields.warnOfOthers();
     return new ParsedDescriptor(
         name,
         new Descriptor(
@@ -86,7 +93,7 @@ public final class DescriptorParser {
   }
 
   private List<Entry> operations(Fields fields) {
-    List<Entry> entries = Names.legal("operation", fields.map("operations"), findings);
+    List<Entry> entries = fields.map("operations");
     for (Entry entry : entries) {
       if (LifecycleReader.isTransition(entry.key())) {
         findings.warning(
@@ -99,14 +106,10 @@ public final class DescriptorParser {
 
   private Map<String, PropertyDefinition> operation(Entry entry) {
     String owner = "operation '" + entry.key() + "'";
-    Optional<Fields> fields = Fields.of(owner, entry.value(), findings);
-    if (fields.isEmpty()) {
-      return Map.of();
-    }
-    fields.get().text("description");
-    Map<String, PropertyDefinition> properties =
-        PropertiesReader.ofOperation(entry.key(), findings).read(fields.get().map("properties"));
-    fields.get().warnOfOthers();
-    return properties;
+    List<Entry> properties =
+        Fields.of(owner, entry.value(), findings)
+            .map(fields -> fields.map("properties"))
+            .orElse(List.of());
+    return PropertiesReader.ofOperation(entry.key(), findings).read(properties);
   }
 }

@@ -16,7 +16,7 @@ import org.dockerrm.catalog.yaml.YamlValue.Text;
 /** The {@code ${...}} in the values of one properties section. */
 final class PropertyReferences {
 
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}]{1,100})}");
   private static final Set<String> INSTANCE =
       Set.of("instance.name", "instance.id", "instance.location");
 
