@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dockerrm.catalog.ContainerSettings;
 import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.MetricDefinition;
@@ -45,22 +47,14 @@ public final class DescriptorParser {
   private ParsedDescriptor parse(YamlValue document) {
     return DescriptorSchema.published()
         .sound(document, findings)
-        .map(sound -> parse(name(document), new Fields("", sound, findings)))
+        .map(sound -> parse((Entries) document, new Fields("", sound, findings)))
         .orElse(ParsedDescriptor.EMPTY);
   }
 
-  /** The name, whatever the schema has against it: it tells which package is meant. */
-  private static Optional<Text> name(YamlValue document) {
-    return ((Entries) document)
-        .entries().stream()
-            .filter(entry -> entry.key().equals("name"))
-            .map(Entry::value)
-            .filter(Text.class::isInstance)
-            .map(Text.class::cast)
-            .findFirst();
-  }
-
-  private ParsedDescriptor parse(Optional<Text> name, Fields fields) {
+  /** Reads the fields that are sound; the whole document tells of names with faults elsewhere. */
+  private ParsedDescriptor parse(Entries document, Fields fields) {
+    Optional<Text> name =
+        value(document, "name").filter(Text.class::isInstance).map(Text.class::cast);
     String description = fields.text("description").map(Text::text).orElse("");
     Map<String, PropertyDefinition> properties =
         PropertiesReader.ofDescriptor(findings).read(fields.map("properties"));
@@ -73,10 +67,9 @@ public final class DescriptorParser {
       operationLines.put(entry.key(), entry.line());
     }
     MetricsReader metricsReader = new MetricsReader(findings);
-    List<Entry> metricEntries = fields.map("metrics");
-    Map<String, MetricDefinition> metrics = metricsReader.metrics(metricEntries);
+    Map<String, MetricDefinition> metrics = metricsReader.metrics(fields.map("metrics"));
     Map<String, PolicyDefinition> policies =
-        metricsReader.policies(fields.map("policies"), metricEntries);
+        metricsReader.policies(fields.map("policies"), keys(value(document, "metrics")));
     return new ParsedDescriptor(
         name,
         new Descriptor(
@@ -90,6 +83,20 @@ public final class DescriptorParser {
             ContainerSettings.NONE),
         transitions,
         operationLines);
+  }
+
+  private static Optional<YamlValue> value(Entries map, String key) {
+    return map.entries().stream()
+        .filter(entry -> entry.key().equals(key))
+        .map(Entry::value)
+        .findFirst();
+  }
+
+  private static Set<String> keys(Optional<YamlValue> map) {
+    return map.filter(Entries.class::isInstance).stream()
+        .flatMap(value -> ((Entries) value).entries().stream())
+        .map(Entry::key)
+        .collect(Collectors.toSet());
   }
 
   private List<Entry> operations(Fields fields) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.catalog.PolicyDefinition;
 import org.dockerrm.catalog.yaml.Fields;
@@ -43,9 +42,12 @@ final class MetricsReader {
     return fields.text("type").map(type -> new MetricDefinition(type.text(), period));
   }
 
-  /** The policies by name; those without a type or a metric are left out. */
-  Map<String, PolicyDefinition> policies(List<Entry> entries, List<Entry> metrics) {
-    Set<String> declared = metrics.stream().map(Entry::key).collect(Collectors.toSet());
+  /**
+   * The policies by name; those without a type or a metric are left out.
+   *
+   * @param declared the names of the metrics, sound or not
+   */
+  Map<String, PolicyDefinition> policies(List<Entry> entries, Set<String> declared) {
     Map<String, PolicyDefinition> policies = new LinkedHashMap<>();
     for (Entry entry : entries) {
       String owner = "policy '" + entry.key() + "'";

@@ -83,11 +83,12 @@ final class SchemaFaults {
     List<String> allowed = texts(owner.path("properties").path(key).path("enum"));
     String message =
         Subject.of(path)
-            + " has no '"
+            + " needs '"
             + key
             + "'"
             + (allowed.isEmpty() ? "" : "; it must be one of " + String.join(", ", allowed));
     put(FaultTree.child(path, key), new Fault(document.keyLine(path), message, false, true));
+    document.remove(path);
   }
 
   private void addExcess(List<Object> path, int most) {

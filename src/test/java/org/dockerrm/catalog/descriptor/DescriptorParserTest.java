@@ -172,14 +172,14 @@ class DescriptorParserTest {
             "resource.yml:20: operation 'op2' must be a map, not a text",
             "resource.yml:22: 'type' of metric 'm1' must be one of metric::integrity, metric::load,"
                 + " not 'metric::other'",
-            "resource.yml:23: metric 'm2' has no 'type'; it must be one of metric::integrity,"
+            "resource.yml:23: metric 'm2' needs 'type'; it must be one of metric::integrity,"
                 + " metric::load",
             "resource.yml:24: 'publication-period' of metric 'm3' must be a whole number of"
                 + " seconds, not '1.5'",
             "resource.yml:26: policy 'p1' looks at metric 'm9', which is not declared",
-            "resource.yml:27: policy 'p2' has no 'type'; it must be one of policy::heal,"
+            "resource.yml:27: policy 'p2' needs 'type'; it must be one of policy::heal,"
                 + " policy::scale",
-            "resource.yml:28: policy 'p3' has no 'metric'",
+            "resource.yml:28: policy 'p3' needs 'metric'",
             "resource.yml:28: property 'smoothing' of policy 'p3' must be a map, not a text",
             "resource.yml:28: 'value' of property 'a' of policy 'p3' must be a text, not a list",
             "resource.yml:29: unknown key 'colour' has no effect");
