@@ -20,6 +20,10 @@ final class YamlJson {
 
   private static final Set<String> OF_NAMES =
       Set.of("properties", "lifecycle", "operations", "metrics", "policies", "environment");
+
+  /** No list or map may have more; one that has is told by one too many, without all the others. */
+  private static final int MOST = 1000;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private YamlJson() {}
@@ -35,7 +39,7 @@ final class YamlJson {
     }
     if (value instanceof Items list) {
       ArrayNode array = NODES.arrayNode();
-      list.items().forEach(item -> array.add(of(item, false)));
+      list.items().stream().limit(MOST + 1).forEach(item -> array.add(of(item, false)));
       return array;
     }
     return value instanceof Text text ? NODES.textNode(text.text()) : NODES.nullNode();
@@ -43,7 +47,7 @@ final class YamlJson {
 
   private static ObjectNode of(Entries map, boolean hasNames) {
     ObjectNode object = NODES.objectNode();
-    for (Entry entry : map.entries()) {
+    for (Entry entry : map.entries().stream().limit(MOST + 1).toList()) {
       if (hasNames || !(entry.value() instanceof Nothing)) {
         boolean childHasNames = !hasNames && OF_NAMES.contains(entry.key());
         object.set(entry.key(), of(entry.value(), childHasNames));

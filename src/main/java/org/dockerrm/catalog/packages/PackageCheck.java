@@ -19,12 +19,14 @@ import org.dockerrm.catalog.descriptor.ParsedDescriptor;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlReader;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * Says what onboarding would say about packages, without a manager or an engine: one line {@code
  * path:line: error: message} or {@code path:line: warning: message} for each finding, then a
  * summary.
  */
+@NamedInterface("check")
 public final class PackageCheck {
 
   /** No errors. */
