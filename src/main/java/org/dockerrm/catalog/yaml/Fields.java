@@ -87,11 +87,6 @@ public final class Fields {
     return text(key).filter(text -> TRUE.matcher(text.text()).matches()).isPresent();
   }
 
-  /** Says that these keys are known although nothing here looks at them. */
-  public void ignore(String... keys) {
-    asked.addAll(List.of(keys));
-  }
-
   /** Warns of each key that nobody asked for. */
   public void warnOfOthers() {
     entries.values().stream()
