@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Network.Ipam;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,13 @@ final class DockerViews {
     ContainerState state = answer.getState();
     ContainerConfig config = answer.getConfig();
     Long exitCode = state.getExitCodeLong();
-    boolean running = Boolean.TRUE.equals(state.getRunning());
+    boolean restarting = Boolean.TRUE.equals(state.getRestarting());
+    boolean running = Boolean.TRUE.equals(state.getRunning()) && !restarting;
     return new ContainerView(
         answer.getId(),
         text(answer.getName()).replaceFirst("^/", ""),
         running,
+        restarting,
         exitCode == null ? 0 : exitCode.intValue(),
         text(config.getHostName()),
         text(config.getUser()),
@@ -42,7 +45,16 @@ final class DockerViews {
             // An attempt that failed, say for want of an address, leaves an entry without an id.
             .filter(attachment -> !running || !attachment.networkId().isEmpty())
             .sorted(Comparator.comparing(Attachment::networkName))
-            .toList());
+            .toList(),
+        stopTimeout(config),
+        DockerHealth.of(state.getHealth(), config.getHealthcheck()));
+  }
+
+  /** The client library has no getter for it. */
+  private static @Nullable Duration stopTimeout(ContainerConfig config) {
+    return config.getRawValues().get("StopTimeout") instanceof Number seconds
+        ? Duration.ofSeconds(seconds.longValue())
+        : null;
   }
 
   private static Attachment attachment(String name, ContainerNetwork network) {
