@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name name without the leading slash
  * @param running whether its main process runs
  * @param restarting whether the host is about to start it again by itself
+ * @param restarts whether the host does so when it ends, by its restart policy
  * @param exitCode exit code of the main process if it has ended
  * @param hostname host name inside
  * @param user the user its processes run as, as configured; empty for root
@@ -26,6 +27,7 @@ public record ContainerView(
     String name,
     boolean running,
     boolean restarting,
+    boolean restarts,
     int exitCode,
     String hostname,
     String user,

@@ -4,8 +4,10 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Network.Ipam;
+import com.github.dockerjava.api.model.RestartPolicy;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +38,7 @@ final class DockerViews {
         text(answer.getName()).replaceFirst("^/", ""),
         running,
         restarting,
+        restarts(answer),
         exitCode == null ? 0 : exitCode.intValue(),
         text(config.getHostName()),
         text(config.getUser()),
@@ -48,6 +51,13 @@ final class DockerViews {
             .toList(),
         stopTimeout(config),
         DockerHealth.of(state.getHealth(), config.getHealthcheck()));
+  }
+
+  private static boolean restarts(InspectContainerResponse answer) {
+    HostConfig host = answer.getHostConfig();
+    RestartPolicy policy = host == null ? null : host.getRestartPolicy();
+    String name = policy == null ? "" : text(policy.getName());
+    return !name.isEmpty() && !name.equals("no");
   }
 
   /** The client library has no getter for it. */
