@@ -29,23 +29,21 @@ import org.junit.jupiter.api.io.TempDir;
 class ContainerSettingsIT {
 
   private static final String TUNED = "resource::tuned::1.0";
-  private static final String BOLD = "resource::bold::1.0";
+  private static final String BOLD = GenerousManager.BOLD;
 
   private static Manager strict;
-  private static Manager generous;
+
+  private final Manager generous = GenerousManager.get();
 
   @BeforeAll
   static void start() {
     strict = Manager.with("tuned", "bold").limit("maxContainers: 2").start();
-    generous = Manager.with("bold").limit("allowPrivileged: true", "allowBindMounts: true").start();
     strict.client().awaitPublished(TUNED).awaitPublished(BOLD);
-    generous.client().awaitPublished(BOLD);
   }
 
   @AfterAll
   static void stop() {
     strict.close();
-    generous.close();
   }
 
   @AfterEach
