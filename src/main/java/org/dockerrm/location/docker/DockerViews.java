@@ -49,7 +49,7 @@ final class DockerViews {
             .filter(attachment -> !running || !attachment.networkId().isEmpty())
             .sorted(Comparator.comparing(Attachment::networkName))
             .toList(),
-        stopTimeout(config),
+        stopTimeout(answer),
         DockerHealth.of(state.getHealth(), config.getHealthcheck()));
   }
 
@@ -61,8 +61,9 @@ final class DockerViews {
   }
 
   /** The client library has no getter for it. */
-  private static @Nullable Duration stopTimeout(ContainerConfig config) {
-    return config.getRawValues().get("StopTimeout") instanceof Number seconds
+  private static @Nullable Duration stopTimeout(InspectContainerResponse answer) {
+    return answer.getRawValues().get("Config") instanceof Map<?, ?> config
+            && config.get("StopTimeout") instanceof Number seconds
         ? Duration.ofSeconds(seconds.longValue())
         : null;
   }
