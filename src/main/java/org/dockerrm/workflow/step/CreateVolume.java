@@ -32,7 +32,7 @@ class CreateVolume extends Step {
 
   private static VolumeSpec spec(TransitionRun run) {
     Map<String, String> properties = run.instance().properties();
-    String driver = properties.getOrDefault("driver", "local");
+    String driver = DriverOptions.driver(properties.getOrDefault("driver", ""));
     Map<String, String> options =
         DriverOptions.read(properties.getOrDefault(DriverOptions.PROPERTY, ""));
     if (DriverOptions.reachIntoHost(driver, options)) {

@@ -18,6 +18,7 @@ final class DriverOptions {
   /** What the engine's own driver mounts without looking into the host. */
   private static final Set<String> HARMLESS = Set.of("tmpfs", "nfs", "nfs4", "cifs");
 
+  private static final String LOCAL = "local";
   private static final Set<String> BINDS = Set.of("bind", "rbind");
 
   private DriverOptions() {}
@@ -58,9 +59,14 @@ final class DriverOptions {
             + "' is not a JSON object of texts such as {\"type\": \"tmpfs\", \"device\": \"tmpfs\"}");
   }
 
+  /** The driver that a property names; the engine takes its own where there is no name. */
+  static String driver(String named) {
+    return named.isBlank() ? LOCAL : named.strip();
+  }
+
   /** Whether the engine's own driver would mount files or devices of its host. */
   static boolean reachIntoHost(String driver, Map<String, String> options) {
-    if (!driver.equals("local") || options.isEmpty()) {
+    if (!driver.equals(LOCAL) || options.isEmpty()) {
       return false;
     }
     boolean binds =
