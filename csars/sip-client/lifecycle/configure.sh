@@ -1,6 +1,7 @@
 #!/bin/sh
 # Configure: check the properties and keep them as settings.
 set -eu
+# shellcheck source=csars/sip-client/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 refuse() {

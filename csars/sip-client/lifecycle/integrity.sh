@@ -1,6 +1,7 @@
 #!/bin/sh
 # Integrity: does SIPp make calls, or has it made all of them?
 set -eu
+# shellcheck source=csars/sip-client/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 show_counts

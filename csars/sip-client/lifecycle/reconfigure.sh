@@ -1,6 +1,7 @@
 #!/bin/sh
 # Reconfigure: rate and most calls change while the calls go on; all else needs a new start.
 set -eu
+# shellcheck source=csars/sip-client/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 # tell COMMAND: to SIPp's control port.

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Start: let SIPp make calls in the background.
 set -eu
+# shellcheck source=csars/sip-client/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 if running >/dev/null; then
@@ -25,7 +26,7 @@ else
   setsid sipp "$target" -sf /opt/sip-client/call.xml -i "$address" -p "$port" -mp "$media" \
     -s "$service" -r "$rate" -l "$most" -d "$duration" -key reference "$reference" "$@" \
     -ci 127.0.0.1 -nostdin -watchdog_interval 0 -trace_stat -stf /run/sipp.csv -fd 1 \
-    -trace_err -error_file /proc/1/fd/1 </dev/null >/dev/null 2>/proc/1/fd/1 &
+    -trace_err -error_file /proc/1/fd/1 </dev/null >/dev/null 2>/proc/1/fd/2 &
   echo "$!" >"$pid_file"
 fi
 

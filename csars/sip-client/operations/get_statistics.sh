@@ -1,6 +1,7 @@
 #!/bin/sh
 # Operation getStatistics. (The properties of the instance are brought up to date by its transitions.)
 set -eu
+# shellcheck source=csars/sip-client/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 counted=$(counts)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Configure: check the properties and keep them as settings.
 set -eu
+# shellcheck source=csars/sip-proxy/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 port=$(whole_number port 1024 65535)

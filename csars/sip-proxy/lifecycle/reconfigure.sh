@@ -1,6 +1,7 @@
 #!/bin/sh
 # Reconfigure: another port needs a new start, all else is read when it is needed.
 set -eu
+# shellcheck source=csars/sip-proxy/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 before=$(cat "$settings/port")

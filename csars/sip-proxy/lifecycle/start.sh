@@ -1,6 +1,7 @@
 #!/bin/sh
 # Start: run Kamailio in the background, and return when it answers.
 set -eu
+# shellcheck source=csars/sip-proxy/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 address=$(getProperty docker_ipaddr)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Stop: end Kamailio; the container and the pool stay. Stopped already is success.
 set -eu
+# shellcheck source=csars/sip-proxy/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 if pid=$(running); then

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Configure: check the properties and keep them as settings.
 set -eu
+# shellcheck source=csars/sip-server/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 port=$(whole_number port 1 65535)

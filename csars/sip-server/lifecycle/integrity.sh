@@ -1,6 +1,7 @@
 #!/bin/sh
 # Integrity: is the server there for those who call it?
 set -eu
+# shellcheck source=csars/sip-server/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 running >/dev/null || { echo "SIPp does not run" >&2; exit 1; }

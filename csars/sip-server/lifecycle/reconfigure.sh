@@ -1,6 +1,7 @@
 #!/bin/sh
 # Reconfigure: what SIPp was started with can only change by a new start.
 set -eu
+# shellcheck source=csars/sip-server/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 before=$(cat "$settings/port" "$settings/answer_delay" "$settings/media_port")

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Start: run SIPp in the background, and return when it answers.
 set -eu
+# shellcheck source=csars/sip-server/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 address=$(getProperty docker_ipaddr)
@@ -15,7 +16,7 @@ else
   # Its watchdog would end it on a busy machine. What it complains about is seen by `docker logs`.
   setsid sipp -sf /opt/sip-server/answer.xml -i "$address" -p "$port" -mp "$media" -d "$delay" \
     -ci 127.0.0.1 -nostdin -watchdog_interval 0 -trace_stat -stf /run/sipp.csv -fd 1 \
-    -trace_err -error_file /proc/1/fd/1 </dev/null >/dev/null 2>/proc/1/fd/1 &
+    -trace_err -error_file /proc/1/fd/1 </dev/null >/dev/null 2>/proc/1/fd/2 &
   echo "$!" >"$pid_file"
   echo "$address" >"$settings/address"
 fi

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Stop: take no new calls, let those in progress end, but not for ever.
 set -eu
+# shellcheck source=csars/sip-server/lifecycle/common.sh
 . /opt/lifecycle/common.sh
 
 if pid=$(running); then
