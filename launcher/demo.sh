@@ -19,6 +19,7 @@ demo_posting=()  # the arguments of an Install that is being posted
 demo_key=0       # idempotency keys of this demo are numbered
 demo_steps=0     # transitions and operations that were completed
 demo_started=$EPOCHSECONDS
+demo_left=no     # yes once something could not be removed
 demo_kept=$data/demo-kept # what `--keep` left, lines as in demo_created
 
 # Calls a second before and after the change, and most calls in all: the demo loads nobody's machine.
@@ -56,6 +57,7 @@ command_demo() {
 }
 
 need_manager() {
+  demo_elsewhere=${DOCKERRM_URL:-}
   if [[ -z ${DOCKERRM_URL:-} ]]; then
     ensure_up
     use_running_url
@@ -129,7 +131,7 @@ keep_service() {
   undo=()
   say
   say "It goes on with one call a second, $demo_total calls at most. Remove it with:"
-  say "  ${DOCKERRM_URL:+DOCKERRM_URL=$DOCKERRM_URL }./dockerrm demo --remove"
+  say "  ${demo_elsewhere:+DOCKERRM_URL=$demo_elsewhere }./dockerrm demo --remove"
 }
 
 remove_kept() {
@@ -138,6 +140,7 @@ remove_kept() {
   choose_location
   mapfile -t demo_created <"$demo_kept"
   clean_up
+  [[ $demo_left == no ]] || exit 1
   rm -f -- "$demo_kept"
   say "Removed."
 }
@@ -339,7 +342,9 @@ clean_up() {
   [[ ${#demo_created[@]} -eq 0 ]] || complain "removing what the demo made"
   for ((i = ${#demo_created[@]} - 1; i >= 0; i--)); do
     read -r id type <<<"${demo_created[i]}"
-    remove_instance "$id" "$type" || complain "  $type $id is still there; try again in a while with:
+    remove_instance "$id" "$type" && continue
+    demo_left=yes
+    complain "  $type $id is still there; try again in a while with:
     curl -H 'Content-Type: application/json' $(manager_url)/api/resource-manager/lifecycle/transitions \\
       -d '{\"deploymentLocation\": \"$demo_location\", \"resourceType\": \"$type\", \"transitionName\": \"Uninstall\", \"resourceId\": \"$id\"}'"
   done
