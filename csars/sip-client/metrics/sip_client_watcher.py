@@ -2,7 +2,6 @@
 
 import os
 import pathlib
-import subprocess
 import sys
 
 import collectd
@@ -26,7 +25,7 @@ class Watcher:
         if not os.path.exists(PID_FILE):
             return
         counted = sipp.counts()
-        calls = sipp.number(counted, "CurrentCall")
+        calls = sipp.number(counted, "CurrentCall") if _runs() else 0
         _gauge("calls_in_progress", calls)
         _gauge("calls_sent", sipp.number(counted, "TotalCallCreated"))
         _gauge("calls_failed", sipp.number(counted, "FailedCall(C)"))
@@ -53,12 +52,11 @@ class Watcher:
 
 
 def _runs():
-    found = subprocess.run(
-        ["pgrep", "-F", PID_FILE, "-x", "sipp"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    return found.returncode == 0
+    try:
+        pid = int(pathlib.Path(PID_FILE).read_text())
+        return pathlib.Path(f"/proc/{pid}/comm").read_text() == "sipp\n"
+    except (OSError, ValueError):
+        return False
 
 
 def _setting(name):

@@ -19,7 +19,7 @@ fi
 tries=0
 until /opt/sip-proxy/sip.py "$address" "$port" 0.5 2>/dev/null; do
   tries=$((tries + 1))
-  if [ "$tries" -ge 20 ] || ! running >/dev/null; then
+  if [ "$tries" -ge 20 ] || ! pgrep -F "$pid_file" >/dev/null; then
     /opt/lifecycle/stop.sh
     echo "Kamailio does not answer at $address, port $port; is the port taken? docker logs tells more" >&2
     exit 1

@@ -72,7 +72,8 @@ def kamcmd(*command):
         text=True,
         timeout=10,
     )
-    if answer.returncode != 0 or answer.stdout.startswith("error:"):
+    # Inside collectd, which does not wait for its children, every exit code reads 0.
+    if answer.returncode != 0 or answer.stderr or answer.stdout.startswith("error:"):
         raise PoolError(f"kamcmd {command[0]}: {(answer.stdout + answer.stderr).strip()}")
     return answer.stdout.strip()
 

@@ -13,8 +13,9 @@ if running >/dev/null; then
   echo "SIPp runs already"
 else
   rm -f /run/sipp.csv
+  # A call whose end was never heard of is ended after two hours, as by the proxy.
   # Its watchdog would end it on a busy machine. What it complains about is seen by `docker logs`.
-  setsid sipp -sf /opt/sip-server/answer.xml -i "$address" -p "$port" -mp "$media" -d "$delay" \
+  setsid sipp -sf /opt/sip-server/answer.xml -i "$address" -p "$port" -mp "$media" -d "$delay" -recv_timeout 7200000 \
     -ci 127.0.0.1 -nostdin -watchdog_interval 0 -trace_stat -stf /run/sipp.csv -fd 1 \
     -trace_err -error_file /proc/1/fd/1 </dev/null >/dev/null 2>/proc/1/fd/2 &
   echo "$!" >"$pid_file"
@@ -24,7 +25,7 @@ fi
 tries=0
 until /opt/sip-server/sip.py "$address" "$port" 0.5 2>/dev/null; do
   tries=$((tries + 1))
-  if [ "$tries" -ge 20 ] || ! running >/dev/null; then
+  if [ "$tries" -ge 20 ] || ! pgrep -F "$pid_file" >/dev/null; then
     /opt/lifecycle/stop.sh
     echo "SIPp does not answer at $address, port $port; is the port taken? docker logs tells more" >&2
     exit 1

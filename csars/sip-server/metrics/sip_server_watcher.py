@@ -18,7 +18,7 @@ def read():
         return
     healthy = sip.answers(_setting("address"), int(_setting("port")))
     counted = sipp.counts()
-    calls = sipp.number(counted, "CurrentCall")
+    calls = sipp.number(counted, "CurrentCall") if healthy else 0
     _gauge("calls_in_progress", calls)
     _gauge("calls_failed", sipp.number(counted, "FailedCall(C)"))
     sipp.trim()
