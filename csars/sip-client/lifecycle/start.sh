@@ -22,11 +22,12 @@ else
   set --
   [ "$total" -eq 0 ] || set -- -m "$total"
   rm -f /run/sipp.csv
-  # A client that is made again has the same address and process ids: its calls must not be taken for
-  # those of the lost one, hence the time in their ids.
-  # Its watchdog would end it on a busy machine. What it complains about is seen by `docker logs`.
+  # A client that is made again has the same address and process ids; its calls must not be taken for
+  # those of the lost one, hence the time in their ids. SIPp's watchdog would end it on a busy machine.
+  # What it complains about is seen by `docker logs`.
   setsid sipp "$target" -sf /opt/sip-client/call.xml -i "$address" -p "$port" -mp "$media" \
-    -cid_str "%u-$(date +%s)@%s" -s "$service" -r "$rate" -l "$most" -d "$duration" -key reference "$reference" "$@" \
+    -s "$service" -r "$rate" -l "$most" -d "$duration" "$@" \
+    -key reference "$reference" -cid_str "%u-$(date +%s)@%s" \
     -ci 127.0.0.1 -nostdin -watchdog_interval 0 -trace_stat -stf /run/sipp.csv -fd 1 \
     -trace_err -error_file /proc/1/fd/1 </dev/null >/dev/null 2>/proc/1/fd/2 &
   echo "$!" >"$pid_file"

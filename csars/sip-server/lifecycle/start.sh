@@ -13,10 +13,11 @@ if running >/dev/null; then
   echo "SIPp runs already"
 else
   rm -f /run/sipp.csv
-  # A call whose end was never heard of is ended after two hours, as by the proxy.
-  # Its watchdog would end it on a busy machine. What it complains about is seen by `docker logs`.
-  setsid sipp -sf /opt/sip-server/answer.xml -i "$address" -p "$port" -mp "$media" -d "$delay" -recv_timeout 7200000 \
-    -ci 127.0.0.1 -nostdin -watchdog_interval 0 -trace_stat -stf /run/sipp.csv -fd 1 \
+  # A call whose end was never heard of is ended after two hours, as by the proxy. SIPp's watchdog
+  # would end it on a busy machine. What it complains about is seen by `docker logs`.
+  setsid sipp -sf /opt/sip-server/answer.xml -i "$address" -p "$port" -mp "$media" -d "$delay" \
+    -recv_timeout 7200000 -ci 127.0.0.1 -nostdin -watchdog_interval 0 \
+    -trace_stat -stf /run/sipp.csv -fd 1 \
     -trace_err -error_file /proc/1/fd/1 </dev/null >/dev/null 2>/proc/1/fd/2 &
   echo "$!" >"$pid_file"
   echo "$address" >"$settings/address"
