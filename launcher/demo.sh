@@ -204,7 +204,7 @@ show_server() {
   local answered
   lead "$1" getStatistics
   answered=$(json_string "$answer" answered) || answered=0
-  say "    answered $answered, failed $(json_string "$answer" failed), in progress $(json_string "$answer" inProgress)"
+  say "    answered $answered, failed $(json_string "$answer" failed)"
   ((answered > 0)) || die "$1 was given no calls"
 }
 
