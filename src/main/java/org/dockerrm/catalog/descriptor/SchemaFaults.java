@@ -109,7 +109,12 @@ final class SchemaFaults {
             + (wrong.startsWith("must") ? ", not " + shown(value, violation.getType()) : "");
     int line = value instanceof Text ? value.line() : document.keyLine(path);
     put(path, new Fault(line, message, false, own.isPresent()));
-    document.remove(path);
+    document.remove(unit(path));
+  }
+
+  /** What makes no sense without that: a port, a volume, a limit of the container as a whole. */
+  private static List<Object> unit(List<Object> path) {
+    return path.size() > 3 && path.get(0).equals("container") ? path.subList(0, 3) : path;
   }
 
   private void put(List<Object> path, Fault fault) {

@@ -95,7 +95,7 @@ class DescriptorSchemaTest {
                 """
                 lifecycle: [install]
                 container:
-                  environment: [A=b, "C=", "D=${e}"]
+                  environment: [A=b, "C=", "D=${instance.id}"]
                   capabilities: [NET_ADMIN, sys_time]
                   dns: 10.1.1.2
                   ports: 80
@@ -104,7 +104,7 @@ class DescriptorSchemaTest {
                   extra_hosts: {registrar: 10.1.1.20}
                   sysctls: [net.ipv4.ip_forward=1]
                   restart: no
-                  memory: 1048576
+                  memory: 8388608
                   pids: -1
                   stop-timeout: 1m30s
                   healthcheck: {test: "true || exit 1"}
