@@ -22,7 +22,7 @@ final class ImageEvents {
 
   /** Sends what is new; false after the last event. */
   boolean send(ImageReport report) throws IOException {
-    boolean silent = !sendLines(report) & !sendProgress(report);
+    boolean silent = !sendProgress(report) & !sendLines(report);
     if (report.state() != ImageReport.State.BUILDING) {
       emitter.send(
           SseEmitter.event()

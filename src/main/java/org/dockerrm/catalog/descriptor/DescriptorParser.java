@@ -95,8 +95,7 @@ public final class DescriptorParser {
           image.get().line(),
           "image "
               + Quote.of(image.get().text())
-              + " is not an image's name, such as debian:bookworm-slim or"
-              + " registry.example.com:5000/team/web:1.2");
+              + " is not an image's name, such as debian:bookworm-slim");
       return "";
     }
     return image.map(Text::text).orElse("");

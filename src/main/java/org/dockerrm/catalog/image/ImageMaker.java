@@ -116,7 +116,9 @@ final class ImageMaker {
   }
 
   private static String words(Duration time) {
-    return time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    return time.toSeconds() > 0 && time.toSeconds() % 60 == 0
+        ? time.toMinutes() + " min"
+        : time.toSeconds() + " s";
   }
 
   /** There is no image; the message is fit for operators. */

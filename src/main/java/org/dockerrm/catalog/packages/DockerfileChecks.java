@@ -98,7 +98,7 @@ final class DockerfileChecks {
         || REMOTE.matcher(source).matches()) {
       return;
     }
-    Path relative = Path.of("/").relativize(Path.of("/").resolve(source)).normalize();
+    Path relative = Path.of(source.replaceFirst("^/+", "")).normalize();
     if (relative.startsWith("..")) {
       findings.error(
           instruction.line(),

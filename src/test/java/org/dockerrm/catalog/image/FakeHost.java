@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dockerrm.config.LocationLimits;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.HostException;
@@ -34,6 +35,9 @@ public final class FakeHost {
 
   /** The ids of images that it looked into. */
   public final List<String> lookedInto = new CopyOnWriteArrayList<>();
+
+  /** How many builds and pulls were interrupted. */
+  public final AtomicInteger interrupted = new AtomicInteger();
 
   /** Why it does not answer. */
   public volatile Optional<String> unreachable = Optional.empty();
@@ -100,7 +104,7 @@ public final class FakeHost {
       progress.step(i, 12, "RUN something");
       progress.line("Step " + i + "/12 : RUN something\n");
     }
-    gate.await();
+    passTheGate();
     if (buildFailure.isPresent()) {
       throw new HostException(HostException.Reason.REFUSED, buildFailure.get());
     }
@@ -111,12 +115,21 @@ public final class FakeHost {
   private String pull(String reference, ImageProgress progress) throws InterruptedException {
     pulls.add(reference);
     progress.step(1, 2, "layer 1: Pull complete");
-    gate.await();
+    passTheGate();
     if (buildFailure.isPresent()) {
       throw new HostException(HostException.Reason.REFUSED, buildFailure.get());
     }
     withHandMade(reference);
     return "sha256:" + reference;
+  }
+
+  private void passTheGate() throws InterruptedException {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      interrupted.incrementAndGet();
+      throw e;
+    }
   }
 
   private boolean hasShell(String id) {

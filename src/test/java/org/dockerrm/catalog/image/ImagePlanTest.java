@@ -19,7 +19,7 @@ class ImagePlanTest {
 
   private static final String TYPE = "resource::Web::1.0";
   private static final String VERSIONED = "dockerrm_web:1.0";
-  private static final String READY_MADE = "registry.example.com/team/web:7";
+  private static final String READY_MADE = "127.0.0.1:5000/team/web:7";
   private static final String LATEST = "dockerrm_web:latest";
 
   private final FakeHost first = new FakeHost();
