@@ -82,8 +82,11 @@ class ImageBuildsIT {
 
   @Test
   void tellsABuildAsItGoesAndRemembersIt() throws Exception {
-    addPackage("steps", "RUN echo the first; sleep 1", "RUN echo the second; sleep 1");
+    addPackage("steps", "RUN true");
     manager.client().put("/onboarding");
+    await("steps", state("BUILT"));
+    addPackage("steps", "RUN echo the first; sleep 1", "RUN echo the second; sleep 1");
+    assertThat(manager.client().post(path("steps"), "").status()).isEqualTo(202);
 
     List<Events.Event> events = Events.of(manager.client().base(), path("steps"));
 
@@ -121,11 +124,12 @@ class ImageBuildsIT {
   }
 
   @Test
-  void joinsABuildUnderWayAndLeavesItWhenThePackageChanges() {
+  void joinsABuildUnderWayAndLeavesItWhenThePackageChanges() throws Exception {
     addPackage("changed", "RUN echo old; sleep 600");
     manager.client().put("/onboarding");
     await().atMost(LONGEST).until(() -> builders("sleep 600", "old").size() == 1);
     JsonNode before = image("changed");
+    leaveEarly("changed");
 
     JsonNode joined = manager.client().post(path("changed"), "").json();
     addPackage("changed", "RUN echo new");
@@ -252,6 +256,13 @@ class ImageBuildsIT {
       assertThat(manager.client().get(path).status()).isEqualTo(404);
       assertThat(manager.client().post(path, "").status()).isEqualTo(404);
       assertThat(Events.status(manager.client().base(), path)).isEqualTo(404);
+    }
+  }
+
+  /** A client that goes away in the middle. */
+  private void leaveEarly(String name) throws Exception {
+    try (Stream<String> events = Events.open(manager.client().base(), path(name)).body()) {
+      assertThat(events.findFirst()).isPresent();
     }
   }
 

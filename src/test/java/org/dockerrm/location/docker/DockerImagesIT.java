@@ -80,7 +80,7 @@ class DockerImagesIT {
             e -> {
               assertThat(e.reason()).isEqualTo(Reason.REFUSED);
               assertThat(e)
-                  .hasMessageContaining("at step 2 of 2")
+                  .hasMessageContaining("at step 2 of 3")
                   .hasMessageContaining("non-zero code: 7");
             });
     assertThat(progress).contains("the reason");
