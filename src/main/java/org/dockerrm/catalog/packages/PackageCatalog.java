@@ -148,7 +148,7 @@ final class PackageCatalog implements Catalog {
    * Has the image of a type made in the background. A package that has changed since it was read is
    * read again first, and its image is then made because of that.
    *
-   * @return how the type stands now with its image
+   * @return how the type stands now with its image; why not, where it cannot be made
    */
   ImageStatus makeImage(TypeName type) {
     synchronized (scanning) {
@@ -161,9 +161,12 @@ final class PackageCatalog implements Catalog {
         return new ImageStatus.Unavailable(need.isEmpty() ? "the package is gone" : faults);
       }
       ImageStatus status = images.again(need.get(), state.status(need.get()));
-      Map<TypeName, ImageStatus> statuses = new LinkedHashMap<>(state.images());
-      statuses.put(type, status);
-      publish(state.withImages(statuses));
+      // What cannot be made again leaves the type as it is.
+      if (!(status instanceof ImageStatus.Unusable)) {
+        Map<TypeName, ImageStatus> statuses = new LinkedHashMap<>(state.images());
+        statuses.put(type, status);
+        publish(state.withImages(statuses));
+      }
       return status;
     }
   }

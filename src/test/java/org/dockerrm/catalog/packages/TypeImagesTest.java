@@ -219,6 +219,10 @@ class TypeImagesTest {
     assertThatThrownBy(() -> images.build(WEB))
         .isInstanceOf(ImageRefused.class)
         .hasMessageContaining("the base image dockerrm_baseimage is missing on location dev");
+    host.withHandMade("dockerrm_web:latest");
+    catalog.rescan();
+    assertThatThrownBy(() -> images.build(WEB)).isInstanceOf(ImageRefused.class);
+    assertThat(catalog.find(WEB).orElseThrow().isPublished()).isTrue();
     web.with("Dockerfile", "FROM x\nCOPY nothing /\n");
     assertThatThrownBy(() -> images.build(WEB))
         .isInstanceOf(ImageRefused.class)
