@@ -9,6 +9,7 @@ import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -34,12 +35,14 @@ final class DockerClients implements AutoCloseable {
 
   private final URI endpoint;
   private final Optional<Path> tlsDirectory;
+  private final Clock clock;
   private final Map<Purpose, DockerClient> clients = new EnumMap<>(Purpose.class);
   private boolean closed;
 
-  DockerClients(URI endpoint, Optional<Path> tlsDirectory) {
+  DockerClients(URI endpoint, Optional<Path> tlsDirectory, Clock clock) {
     this.endpoint = endpoint;
     this.tlsDirectory = tlsDirectory;
+    this.clock = clock;
   }
 
   /** For calls that are answered soon. */
@@ -71,6 +74,7 @@ final class DockerClients implements AutoCloseable {
   }
 
   private DockerClient open(int connections, Duration connect, @Nullable Duration response) {
+    tlsDirectory.ifPresent(directory -> TlsFiles.insist(directory, clock));
     DockerClientConfig config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost(endpoint.toString())

@@ -41,6 +41,9 @@ final class DockerErrors {
   private static final List<String> UNREACHABLE =
       List.of("error while dialing", "transport is closing", "context deadline exceeded");
 
+  /** What a TLS server written in Go answers to one who speaks plain HTTP. */
+  private static final String SPEAKS_TLS = "HTTP request to an HTTPS server";
+
   private final URI endpoint;
   private final ObjectMapper json = new ObjectMapper();
 
@@ -61,11 +64,17 @@ final class DockerErrors {
     DockerException answer = find(error, DockerException.class);
     if (answer != null) {
       String message = engineMessage(answer);
+      if (message.contains(SPEAKS_TLS)) {
+        return silent(
+            doing,
+            "it speaks TLS only, and the location has no tlsDirectory with a client certificate",
+            error);
+      }
       return new HostException(
           reason(answer.getHttpStatus(), message), "Cannot " + doing + ": " + message, error);
     }
     return isConnection(error)
-        ? silent(doing, describe(error), error)
+        ? silent(doing, TlsErrors.explain(error).orElseGet(() -> describe(error)), error)
         : new HostException(Reason.REFUSED, "Cannot " + doing + ": " + describe(error), error);
   }
 
