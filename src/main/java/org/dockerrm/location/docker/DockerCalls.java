@@ -18,7 +18,6 @@ import org.dockerrm.location.HostException.Reason;
  */
 final class DockerCalls implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final String PING = "reach the engine";
 
   private final DockerErrors errors;
@@ -100,7 +99,7 @@ final class DockerCalls implements AutoCloseable {
   /** Why the engine is silent; one that answers with an error is not. */
   private Optional<String> silence(Runnable ping) {
     try {
-      bounded(PING, PATIENCE, done(ping));
+      bounded(PING, DockerClients.PATIENT_PROBE_TIMEOUT, done(ping));
       return Optional.empty();
     } catch (HostException e) {
       String message = String.valueOf(e.getMessage()).replaceFirst("^Cannot " + PING + ": ", "");

@@ -30,6 +30,9 @@ final class DockerClients implements AutoCloseable {
   /** Longest time for the question whether the engine is there. */
   static final Duration PROBE_TIMEOUT = Duration.ofMillis(1_800);
 
+  /** Longest time for that question where calls wait for its answer: being wrong costs a retry. */
+  static final Duration PATIENT_PROBE_TIMEOUT = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(DockerClients.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -58,6 +61,11 @@ final class DockerClients implements AutoCloseable {
   /** For asking whether the engine is there at all. */
   DockerClient probe() {
     return client(Purpose.PROBE);
+  }
+
+  /** The same with more patience, for calls that wait for the answer. */
+  DockerClient patientProbe() {
+    return client(Purpose.PATIENT_PROBE);
   }
 
   /** A client of the caller's own, to be closed by it, for one call of that length. */
@@ -113,7 +121,8 @@ final class DockerClients implements AutoCloseable {
   private enum Purpose {
     CONTROL(64, CONNECT_TIMEOUT, CONTROL_TIMEOUT),
     STREAMING(1_100, CONNECT_TIMEOUT, null),
-    PROBE(4, PROBE_TIMEOUT, PROBE_TIMEOUT);
+    PROBE(4, PROBE_TIMEOUT, PROBE_TIMEOUT),
+    PATIENT_PROBE(1, PATIENT_PROBE_TIMEOUT, PATIENT_PROBE_TIMEOUT);
 
     private final int connections;
     private final Duration connectTimeout;

@@ -48,7 +48,8 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   DockerHost(String name, URI endpoint, Optional<Path> tlsDirectory, Clock clock) {
     this.name = name;
     clients = new DockerClients(endpoint, tlsDirectory, clock);
-    calls = new DockerCalls(new DockerErrors(endpoint), () -> clients.probe().pingCmd().exec());
+    calls =
+        new DockerCalls(new DockerErrors(endpoint), () -> clients.patientProbe().pingCmd().exec());
     networks = new DockerNetworks(clients, calls);
     containers = new DockerContainers(clients, calls, networks);
     attachments = new DockerAttachments(clients, calls, containers, networks);

@@ -15,6 +15,7 @@ final class Reachability {
 
   private static final Duration TRUSTED = Duration.ofSeconds(5);
   private static final Duration AWAY = Duration.ofSeconds(1);
+  private static final Duration QUEUE = Duration.ofSeconds(6);
 
   private final Supplier<Optional<String>> question;
   private final ReentrantLock asking = new ReentrantLock();
@@ -82,7 +83,7 @@ final class Reachability {
 
   private boolean lockInTime() {
     try {
-      return asking.tryLock(TRUSTED.toMillis(), TimeUnit.MILLISECONDS);
+      return asking.tryLock(QUEUE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

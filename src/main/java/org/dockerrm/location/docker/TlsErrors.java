@@ -6,6 +6,7 @@ import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.PKIXReason;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,17 +40,27 @@ final class TlsErrors {
     if (isOfUnknownAuthority(error)) {
       return Optional.of("its certificate is not signed by the authority in ca.pem");
     }
-    if (DockerErrors.find(error, SSLPeerUnverifiedException.class) != null
-        || DockerErrors.find(error, CertificateException.class) != null) {
+    if (isForAnotherHost(error)) {
       return Optional.of("its certificate is for another host name" + words(error));
     }
-    return Optional.empty();
+    return DockerErrors.find(error, CertificateException.class) == null
+        ? Optional.empty()
+        : Optional.of("its certificate is not accepted" + words(error));
   }
 
   private static boolean isOfUnknownAuthority(Throwable error) {
     CertPathValidatorException path = DockerErrors.find(error, CertPathValidatorException.class);
     return DockerErrors.find(error, CertPathBuilderException.class) != null
-        || path != null && path.getReason() == BasicReason.INVALID_SIGNATURE;
+        || path != null
+            && (path.getReason() == BasicReason.INVALID_SIGNATURE
+                || path.getReason() == PKIXReason.NO_TRUST_ANCHOR);
+  }
+
+  private static boolean isForAnotherHost(Throwable error) {
+    String text = text(error);
+    return DockerErrors.find(error, SSLPeerUnverifiedException.class) != null
+        || text.contains("subject alternative")
+        || text.contains("No name matching");
   }
 
   private static Optional<String> alert(Throwable error) {

@@ -1,6 +1,7 @@
 package org.dockerrm.location.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -138,8 +139,7 @@ class TlsFailuresIT {
 
       Files.copy(certificates.client().resolve("key.pem"), mine.resolve("key.pem"));
 
-      assertThat(host.unreachable()).isEmpty();
-      assertThat(host.look()).isInstanceOf(HostSight.Reachable.class);
+      await().until(host::look, HostSight.Reachable.class::isInstance);
     }
   }
 
@@ -155,9 +155,11 @@ class TlsFailuresIT {
 
   private static String reason(URI endpoint, Optional<Path> tls) {
     try (DockerHost host = new DockerHost("tls", endpoint, tls, Clock.systemUTC())) {
-      HostSight sight = host.look();
-      assertThat(sight).isInstanceOf(HostSight.Unreachable.class);
-      return ((HostSight.Unreachable) sight).reason();
+      return await()
+          .until(
+              () -> ((HostSight.Unreachable) host.look()).reason(),
+              // A machine with much to do may not be ready for a handshake in time.
+              reason -> !reason.contains("nothing came back"));
     }
   }
 }
