@@ -45,10 +45,19 @@ final class DockerErrors {
   private static final String SPEAKS_TLS = "HTTP request to an HTTPS server";
 
   private final URI endpoint;
+  private final boolean tls;
   private final ObjectMapper json = new ObjectMapper();
 
   DockerErrors(URI endpoint) {
+    this(endpoint, false);
+  }
+
+  /**
+   * @param tls whether the engine is spoken to over TLS
+   */
+  DockerErrors(URI endpoint, boolean tls) {
     this.endpoint = endpoint;
+    this.tls = tls;
   }
 
   /**
@@ -74,8 +83,16 @@ final class DockerErrors {
           reason(answer.getHttpStatus(), message), "Cannot " + doing + ": " + message, error);
     }
     return isConnection(error)
-        ? silent(doing, TlsErrors.explain(error).orElseGet(() -> describe(error)), error)
+        ? silent(doing, why(error), error)
         : new HostException(Reason.REFUSED, "Cannot " + doing + ": " + describe(error), error);
+  }
+
+  private String why(Throwable error) {
+    String text = TlsErrors.explain(error).orElseGet(() -> describe(error));
+    // With TLS 1.3 a server refuses a certificate after the handshake, and may not be heard.
+    return tls && says(text.toLowerCase(Locale.ROOT), List.of("broken pipe", "connection reset"))
+        ? text + "; where that goes on, it does not trust the client certificate in cert.pem"
+        : text;
   }
 
   /** The exception for a host that gave no answer at all. */

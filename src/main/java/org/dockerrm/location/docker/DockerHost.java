@@ -49,7 +49,9 @@ final class DockerHost implements ContainerHost, AutoCloseable {
     this.name = name;
     clients = new DockerClients(endpoint, tlsDirectory, clock);
     calls =
-        new DockerCalls(new DockerErrors(endpoint), () -> clients.patientProbe().pingCmd().exec());
+        new DockerCalls(
+            new DockerErrors(endpoint, tlsDirectory.isPresent()),
+            () -> clients.patientProbe().pingCmd().exec());
     networks = new DockerNetworks(clients, calls);
     containers = new DockerContainers(clients, calls, networks);
     attachments = new DockerAttachments(clients, calls, containers, networks);

@@ -166,6 +166,31 @@ class DockerConnectionIT {
   }
 
   @Test
+  void aWatcherIsNeverInterrupted() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Seen busy =
+        new Seen() {
+          @Override
+          public void connected() {
+            begun.countDown();
+            try {
+              Thread.sleep(500);
+              interrupted.complete(false);
+            } catch (InterruptedException e) {
+              interrupted.complete(true);
+            }
+          }
+        };
+    AutoCloseable watch = engine.host.watch(busy);
+    assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+
+    watch.close();
+
+    assertThat(interrupted.get(5, TimeUnit.SECONDS)).isFalse();
+  }
+
+  @Test
   void aWatcherThatFailsIsToldTheNextTimeAgain() throws Exception {
     CountDownLatch started = new CountDownLatch(2);
     Seen failing =
