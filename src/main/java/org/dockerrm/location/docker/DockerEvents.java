@@ -213,13 +213,18 @@ final class DockerEvents implements AutoCloseable {
      * Closing interrupts the thread that tells the news, and an interrupt would close the file of
      * an embedded database that a watcher writes to: so the news is waited for.
      */
-    private void closeQuietly() {
+    @Override
+    public void close() throws IOException {
       synchronized (turn) {
-        try {
-          close();
-        } catch (IOException e) {
-          // The stream is over already.
-        }
+        super.close();
+      }
+    }
+
+    private void closeQuietly() {
+      try {
+        close();
+      } catch (IOException e) {
+        // The stream is over already.
       }
     }
   }
