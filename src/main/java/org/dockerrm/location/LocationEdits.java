@@ -88,7 +88,7 @@ class LocationEdits implements LocationEditor {
               table.add(row);
               return Change.CREATED;
             }
-            if (register.hasOtherEngine(settings)) {
+            if (register.mayHaveOtherEngine(settings)) {
               refuseInhabited(row.name(), "get another endpoint");
             }
             table.replace(row);

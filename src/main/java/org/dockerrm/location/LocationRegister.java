@@ -69,10 +69,10 @@ class LocationRegister implements Locations {
     return file.containsKey(name);
   }
 
-  /** Whether the location of that name, if there is one, has another engine than these settings. */
-  boolean hasOtherEngine(LocationSettings other) {
+  /** Whether the location of that name has, or may have, another engine than these settings. */
+  boolean mayHaveOtherEngine(LocationSettings other) {
     Entry entry = entries.get(other.name());
-    return entry != null && !entry.settings().endpoint().equals(other.endpoint());
+    return entry == null || !entry.settings().endpoint().equals(other.endpoint());
   }
 
   /** Checks what a client asks for. */
