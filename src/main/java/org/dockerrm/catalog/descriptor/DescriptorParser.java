@@ -15,11 +15,13 @@ import org.dockerrm.catalog.container.OptionsReader;
 import org.dockerrm.catalog.container.References;
 import org.dockerrm.catalog.yaml.Fields;
 import org.dockerrm.catalog.yaml.Findings;
+import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlReader;
 import org.dockerrm.catalog.yaml.YamlValue;
 import org.dockerrm.catalog.yaml.YamlValue.Entries;
 import org.dockerrm.catalog.yaml.YamlValue.Entry;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
+import org.dockerrm.location.ImageReference;
 
 /**
  * Reads descriptors (resource-packages, "Descriptor"). Every fault is told, not only the first, and
@@ -73,6 +75,7 @@ public final class DescriptorParser {
     Map<String, MetricDefinition> metrics = metricsReader.metrics(fields.map("metrics"));
     Map<String, PolicyDefinition> policies =
         metricsReader.policies(fields.map("policies"), keys(value(document, "metrics")));
+    String image = image(fields);
     return new ParsedDescriptor(
         name,
         new Descriptor(
@@ -82,7 +85,7 @@ public final class DescriptorParser {
             operations,
             metrics,
             policies,
-            "",
+            image,
             container),
         transitions,
         operationLines);
@@ -100,6 +103,19 @@ public final class DescriptorParser {
         .flatMap(value -> ((Entries) value).entries().stream())
         .map(Entry::key)
         .collect(Collectors.toSet());
+  }
+
+  private String image(Fields fields) {
+    Optional<Text> image = fields.text("image").filter(text -> !text.text().isBlank());
+    if (image.isPresent() && ImageReference.parse(image.get().text()).isEmpty()) {
+      findings.error(
+          image.get().line(),
+          "image "
+              + Quote.of(image.get().text())
+              + " is not an image's name, such as debian:bookworm-slim");
+      return "";
+    }
+    return image.map(Text::text).orElse("");
   }
 
   private ContainerSettings container(Fields fields, Map<String, PropertyDefinition> properties) {
