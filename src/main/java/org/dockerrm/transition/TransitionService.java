@@ -21,18 +21,21 @@ class TransitionService implements Transitions {
   private final Inventory inventory;
   private final TransitionProcesses processes;
   private final TransactionOperations transactions;
+  private final TypeGate types;
 
   TransitionService(
       TransitionChecks checks,
       JdbcTransitionStore store,
       Inventory inventory,
       TransitionProcesses processes,
-      TransactionOperations transactions) {
+      TransactionOperations transactions,
+      TypeGate types) {
     this.checks = checks;
     this.store = store;
     this.inventory = inventory;
     this.processes = processes;
     this.transactions = transactions;
+    this.types = types;
   }
 
   @Override
@@ -42,10 +45,10 @@ class TransitionService implements Transitions {
       return repeated.get();
     }
     try {
-      return store(checks.check(command), key);
+      return checkAndStore(command, key);
     } catch (DuplicateKeyException somebodyWasFaster) {
       // Whatever took the key is committed by now, so that looking again tells what it was.
-      return acceptedBefore(key).orElseGet(() -> store(checks.check(command), key));
+      return acceptedBefore(key).orElseGet(() -> checkAndStore(command, key));
     }
   }
 
@@ -77,6 +80,10 @@ class TransitionService implements Transitions {
           Map.of("requestId", requestId));
     }
     return found.map(KeyedTransition::transition);
+  }
+
+  private Transition checkAndStore(TransitionCommand command, @Nullable IdempotencyKey key) {
+    return types.whileTypesStay(() -> store(checks.check(command), key));
   }
 
   private Transition store(TransitionPlan plan, @Nullable IdempotencyKey key) {

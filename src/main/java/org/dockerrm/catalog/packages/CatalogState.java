@@ -54,6 +54,14 @@ record CatalogState(
     return reference.equals(ImageNames.BASE) || reference.equals(ImageNames.BASE + ":latest");
   }
 
+  /** The package that has this name, or one that differs only in case and so has its image. */
+  Optional<ResourcePackage> holder(TypeName name) {
+    return entries.values().stream()
+        .filter(entry -> !entry.invented())
+        .filter(entry -> entry.name().toString().equalsIgnoreCase(name.toString()))
+        .findFirst();
+  }
+
   /** Whether that package is here, unchanged. */
   boolean has(ImageNeed need) {
     ResourcePackage entry = entries.get(need.type());

@@ -5,6 +5,8 @@ import jakarta.annotation.PreDestroy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +20,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.PackageUpload;
+import org.dockerrm.catalog.RemovalResult;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.TypeName;
+import org.dockerrm.catalog.TypeUse;
+import org.dockerrm.catalog.UploadResult;
 import org.dockerrm.catalog.image.ImageNeed;
 import org.dockerrm.catalog.image.ImageStatus;
 import org.dockerrm.catalog.image.Images;
+import org.dockerrm.catalog.packages.TypeTimes.Times;
 import org.dockerrm.config.Settings;
 import org.dockerrm.location.Locations;
 import org.slf4j.Logger;
@@ -44,6 +52,8 @@ final class PackageCatalog implements Catalog {
   private static final Logger log = LoggerFactory.getLogger(PackageCatalog.class);
 
   private final List<Path> directories;
+  private final PackageStore store;
+  private final PackageChanges changes;
   private final TypeTimes times;
   private final Patience patience;
   private final Images images;
@@ -63,17 +73,29 @@ final class PackageCatalog implements Catalog {
   private Map<String, ResourceType> told = Map.of();
 
   @Autowired
-  PackageCatalog(Settings settings, Locations locations, JdbcClient jdbc, Clock clock) {
-    this(settings.csarDirs(), locations, jdbc, clock, Patience.DEFAULT);
+  PackageCatalog(
+      Settings settings,
+      PackageStore store,
+      Uploads uploads,
+      TypeUse use,
+      Locations locations,
+      JdbcClient jdbc,
+      Clock clock) {
+    this(settings.csarDirs(), store, uploads, use, locations, jdbc, clock, Patience.DEFAULT);
   }
 
   PackageCatalog(
       List<Path> directories,
+      PackageStore store,
+      Uploads uploads,
+      TypeUse use,
       Locations locations,
       JdbcClient jdbc,
       Clock clock,
       Patience patience) {
     this.directories = List.copyOf(directories);
+    this.store = store;
+    this.changes = new PackageChanges(this, store, uploads, use);
     this.times = new TypeTimes(jdbc, clock);
     this.patience = patience;
     this.images = new Images(locations, patience.location(), need -> state.has(need), this::built);
@@ -91,7 +113,9 @@ final class PackageCatalog implements Catalog {
       types = state.types();
     }
     try {
-      background.submit(this::lookAgain).get(patience.start().toMillis(), TimeUnit.MILLISECONDS);
+      background
+          .submit(() -> lookAgain(false))
+          .get(patience.start().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       log.info("the catalog starts before all locations have told which images they have");
     } catch (InterruptedException e) {
@@ -129,6 +153,53 @@ final class PackageCatalog implements Catalog {
     return types();
   }
 
+  @Override
+  public UploadResult upload(PackageUpload upload) {
+    return changes.upload(upload);
+  }
+
+  @Override
+  public RemovalResult remove(String typeName) {
+    synchronized (scanning) {
+      return changes.remove(typeName);
+    }
+  }
+
+  /** Does what needs that nothing else reads or changes packages meanwhile. */
+  <T> T exclusively(Supplier<T> action) {
+    synchronized (scanning) {
+      return action.get();
+    }
+  }
+
+  CatalogState state() {
+    return state;
+  }
+
+  /**
+   * Changes the entries exclusively; what was known of the images of one type is forgotten.
+   *
+   * @param entries how they are afterwards
+   * @param onDisk makes it so on disk
+   */
+  synchronized void change(
+      TypeName type, SortedMap<TypeName, ResourcePackage> entries, Runnable onDisk) {
+    Map<String, Times> all = times.remember(hashes(entries));
+    onDisk.run();
+    Map<TypeName, ImageStatus> statuses = new HashMap<>(state.images());
+    statuses.remove(type);
+    publish(new CatalogState(entries, all, statuses));
+  }
+
+  /** Looks for images in the background and builds what is missing; nobody waits. */
+  void look() {
+    try {
+      background.execute(() -> lookAgain(true));
+    } catch (RejectedExecutionException e) {
+      log.debug("no more looks for images, the catalog is stopped");
+    }
+  }
+
   private void scan() {
     SortedMap<TypeName, ResourcePackage> entries = readPackages();
     Images.Update update = images.look(CatalogState.needs(entries), n -> state.status(n), true);
@@ -136,12 +207,11 @@ final class PackageCatalog implements Catalog {
     follow(update);
   }
 
-  private void lookAgain() {
-    lookIsDue.set(false);
+  private void lookAgain(boolean tryAgain) {
     synchronized (scanning) {
       try {
         List<ImageNeed> needs = CatalogState.needs(state.entries());
-        Images.Update update = images.look(needs, n -> state.status(n), false);
+        Images.Update update = images.look(needs, n -> state.status(n), tryAgain);
         publish(state.withImages(update.statuses()));
         follow(update);
       } catch (RuntimeException e) {
@@ -162,7 +232,12 @@ final class PackageCatalog implements Catalog {
     if (lookIsDue.compareAndSet(false, true)) {
       try {
         background.schedule(
-            this::lookAgain, patience.untilNextLook().toMillis(), TimeUnit.MILLISECONDS);
+            () -> {
+              lookIsDue.set(false);
+              lookAgain(false);
+            },
+            patience.untilNextLook().toMillis(),
+            TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
         log.debug("no more looks for images, the catalog is stopped");
       }
@@ -184,7 +259,9 @@ final class PackageCatalog implements Catalog {
   }
 
   private SortedMap<TypeName, ResourcePackage> readPackages() {
-    return Contents.of(BuiltInTypes.all(), PackageScanner.scan(directories));
+    List<Path> all = new ArrayList<>(directories);
+    all.addAll(store.directories());
+    return Contents.of(BuiltInTypes.all(), PackageScanner.scan(all));
   }
 
   private static Map<String, String> hashes(SortedMap<TypeName, ResourcePackage> entries) {
