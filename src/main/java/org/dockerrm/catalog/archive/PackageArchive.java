@@ -10,6 +10,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * A package's archive, a zip (resource-manager-api, "POST /types"). It is looked through as a whole
@@ -58,7 +59,7 @@ public final class PackageArchive {
       }
       return plan.top();
     } catch (UnreadableArchive e) {
-      whole.error(0, UNREADABLE + Quote.oneLine(e.getMessage()));
+      whole.error(0, UNREADABLE + Quote.oneLine(String.valueOf(e.getMessage())));
     } catch (InvalidPathException e) {
       whole.error(0, "has a name that this system cannot write: " + Quote.of(e.getInput()));
     }
@@ -107,12 +108,7 @@ public final class PackageArchive {
     private static final long serialVersionUID = 1L;
 
     UnreadableArchive(Exception cause) {
-      super(String.valueOf(cause.getMessage()), cause);
-    }
-
-    @Override
-    public String getMessage() {
-      return String.valueOf(super.getMessage());
+      super(String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage()), cause);
     }
   }
 }

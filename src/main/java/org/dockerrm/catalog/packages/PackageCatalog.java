@@ -160,9 +160,7 @@ final class PackageCatalog implements Catalog {
 
   @Override
   public RemovalResult remove(String typeName) {
-    synchronized (scanning) {
-      return changes.remove(typeName);
-    }
+    return exclusively(() -> changes.remove(typeName));
   }
 
   /** Does what needs that nothing else reads or changes packages meanwhile. */
