@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
 /** Packages that come over REST: taken whole or not at all, replaced, removed, kept. */
@@ -300,6 +302,43 @@ class UploadsIT {
     Http.problem(noParts, 400, RmClient.ROOT + "/types");
     Http.problem(json, 415, RmClient.ROOT + "/types");
     assertThat(staged()).isEmpty();
+  }
+
+  @Test
+  void isUsedByTheLauncher(@TempDir Path temporary) throws Exception {
+    Path directory = Files.createDirectory(temporary.resolve("a package"));
+    Files.writeString(directory.resolve("resource.yml"), "properties: []\nlifecycle: [Jump]\n");
+
+    assertThat(onboard(1, directory))
+        .contains("resource.yml:1: 'properties' must be a map")
+        .contains("resource.yml:2: lifecycle has no transition 'Jump'");
+
+    FileSystemUtils.copyRecursively(SMALL, directory);
+    Files.writeString(
+        directory.resolve("resource.yml"),
+        Files.readString(SMALL.resolve("resource.yml")).replace(OWN, UP) + "unknown: x\n");
+    assertThat(onboard(0, directory))
+        .contains("resource.yml:11: unknown key 'unknown' has no effect")
+        .contains(UP + " is PUBLISHED");
+
+    Path archive = Files.write(temporary.resolve("up;1.zip"), zip("1.0", "other"));
+    assertThat(onboard(1, archive)).contains("replace=true");
+    assertThat(onboard(0, archive, "--replace")).contains(UP + " is PUBLISHED");
+    Files.createSymbolicLink(directory.resolve("link"), Path.of("/etc"));
+    assertThat(onboard(1, directory)).contains("link: is a link");
+  }
+
+  private static String onboard(int exitCode, Path source, String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of("./dockerrm", "onboard"));
+    command.addAll(List.of(options));
+    command.add(source.toString());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("DOCKERRM_URL", rm.base().toString());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(exitCode);
+    return output;
   }
 
   @Test

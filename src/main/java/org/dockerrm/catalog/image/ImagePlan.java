@@ -47,7 +47,7 @@ record ImagePlan(ImageStatus status, List<ImageOrder> orders, List<String> lacks
     List<ImageOrder> orders = new ArrayList<>();
     List<String> lacks = new ArrayList<>();
     ImageStatus status =
-        decided ? known.get() : take(need, reachable.get(0), need.names().all(), failure, orders);
+        decided ? known.get() : take(need, reachable.get(0), need.references(), failure, orders);
     String reference = status instanceof Ready ready ? ready.reference() : need.names().versioned();
     for (LocationImages other : reachable.subList(decided ? 0 : 1, reachable.size())) {
       if (take(need, other, List.of(reference), failure, orders) instanceof Unavailable lack) {

@@ -3,9 +3,11 @@ package org.dockerrm.catalog.packages;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.ResourceType.Kind;
 import org.dockerrm.catalog.ResourceType.State;
@@ -35,19 +37,27 @@ record CatalogState(
 
   /** The packages that can have an image and need one. */
   static List<ImageNeed> needs(SortedMap<TypeName, ResourcePackage> entries) {
+    Map<String, Long> versions =
+        entries.keySet().stream()
+            .collect(Collectors.groupingBy(CatalogState::imageName, Collectors.counting()));
     return entries.values().stream()
         .filter(entry -> entry.kind() == Kind.CONTAINER && !entry.isFaulty())
-        .map(CatalogState::need)
+        .map(entry -> need(entry, versions.get(imageName(entry.name())) == 1))
         .toList();
   }
 
-  private static ImageNeed need(ResourcePackage found) {
+  private static String imageName(TypeName type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static ImageNeed need(ResourcePackage found, boolean alone) {
     return new ImageNeed(
         found.name(),
         found.contentHash(),
         found.directory(),
         found.buildable(),
-        found.bases().stream().anyMatch(CatalogState::isBaseImage));
+        found.bases().stream().anyMatch(CatalogState::isBaseImage),
+        alone);
   }
 
   private static boolean isBaseImage(String reference) {

@@ -228,6 +228,6 @@ class ImagePlanTest {
 
   private static ImageNeed need(boolean buildable, boolean onBaseImage) {
     TypeName type = TypeName.parse(TYPE).orElseThrow();
-    return new ImageNeed(type, "h1", Path.of("web"), buildable, onBaseImage);
+    return new ImageNeed(type, "h1", Path.of("web"), buildable, onBaseImage, true);
   }
 }

@@ -255,6 +255,20 @@ class PackageCatalogTest {
   }
 
   @Test
+  void takesNoLatestThatWasBuiltByHandWhereATypeHasTwoVersions() {
+    host.withHandMade("dockerrm_web:latest");
+    PackageFiles.complete(csars.resolve("two"), "web")
+        .with("resource.yml", PackageFiles.DESCRIPTOR.formatted("web").replace("::1.0", "::2.0"));
+
+    PackageCatalog catalog = start();
+
+    awaitPublished(catalog, WEB);
+    awaitPublished(catalog, "resource::web::2.0");
+    assertThat(type(catalog, WEB).image()).isEqualTo("dockerrm_web:1.0");
+    assertThat(type(catalog, "resource::web::2.0").image()).isEqualTo("dockerrm_web:2.0");
+  }
+
+  @Test
   void startsWithoutItsDirectories() {
     assertThat(start(List.of(csars.resolve("nothing"))).types())
         .singleElement()
