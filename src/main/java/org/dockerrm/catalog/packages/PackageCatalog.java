@@ -34,9 +34,11 @@ import org.dockerrm.catalog.image.Images;
 import org.dockerrm.catalog.packages.TypeTimes.Times;
 import org.dockerrm.config.Settings;
 import org.dockerrm.location.Locations;
+import org.dockerrm.location.LocationsChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -196,6 +198,12 @@ final class PackageCatalog implements Catalog {
     } catch (RejectedExecutionException e) {
       log.debug("no more looks for images, the catalog is stopped");
     }
+  }
+
+  /** Looks for the images on the locations as they are now, and builds what they lack. */
+  @EventListener
+  void lookOn(LocationsChanged changed) {
+    look();
   }
 
   private void scan() {
