@@ -70,6 +70,15 @@ public interface ContainerHost {
    */
   CompletableFuture<ScriptResult> run(ScriptCall call);
 
+  /**
+   * The last lines that a container's main process wrote, running or not. Bounded in time and size:
+   * of a line longer than 8 KiB its beginning, of all lines the last MiB.
+   *
+   * @param lines how many at most, from 1; where output came in pieces, the host may count those
+   * @return the oldest first
+   */
+  List<LogLine> log(String containerId, int lines);
+
   /** All networks of the host. */
   List<NetworkView> networks();
 

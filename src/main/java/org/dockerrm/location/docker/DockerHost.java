@@ -16,6 +16,7 @@ import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.ImageBuild;
 import org.dockerrm.location.ImageView;
+import org.dockerrm.location.LogLine;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.location.ScriptCall;
@@ -33,6 +34,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   private final DockerAttachments attachments;
   private final DockerScripts scripts;
   private final DockerImages images;
+  private final DockerLogs logs;
   private final Set<DockerEvents> watches = ConcurrentHashMap.newKeySet();
 
   /**
@@ -49,6 +51,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
     attachments = new DockerAttachments(clients, calls, containers, networks);
     scripts = new DockerScripts(clients, calls, containers);
     images = new DockerImages(clients, calls);
+    logs = new DockerLogs(clients, calls);
   }
 
   @Override
@@ -96,6 +99,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   @Override
   public CompletableFuture<ScriptResult> run(ScriptCall call) {
     return scripts.run(call);
+  }
+
+  @Override
+  public List<LogLine> log(String containerId, int lines) {
+    return logs.last(containerId, lines);
   }
 
   @Override
