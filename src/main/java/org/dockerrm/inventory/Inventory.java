@@ -37,6 +37,14 @@ public interface Inventory {
   /** Sets the named properties and leaves the others as they are. */
   void putProperties(String resourceId, Map<String, String> properties);
 
+  /**
+   * Keeps an instance from being changed by others until the caller's transaction ends, if it is
+   * still as it was seen: for changes that follow from a look at the outside world.
+   *
+   * @return whether nothing of it has changed since
+   */
+  boolean lockIfUnchanged(ResourceInstance seen);
+
   /** Replaces the objects behind it. */
   void setInternalResources(String resourceId, List<InternalResource> resources);
 

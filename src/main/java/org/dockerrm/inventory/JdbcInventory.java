@@ -143,6 +143,19 @@ class JdbcInventory implements Inventory {
   }
 
   @Override
+  public boolean lockIfUnchanged(ResourceInstance seen) {
+    return jdbc.sql(
+            """
+            select last_modified_at from resource_instance where resource_id = :id for update
+            """)
+        .param("id", seen.resourceId())
+        .query(Timestamp.class)
+        .optional()
+        .filter(modified -> modified.toInstant().equals(seen.lastModifiedAt()))
+        .isPresent();
+  }
+
+  @Override
   public void setInternalResources(String resourceId, List<InternalResource> resources) {
     jdbc.sql("delete from internal_resource where resource_id = :id")
         .param("id", resourceId)

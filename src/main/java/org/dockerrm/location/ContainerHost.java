@@ -49,8 +49,8 @@ public interface ContainerHost {
   /** The container with that id or name. */
   Optional<ContainerView> container(String idOrName);
 
-  /** All containers, running or not, that bear {@link #RESOURCE_ID_LABEL}. */
-  List<ContainerView> ownContainers();
+  /** All containers, running or not, that bear {@link #RESOURCE_ID_LABEL}, in one call. */
+  List<ListedContainer> ownContainers();
 
   /**
    * Stops a container: asks, waits for the grace period, then kills. Gone or stopped is success.

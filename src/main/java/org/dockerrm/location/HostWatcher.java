@@ -20,6 +20,9 @@ public interface HostWatcher {
   /** A container was removed. */
   void containerRemoved(String containerId);
 
+  /** A container was attached to a network or detached from one. */
+  void attachmentsChanged(String containerId);
+
   /** Networks were created or removed. */
   void networksChanged();
 }

@@ -7,16 +7,13 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.dockerrm.inventory.InstanceQuery;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
+import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.Location;
-import org.dockerrm.transition.Transitions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -30,13 +27,13 @@ class DeadContainers implements AutoCloseable {
       EnumSet.of(ResourceState.Installed, ResourceState.Inactive, ResourceState.Active);
 
   private final Inventory inventory;
-  private final Transitions transitions;
+  private final Untouched untouched;
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "dead-containers"));
 
-  DeadContainers(Inventory inventory, Transitions transitions) {
+  DeadContainers(Inventory inventory, Untouched untouched) {
     this.inventory = inventory;
-    this.transitions = transitions;
+    this.untouched = untouched;
   }
 
   /** One container died or was removed. */
@@ -45,7 +42,7 @@ class DeadContainers implements AutoCloseable {
         .findByInternalId(location.name(), containerId)
         .ifPresent(
             instance -> {
-              if (isUnderWay(instance)) {
+              if (untouched.isUnderWay(instance)) {
                 lookAgain(location, containerId, how);
               } else {
                 markBroken(instance, how);
@@ -75,7 +72,7 @@ class DeadContainers implements AutoCloseable {
     if (instance == null) {
       return;
     }
-    if (isUnderWay(instance)) {
+    if (untouched.isUnderWay(instance)) {
       lookAgain(location, containerId, how);
     } else if (instance.state() == ResourceState.Active && isDead(location, containerId)) {
       markBroken(instance, how);
@@ -86,38 +83,28 @@ class DeadContainers implements AutoCloseable {
     return location.host().container(containerId).filter(ContainerView::running).isEmpty();
   }
 
-  private boolean isUnderWay(ResourceInstance instance) {
-    return transitions.findOpen(instance.resourceId()).isPresent();
-  }
-
-  /** Compares every instance of a location with the containers that are there. */
-  void compare(Location location) {
-    List<ResourceInstance> instances =
-        inventory.list(InstanceQuery.inLocation(location.name())).stream()
-            .filter(instance -> instance.containerId().isPresent())
-            .toList();
-    if (instances.isEmpty()) {
-      return;
-    }
-    Map<String, ContainerView> containers =
-        location.host().ownContainers().stream()
-            .collect(Collectors.toMap(ContainerView::id, Function.identity()));
+  /** Compares instances of a location with the containers that are there, by their ids. */
+  void compare(
+      Location location,
+      List<ResourceInstance> instances,
+      Map<String, ListedContainer> containers) {
     for (ResourceInstance instance : instances) {
-      ContainerView container = containers.get(instance.containerId().orElseThrow());
+      ListedContainer container = containers.get(instance.containerId().orElseThrow());
       if (container == null) {
         markBroken(instance, "is gone");
       } else if (!container.running()) {
-        markBroken(instance, "ended with exit code " + container.exitCode());
+        markBroken(instance, "ended");
       }
     }
   }
 
   private void markBroken(ResourceInstance instance, String how) {
-    if (instance.state() == null || !ALIVE.contains(instance.state()) || isUnderWay(instance)) {
-      return;
+    if (instance.state() != null
+        && ALIVE.contains(instance.state())
+        && untouched.change(
+            instance, () -> inventory.setState(instance.resourceId(), ResourceState.Broken))) {
+      log.warn("instance {} is Broken: its container {}", instance.resourceId(), how);
     }
-    log.warn("instance {} is Broken: its container {}", instance.resourceId(), how);
-    inventory.setState(instance.resourceId(), ResourceState.Broken);
   }
 
   @Override

@@ -17,12 +17,21 @@ class Reconciliation implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
 
   private final Locations locations;
+  private final Comparison comparison;
   private final ForeignNetworks networks;
   private final DeadContainers containers;
+  private final ReadBacks readBacks;
   private final List<AutoCloseable> watches = new ArrayList<>();
 
-  Reconciliation(Locations locations, ForeignNetworks networks, DeadContainers containers) {
+  Reconciliation(
+      Locations locations,
+      Comparison comparison,
+      ForeignNetworks networks,
+      DeadContainers containers,
+      ReadBacks readBacks) {
     this.locations = locations;
+    this.comparison = comparison;
+    this.readBacks = readBacks;
     this.networks = networks;
     this.containers = containers;
   }
@@ -47,8 +56,7 @@ class Reconciliation implements SmartLifecycle {
     return new HostWatcher() {
       @Override
       public void connected() {
-        networks.update(location);
-        containers.compare(location);
+        comparison.of(location);
       }
 
       @Override
@@ -58,12 +66,18 @@ class Reconciliation implements SmartLifecycle {
 
       @Override
       public void containerStarted(String containerId) {
-        // A container that somebody started again is for its instance's next transition to see.
+        // Its state is for the instance's next transition to see.
+        readBacks.note(location, containerId);
       }
 
       @Override
       public void containerRemoved(String containerId) {
         containers.note(location, containerId, "was removed");
+      }
+
+      @Override
+      public void attachmentsChanged(String containerId) {
+        readBacks.note(location, containerId);
       }
 
       @Override

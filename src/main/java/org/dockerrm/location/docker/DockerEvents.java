@@ -83,7 +83,7 @@ final class DockerEvents implements AutoCloseable {
           .eventsCmd()
           .withSince(since)
           .withEventTypeFilter(EventType.CONTAINER, EventType.NETWORK)
-          .withEventFilter("start", "die", "create", "destroy")
+          .withEventFilter("start", "die", "create", "destroy", "connect", "disconnect")
           .exec(stream);
       stream.expired = !stream.awaitCompletion(LONGEST_STREAM.toSeconds(), TimeUnit.SECONDS);
     } catch (RuntimeException e) {
@@ -144,7 +144,7 @@ final class DockerEvents implements AutoCloseable {
       return;
     }
     if (event.getType() == EventType.NETWORK) {
-      tell(watcher::networksChanged);
+      tellOfNetwork(action, actor);
       return;
     }
     String id = actor.getId();
@@ -156,9 +156,22 @@ final class DockerEvents implements AutoCloseable {
     }
   }
 
-  private static int exitCode(EventActor actor) {
+  private void tellOfNetwork(String action, EventActor actor) {
+    String container = attribute(actor, "container");
+    if (container != null) {
+      tell(() -> watcher.attachmentsChanged(container));
+    } else if (action.equals("create") || action.equals("destroy")) {
+      tell(watcher::networksChanged);
+    }
+  }
+
+  private static @Nullable String attribute(EventActor actor, String name) {
     Map<String, String> attributes = actor.getAttributes();
-    String code = attributes == null ? null : attributes.get("exitCode");
+    return attributes == null ? null : attributes.get(name);
+  }
+
+  private static int exitCode(EventActor actor) {
+    String code = attribute(actor, "exitCode");
     try {
       return code == null ? -1 : Integer.parseInt(code);
     } catch (NumberFormatException e) {

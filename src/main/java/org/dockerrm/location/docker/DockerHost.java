@@ -16,6 +16,7 @@ import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.ImageBuild;
 import org.dockerrm.location.ImageView;
+import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.LogLine;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
@@ -82,7 +83,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public List<ContainerView> ownContainers() {
+  public List<ListedContainer> ownContainers() {
     return containers.own();
   }
 

@@ -11,6 +11,7 @@ import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.NetworkSlot;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
@@ -43,7 +44,7 @@ class CreateContainer extends Step {
   }
 
   private ContainerSpec spec(TransitionRun run) {
-    NetworkSlots.Slot first = networks.of(run).get(0);
+    NetworkSlot first = networks.of(run).get(0);
     ResourceInstance instance = run.instance();
     return new ContainerSpec(
         Containers.nameOf(run),

@@ -145,7 +145,9 @@ class DockerConnectionIT {
         await().until(() -> seen.count("removed " + container.id()) == 1);
         await().until(() -> seen.count("connected") >= 2);
         await().until(() -> seen.count("networks") >= 2);
+        assertThat(seen.count("attached " + container.id())).isPositive();
         assertThat(seen.of(container.id()))
+            .filteredOn(line -> !line.startsWith("attached "))
             .containsExactly(
                 "started " + container.id(),
                 "died " + container.id() + " 137",
@@ -227,6 +229,11 @@ class DockerConnectionIT {
     @Override
     public void containerRemoved(String id) {
       all.add("removed " + id);
+    }
+
+    @Override
+    public void attachmentsChanged(String id) {
+      all.add("attached " + id);
     }
 
     @Override
