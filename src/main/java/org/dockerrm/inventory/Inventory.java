@@ -31,8 +31,17 @@ public interface Inventory {
   /** A page of instances in the order of their ids. */
   List<ResourceInstance> list(InstanceQuery query);
 
-  /** Sets the state. */
-  void setState(String resourceId, @Nullable ResourceState state);
+  /** Sets the state, which needs no explanation. */
+  default void setState(String resourceId, @Nullable ResourceState state) {
+    setState(resourceId, state, null);
+  }
+
+  /**
+   * Sets the state.
+   *
+   * @param reason why, where nobody asked for it; fit for operators
+   */
+  void setState(String resourceId, @Nullable ResourceState state, @Nullable String reason);
 
   /** Sets the named properties and leaves the others as they are. */
   void putProperties(String resourceId, Map<String, String> properties);

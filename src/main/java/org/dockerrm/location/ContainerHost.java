@@ -53,6 +53,12 @@ public interface ContainerHost {
   List<ListedContainer> ownContainers();
 
   /**
+   * How a container's main process ended; empty where the container is gone, runs, or is about to
+   * be started again by the host itself.
+   */
+  Optional<Ending> ending(String containerId);
+
+  /**
    * Stops a container: asks, waits for the grace period, then kills. Gone or stopped is success.
    */
   void stop(String containerId, Duration grace);
@@ -103,8 +109,11 @@ public interface ContainerHost {
   /**
    * Follows what happens on the host until closed: reconnects by itself, and tells the watcher
    * after every (re)connection that it may have missed something.
+   *
+   * @param interval how often the watcher is reminded to look for itself while there is a
+   *     connection
    */
-  AutoCloseable watch(HostWatcher watcher);
+  AutoCloseable watch(HostWatcher watcher, Duration interval);
 
   /** Whether the host answers now; the reason if it does not. */
   Optional<String> unreachable();

@@ -6,6 +6,9 @@ public interface HostWatcher {
   /** The event stream begins (again): anything may have changed before this moment. */
   void connected();
 
+  /** The watch's interval is over once more, in case that an event was missed. */
+  void lookDue();
+
   /**
    * A container's main process ended.
    *

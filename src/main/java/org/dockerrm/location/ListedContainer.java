@@ -12,6 +12,7 @@ import org.dockerrm.location.ContainerView.Attachment;
  * @param id full id
  * @param name name without the leading slash
  * @param running whether its main process runs
+ * @param ended whether its main process ended and the host will not start it again by itself
  * @param labels its labels
  * @param attachments its networks
  * @param createdAt when it was created, by the host's clock
@@ -20,6 +21,7 @@ public record ListedContainer(
     String id,
     String name,
     boolean running,
+    boolean ended,
     Map<String, String> labels,
     List<Attachment> attachments,
     Instant createdAt) {

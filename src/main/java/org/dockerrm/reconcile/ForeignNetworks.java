@@ -29,20 +29,24 @@ import org.springframework.stereotype.Component;
 @Component
 class ForeignNetworks {
 
-  private static final String TYPE = "resource::docker-network::1.0";
+  static final String TYPE = "resource::docker-network::1.0";
 
   private final Inventory inventory;
+  private final GoneNetworks gone;
   private final Clock clock;
 
-  ForeignNetworks(Inventory inventory, Clock clock) {
+  ForeignNetworks(Inventory inventory, GoneNetworks gone, Clock clock) {
     this.inventory = inventory;
+    this.gone = gone;
     this.clock = clock;
   }
 
   /** Adds the networks that are new on the host and removes those that are gone. */
   void update(Location location) {
     List<NetworkView> networks = location.host().networks();
-    removeGone(location, networks.stream().map(NetworkView::id).collect(Collectors.toSet()));
+    Set<String> present = networks.stream().map(NetworkView::id).collect(Collectors.toSet());
+    removeGone(location, present);
+    gone.compare(location, present);
     networks.stream()
         .filter(network -> !isOurs(network))
         .filter(network -> inventory.find(resourceId(location, network)).isEmpty())

@@ -1,7 +1,9 @@
 package org.dockerrm.reconcile;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.dockerrm.config.Settings;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
@@ -21,6 +23,7 @@ class Reconciliation implements SmartLifecycle {
   private final ForeignNetworks networks;
   private final DeadContainers containers;
   private final ReadBacks readBacks;
+  private final Duration interval;
   private final List<AutoCloseable> watches = new ArrayList<>();
 
   Reconciliation(
@@ -28,7 +31,9 @@ class Reconciliation implements SmartLifecycle {
       Comparison comparison,
       ForeignNetworks networks,
       DeadContainers containers,
-      ReadBacks readBacks) {
+      ReadBacks readBacks,
+      Settings settings) {
+    this.interval = settings.reconcile().scanInterval();
     this.locations = locations;
     this.comparison = comparison;
     this.readBacks = readBacks;
@@ -38,7 +43,9 @@ class Reconciliation implements SmartLifecycle {
 
   @Override
   public void start() {
-    locations.all().forEach(location -> watches.add(location.host().watch(watcher(location))));
+    locations
+        .all()
+        .forEach(location -> watches.add(location.host().watch(watcher(location), interval)));
   }
 
   @Override
@@ -60,8 +67,13 @@ class Reconciliation implements SmartLifecycle {
       }
 
       @Override
+      public void lookDue() {
+        comparison.of(location);
+      }
+
+      @Override
       public void containerDied(String containerId, int exitCode) {
-        containers.note(location, containerId, "ended with exit code " + exitCode);
+        containers.died(location, containerId, exitCode);
       }
 
       @Override
@@ -72,7 +84,7 @@ class Reconciliation implements SmartLifecycle {
 
       @Override
       public void containerRemoved(String containerId) {
-        containers.note(location, containerId, "was removed");
+        containers.removed(location, containerId);
       }
 
       @Override

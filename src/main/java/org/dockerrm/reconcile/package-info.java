@@ -1,6 +1,6 @@
 /** Keeps the inventory true to what the container hosts hold. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inventory", "location", "transition"})
+@ApplicationModule(allowedDependencies = {"config", "inventory", "location", "transition"})
 package org.dockerrm.reconcile;
 
 import org.jspecify.annotations.NullMarked;

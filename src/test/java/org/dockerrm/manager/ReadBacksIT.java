@@ -113,6 +113,9 @@ class ReadBacksIT {
     assertThat(networks.property(id, "docker_ipaddr2")).isEqualTo(address);
     JsonNode status = rm.end(accepted.get("requestId").asText());
     assertThat(status.get("requestState").asText()).isEqualTo("COMPLETED");
+    await("the next scan")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> networks.property(id, "docker_ipaddr2"), String::isEmpty);
   }
 
   @Test

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostWatcher;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +30,31 @@ final class DockerEvents implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final DockerClients clients;
   private final DockerCalls calls;
   private final HostWatcher watcher;
+  private final Duration interval;
   private final Thread thread;
-  private final Object turn = new Object();
+  private final ReentrantLock turn = new ReentrantLock();
+  private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean closed;
   private volatile @Nullable Stream current;
   private String since = "";
   private long latest;
   private boolean away;
 
-  DockerEvents(DockerClients clients, DockerCalls calls, HostWatcher watcher, String name) {
+  DockerEvents(
+      DockerClients clients,
+      DockerCalls calls,
+      HostWatcher watcher,
+      Duration interval,
+      String name) {
     this.clients = clients;
     this.calls = calls;
     this.watcher = watcher;
+    this.interval = interval;
     this.thread = new Thread(this::follow, "docker-events-" + name);
     thread.setDaemon(true);
   }
@@ -85,13 +96,27 @@ final class DockerEvents implements AutoCloseable {
           .withEventTypeFilter(EventType.CONTAINER, EventType.NETWORK)
           .withEventFilter("start", "die", "create", "destroy", "connect", "disconnect")
           .exec(stream);
-      stream.expired = !stream.awaitCompletion(LONGEST_STREAM.toSeconds(), TimeUnit.SECONDS);
+      stream.expired = !followed(stream);
     } catch (RuntimeException e) {
       throw calls.errors().translate("follow events", e);
     } finally {
       stream.closeQuietly();
       current = null;
     }
+  }
+
+  /** Whether the stream ended by itself. */
+  private boolean followed(Stream stream) throws InterruptedException {
+    long looks = Math.max(1, LONGEST_STREAM.dividedBy(interval));
+    for (long look = 0; look < looks; look++) {
+      if (stream.awaitCompletion(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      if (stream.began) {
+        tell(watcher::lookDue);
+      }
+    }
+    return false;
   }
 
   private static String since(Info info) {
@@ -101,7 +126,8 @@ final class DockerEvents implements AutoCloseable {
 
   private void rest(Duration pause) {
     try {
-      Thread.sleep(pause.toMillis());
+      boolean over = end.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+      LOG.trace("Rested, {}", over);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -114,26 +140,45 @@ final class DockerEvents implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
-    Stream stream = current;
-    if (stream != null) {
-      stream.closeQuietly();
+    end.countDown();
+    boolean quiet = awaitQuiet();
+    try {
+      Stream stream = current;
+      if (stream != null) {
+        stream.closeQuietly();
+      }
+    } finally {
+      if (quiet) {
+        turn.unlock();
+      }
+    }
+  }
+
+  /** Closing a stream interrupts its thread, which would close the file of an embedded database. */
+  private boolean awaitQuiet() {
+    try {
+      return turn.tryLock(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
   private void tell(Runnable news) {
-    synchronized (turn) {
-      if (closed) {
-        return;
-      }
-      try {
+    turn.lock();
+    try {
+      if (!closed) {
         news.run();
-      } catch (RuntimeException e) {
-        // Whoever closes the watch also takes away what its watcher works with.
-        if (!closed) {
-          LOG.error("A watcher failed on news from the engine", e);
-        }
       }
+    } catch (HostException e) {
+      LOG.debug("A watcher could not ask the engine", e);
+    } catch (RuntimeException e) {
+      // Whoever closes the watch also takes away what its watcher works with.
+      if (!closed) {
+        LOG.error("A watcher failed on news from the engine", e);
+      }
+    } finally {
+      turn.unlock();
     }
   }
 

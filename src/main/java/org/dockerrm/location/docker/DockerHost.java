@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.Ending;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.ImageBuild;
@@ -36,6 +37,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   private final DockerScripts scripts;
   private final DockerImages images;
   private final DockerLogs logs;
+  private final DockerInspections inspections;
   private final Set<DockerEvents> watches = ConcurrentHashMap.newKeySet();
 
   /**
@@ -53,6 +55,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
     scripts = new DockerScripts(clients, calls, containers);
     images = new DockerImages(clients, calls);
     logs = new DockerLogs(clients, calls);
+    inspections = new DockerInspections(clients, calls);
   }
 
   @Override
@@ -85,6 +88,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   @Override
   public List<ListedContainer> ownContainers() {
     return containers.own();
+  }
+
+  @Override
+  public Optional<Ending> ending(String containerId) {
+    return inspections.ending(containerId);
   }
 
   @Override
@@ -138,8 +146,8 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public AutoCloseable watch(HostWatcher watcher) {
-    DockerEvents events = new DockerEvents(clients, calls, watcher, name);
+  public AutoCloseable watch(HostWatcher watcher, Duration interval) {
+    DockerEvents events = new DockerEvents(clients, calls, watcher, interval, name);
     watches.add(events);
     events.start();
     return () -> {

@@ -28,7 +28,9 @@ final class DockerViews {
   private static final int BRIDGE_ID_LENGTH = 12;
 
   /** The words of a list for what counts as running everywhere else. */
-  private static final Set<String> RUNNING = Set.of("running", "paused", "restarting");
+  private static final Set<String> RUNNING = Set.of("running", "paused");
+
+  private static final Set<String> ENDED = Set.of("exited", "dead");
 
   private DockerViews() {}
 
@@ -56,6 +58,7 @@ final class DockerViews {
         answer.getId(),
         names == null || names.length == 0 ? "" : names[0].replaceFirst("^/", ""),
         running,
+        ENDED.contains(text(answer.getState())),
         map(answer.getLabels()),
         attachments(settings == null ? null : settings.getNetworks(), running),
         Instant.ofEpochSecond(answer.getCreated() == null ? 0 : answer.getCreated()));

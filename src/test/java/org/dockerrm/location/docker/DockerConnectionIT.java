@@ -36,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DockerConnectionIT {
 
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private final Engine engine = new Engine();
 
   @AfterAll
@@ -129,7 +131,7 @@ class DockerConnectionIT {
     try (Relay relay = new Relay();
         DockerHost host = relay.host()) {
       Seen seen = new Seen();
-      try (AutoCloseable watch = host.watch(seen)) {
+      try (AutoCloseable watch = host.watch(seen, HOUR)) {
         assertThat(watch).isNotNull();
         await().until(() -> seen.count("connected") == 1);
         ContainerView container = engine.running();
@@ -163,6 +165,22 @@ class DockerConnectionIT {
   }
 
   @Test
+  void aWatcherIsRemindedToLookWhileThereIsAConnection() throws Exception {
+    try (Relay relay = new Relay();
+        DockerHost host = relay.host()) {
+      Seen seen = new Seen();
+      try (AutoCloseable watch = host.watch(seen, Duration.ofMillis(100))) {
+        assertThat(watch).isNotNull();
+        await().until(() -> seen.count("due") >= 3);
+        assertThat(seen.all.get(0)).isEqualTo("connected");
+      }
+      long before = seen.count("due");
+      Thread.sleep(300);
+      assertThat(seen.count("due")).isEqualTo(before);
+    }
+  }
+
+  @Test
   void aWatcherThatFailsIsToldTheNextTimeAgain() throws Exception {
     CountDownLatch started = new CountDownLatch(2);
     Seen failing =
@@ -173,7 +191,7 @@ class DockerConnectionIT {
             throw new IllegalStateException("a watcher of a test fails on purpose");
           }
         };
-    try (AutoCloseable watch = engine.host.watch(failing)) {
+    try (AutoCloseable watch = engine.host.watch(failing, HOUR)) {
       assertThat(watch).isNotNull();
       await().until(() -> failing.count("connected") == 1);
       engine.running();
@@ -214,6 +232,11 @@ class DockerConnectionIT {
     @Override
     public void connected() {
       all.add("connected");
+    }
+
+    @Override
+    public void lookDue() {
+      all.add("due");
     }
 
     @Override
