@@ -146,14 +146,8 @@ class JdbcInventory implements Inventory {
 
   @Override
   public boolean lockIfUnchanged(ResourceInstance seen) {
-    return jdbc.sql(
-            """
-            select last_modified_at from resource_instance where resource_id = :id for update
-            """)
-        .param("id", seen.resourceId())
-        .query(Timestamp.class)
-        .optional()
-        .filter(modified -> modified.toInstant().equals(seen.lastModifiedAt()))
+    return one(" where resource_id = :id for update", Map.of("id", seen.resourceId()))
+        .filter(now -> now.lastModifiedAt().equals(seen.lastModifiedAt()))
         .isPresent();
   }
 

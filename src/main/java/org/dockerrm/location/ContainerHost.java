@@ -2,6 +2,7 @@ package org.dockerrm.location;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -21,6 +22,9 @@ public interface ContainerHost {
 
   /** Label that names the deployment location of that instance. */
   String LOCATION_LABEL = "dockerrm.location";
+
+  /** Label that names the manager, by its inventory, that made the object. */
+  String MANAGER_ID_LABEL = "dockerrm.manager-id";
 
   /** Label that names the request which made the object. */
   String REQUEST_ID_LABEL = "dockerrm.request-id";
@@ -57,6 +61,9 @@ public interface ContainerHost {
    * be started again by the host itself.
    */
   Optional<Ending> ending(String containerId);
+
+  /** The environment that a container's main process was given; empty where it is gone. */
+  Map<String, String> environment(String containerId);
 
   /**
    * Stops a container: asks, waits for the grace period, then kills. Gone or stopped is success.

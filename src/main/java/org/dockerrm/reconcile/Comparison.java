@@ -19,9 +19,15 @@ class Comparison {
   private final ForeignNetworks networks;
   private final DeadContainers dead;
   private final ReadBacks readBacks;
+  private final OrphanReaper reaper;
 
   Comparison(
-      Inventory inventory, ForeignNetworks networks, DeadContainers dead, ReadBacks readBacks) {
+      Inventory inventory,
+      ForeignNetworks networks,
+      DeadContainers dead,
+      ReadBacks readBacks,
+      OrphanReaper reaper) {
+    this.reaper = reaper;
     this.inventory = inventory;
     this.networks = networks;
     this.dead = dead;
@@ -34,9 +40,13 @@ class Comparison {
         inventory.list(InstanceQuery.inLocation(location.name())).stream()
             .filter(instance -> instance.containerId().isPresent())
             .toList();
-    if (instances.isEmpty()) {
-      return;
+    if (!instances.isEmpty()) {
+      compare(location, instances);
     }
+    reaper.visit(location);
+  }
+
+  private void compare(Location location, List<ResourceInstance> instances) {
     Map<String, ListedContainer> containers =
         location.host().ownContainers().stream()
             .collect(Collectors.toMap(ListedContainer::id, Function.identity()));

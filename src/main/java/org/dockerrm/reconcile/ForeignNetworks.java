@@ -96,7 +96,7 @@ class ForeignNetworks {
         now);
   }
 
-  private static Map<String, String> properties(NetworkView network) {
+  static Map<String, String> properties(NetworkView network) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put(NetworkKey.NAME_PROPERTY, network.name());
     properties.put("subnet", network.subnets().stream().findFirst().orElse(""));
@@ -108,7 +108,7 @@ class ForeignNetworks {
   }
 
   /** The same id for the same network, whoever looks and however often. */
-  private static String resourceId(Location location, NetworkView network) {
+  static String resourceId(Location location, NetworkView network) {
     String name = location.name() + "/" + network.id();
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +94,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   @Override
   public Optional<Ending> ending(String containerId) {
     return inspections.ending(containerId);
+  }
+
+  @Override
+  public Map<String, String> environment(String containerId) {
+    return inspections.environment(containerId);
   }
 
   @Override

@@ -6,10 +6,13 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.dockerrm.location.Ending;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked of few containers and seldom. */
 final class DockerInspections {
@@ -26,6 +29,22 @@ final class DockerInspections {
 
   Optional<Ending> ending(String container) {
     return of(container, answer -> ending(answer.getState()));
+  }
+
+  Map<String, String> environment(String container) {
+    return of(container, answer -> Optional.of(environment(answer.getConfig().getEnv())))
+        .orElse(Map.of());
+  }
+
+  private static Map<String, String> environment(String @Nullable [] entries) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String entry : entries == null ? new String[0] : entries) {
+      int sign = entry.indexOf('=');
+      if (sign > 0) {
+        environment.put(entry.substring(0, sign), entry.substring(sign + 1));
+      }
+    }
+    return environment;
   }
 
   private static Optional<Ending> ending(ContainerState state) {

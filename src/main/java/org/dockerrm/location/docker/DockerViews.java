@@ -103,7 +103,8 @@ final class DockerViews {
             .map(Network.ContainerNetworkConfig::getName)
             .filter(Objects::nonNull)
             .sorted()
-            .toList());
+            .toList(),
+        answer.getCreated() == null ? Instant.EPOCH : answer.getCreated().toInstant());
   }
 
   private static String bridgeName(Network network) {
