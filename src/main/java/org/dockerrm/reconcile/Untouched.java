@@ -35,6 +35,10 @@ class Untouched {
    * @return whether it was made
    */
   boolean change(ResourceInstance seen, Runnable change) {
+    if (isUnderWay(seen)) {
+      // Its steps hold the instance; nobody should wait for them.
+      return false;
+    }
     return Boolean.TRUE.equals(
         transactions.execute(
             status -> {
