@@ -46,11 +46,26 @@ class DeadContainers implements AutoCloseable {
             instance -> {
               if (untouched.isUnderWay(instance)) {
                 lookAgain(location, containerId);
-              } else {
+              } else if (!isRestarted(location, containerId)) {
                 Ending seen = ending(location, containerId).orElse(null);
                 markBroken(instance, ended(exitCode, seen != null && seen.outOfMemory()));
               }
             });
+  }
+
+  /** Whether its restart policy has the engine start it again, so that nothing is lost. */
+  private static boolean isRestarted(Location location, String containerId) {
+    try {
+      return location
+          .host()
+          .container(containerId)
+          .filter(container -> container.restarts())
+          .filter(container -> container.running() || container.restarting())
+          .isPresent();
+    } catch (HostException e) {
+      log.debug("container {} is looked at when its host is back", containerId, e);
+      return false;
+    }
   }
 
   /** One container was removed. */

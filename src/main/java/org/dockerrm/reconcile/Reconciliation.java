@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.dockerrm.config.Settings;
+import org.dockerrm.location.ContainerHealthChanged;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +26,7 @@ class Reconciliation implements SmartLifecycle {
   private final DeadContainers containers;
   private final ReadBacks readBacks;
   private final Duration interval;
+  private final ApplicationEventPublisher events;
   private final List<AutoCloseable> watches = new ArrayList<>();
 
   Reconciliation(
@@ -32,6 +35,7 @@ class Reconciliation implements SmartLifecycle {
       ForeignNetworks networks,
       DeadContainers containers,
       ReadBacks readBacks,
+      ApplicationEventPublisher events,
       Settings settings) {
     this.interval = settings.reconcile().scanInterval();
     this.locations = locations;
@@ -39,6 +43,7 @@ class Reconciliation implements SmartLifecycle {
     this.readBacks = readBacks;
     this.networks = networks;
     this.containers = containers;
+    this.events = events;
   }
 
   @Override
@@ -90,6 +95,11 @@ class Reconciliation implements SmartLifecycle {
       @Override
       public void attachmentsChanged(String containerId) {
         readBacks.note(location, containerId);
+      }
+
+      @Override
+      public void containerHealthChanged(String containerId) {
+        events.publishEvent(new ContainerHealthChanged(location.name(), containerId));
       }
 
       @Override

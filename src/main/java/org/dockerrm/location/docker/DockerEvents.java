@@ -32,6 +32,9 @@ final class DockerEvents implements AutoCloseable {
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
+  /** The beginning of several events: {@code health_status: healthy}. */
+  private static final String HEALTH = "health_status";
+
   private final DockerClients clients;
   private final DockerCalls calls;
   private final HostWatcher watcher;
@@ -94,7 +97,7 @@ final class DockerEvents implements AutoCloseable {
           .eventsCmd()
           .withSince(since)
           .withEventTypeFilter(EventType.CONTAINER, EventType.NETWORK)
-          .withEventFilter("start", "die", "create", "destroy", "connect", "disconnect")
+          .withEventFilter("start", "die", "create", "destroy", "connect", "disconnect", HEALTH)
           .exec(stream);
       stream.expired = !followed(stream);
     } catch (RuntimeException e) {
@@ -193,6 +196,10 @@ final class DockerEvents implements AutoCloseable {
       return;
     }
     String id = actor.getId();
+    if (action.startsWith(HEALTH)) {
+      tell(() -> watcher.containerHealthChanged(id));
+      return;
+    }
     switch (action) {
       case "die" -> tell(() -> watcher.containerDied(id, exitCode(actor)));
       case "start" -> tell(() -> watcher.containerStarted(id));

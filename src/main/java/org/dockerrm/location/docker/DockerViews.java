@@ -6,8 +6,11 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ContainerNetworkSettings;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Network.Ipam;
+import com.github.dockerjava.api.model.RestartPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -38,16 +41,36 @@ final class DockerViews {
     ContainerState state = answer.getState();
     ContainerConfig config = answer.getConfig();
     Long exitCode = state.getExitCodeLong();
-    boolean running = Boolean.TRUE.equals(state.getRunning());
+    boolean restarting = Boolean.TRUE.equals(state.getRestarting());
+    boolean running = Boolean.TRUE.equals(state.getRunning()) && !restarting;
     return new ContainerView(
         answer.getId(),
         text(answer.getName()).replaceFirst("^/", ""),
         running,
+        restarting,
+        restarts(answer),
         exitCode == null ? 0 : exitCode.intValue(),
         text(config.getHostName()),
         text(config.getUser()),
         map(config.getLabels()),
-        attachments(answer.getNetworkSettings().getNetworks(), running));
+        attachments(answer.getNetworkSettings().getNetworks(), running),
+        stopTimeout(answer),
+        DockerHealth.of(state.getHealth(), config.getHealthcheck()));
+  }
+
+  private static boolean restarts(InspectContainerResponse answer) {
+    HostConfig host = answer.getHostConfig();
+    RestartPolicy policy = host == null ? null : host.getRestartPolicy();
+    String name = policy == null ? "" : text(policy.getName());
+    return !name.isEmpty() && !name.equals("no");
+  }
+
+  /** The client library has no getter for it. */
+  private static @Nullable Duration stopTimeout(InspectContainerResponse answer) {
+    return answer.getRawValues().get("Config") instanceof Map<?, ?> config
+            && config.get("StopTimeout") instanceof Number seconds
+        ? Duration.ofSeconds(seconds.longValue())
+        : null;
   }
 
   static ListedContainer listed(Container answer) {
