@@ -142,4 +142,7 @@ public interface ContainerHost {
 
   /** Whether the host answers now; the reason if it does not. */
   Optional<String> unreachable();
+
+  /** What can be seen of the host now, in about two seconds; never throws. */
+  HostSight look();
 }

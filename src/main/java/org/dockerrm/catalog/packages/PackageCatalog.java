@@ -26,9 +26,11 @@ import org.dockerrm.catalog.image.ImageStatus;
 import org.dockerrm.catalog.image.Images;
 import org.dockerrm.config.Settings;
 import org.dockerrm.location.Locations;
+import org.dockerrm.location.LocationsChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -129,6 +131,16 @@ final class PackageCatalog implements Catalog {
     return types();
   }
 
+  /** Looks for the images on the locations as they are now, and builds what they lack. */
+  @EventListener
+  void lookOn(LocationsChanged changed) {
+    try {
+      background.execute(() -> look(true));
+    } catch (RejectedExecutionException e) {
+      log.debug("no look for images, the catalog is stopped");
+    }
+  }
+
   private void scan() {
     SortedMap<TypeName, ResourcePackage> entries = readPackages();
     Images.Update update = images.look(CatalogState.needs(entries), n -> state.status(n), true);
@@ -137,11 +149,15 @@ final class PackageCatalog implements Catalog {
   }
 
   private void lookAgain() {
+    look(false);
+  }
+
+  private void look(boolean tryAgain) {
     lookIsDue.set(false);
     synchronized (scanning) {
       try {
         List<ImageNeed> needs = CatalogState.needs(state.entries());
-        Images.Update update = images.look(needs, n -> state.status(n), false);
+        Images.Update update = images.look(needs, n -> state.status(n), tryAgain);
         publish(state.withImages(update.statuses()));
         follow(update);
       } catch (RuntimeException e) {

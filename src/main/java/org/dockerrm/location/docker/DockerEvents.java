@@ -30,7 +30,6 @@ final class DockerEvents implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   /** The beginning of several events: {@code health_status: healthy}. */
   private static final String HEALTH = "health_status";
@@ -43,7 +42,6 @@ final class DockerEvents implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean closed;
-  private volatile @Nullable Stream current;
   private String since = "";
   private long latest;
   private boolean away;
@@ -54,10 +52,10 @@ final class DockerEvents implements AutoCloseable {
       HostWatcher watcher,
       Duration interval,
       String name) {
+    this.interval = interval;
     this.clients = clients;
     this.calls = calls;
     this.watcher = watcher;
-    this.interval = interval;
     this.thread = new Thread(this::follow, "docker-events-" + name);
     thread.setDaemon(true);
   }
@@ -90,7 +88,6 @@ final class DockerEvents implements AutoCloseable {
       // The engine's clock, not ours: they may differ.
       since = calls.call("follow events", () -> since(clients.control().infoCmd().exec()));
     }
-    current = stream;
     try {
       clients
           .streaming()
@@ -104,14 +101,13 @@ final class DockerEvents implements AutoCloseable {
       throw calls.errors().translate("follow events", e);
     } finally {
       stream.closeQuietly();
-      current = null;
     }
   }
 
   /** Whether the stream ended by itself. */
   private boolean followed(Stream stream) throws InterruptedException {
     long looks = Math.max(1, LONGEST_STREAM.dividedBy(interval));
-    for (long look = 0; look < looks; look++) {
+    for (long look = 0; look < looks && !closed; look++) {
       if (stream.awaitCompletion(interval.toMillis(), TimeUnit.MILLISECONDS)) {
         return true;
       }
@@ -140,35 +136,25 @@ final class DockerEvents implements AutoCloseable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
+  /** Tells no more news; what is being told is told to its end. */
   @Override
   public void close() {
     closed = true;
     end.countDown();
-    boolean quiet = awaitQuiet();
-    try {
-      Stream stream = current;
-      if (stream != null) {
-        stream.closeQuietly();
-      }
-    } finally {
-      if (quiet) {
+    // Never in the middle of news; who tells it looks then whether it is over.
+    if (turn.tryLock()) {
+      try {
+        thread.interrupt();
+      } finally {
         turn.unlock();
       }
     }
   }
 
-  /** Closing a stream interrupts its thread, which would close the file of an embedded database. */
-  private boolean awaitQuiet() {
-    try {
-      return turn.tryLock(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   private void tell(Runnable news) {
     turn.lock();
+    // Left over from the stream's end; it must not reach what the watcher does.
+    boolean interrupted = Thread.interrupted();
     try {
       if (!closed) {
         news.run();
@@ -182,6 +168,9 @@ final class DockerEvents implements AutoCloseable {
       }
     } finally {
       turn.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -272,6 +261,20 @@ final class DockerEvents implements AutoCloseable {
       if (!closed && !away) {
         away = true;
         LOG.warn("{} Trying again until it does.", error.getMessage());
+      }
+    }
+
+    /**
+     * Closing interrupts the thread that tells the news, and an interrupt would close the file of
+     * an embedded database that a watcher writes to: so the news is waited for.
+     */
+    @Override
+    public void close() throws IOException {
+      turn.lock();
+      try {
+        super.close();
+      } finally {
+        turn.unlock();
       }
     }
 
