@@ -27,7 +27,7 @@ demo_rate=10 demo_second_rate=20 demo_total=5000
 
 command_demo() {
   local begun
-  case ${1:-} in
+  case $* in
     '' | --keep) ;;
     --remove)
       remove_kept
