@@ -9,13 +9,17 @@ import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.catalog.PolicyDefinition;
 import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.container.OptionsReader;
+import org.dockerrm.catalog.container.References;
 import org.dockerrm.catalog.yaml.Fields;
 import org.dockerrm.catalog.yaml.Findings;
+import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlReader;
 import org.dockerrm.catalog.yaml.YamlValue;
 import org.dockerrm.catalog.yaml.YamlValue.Entries;
 import org.dockerrm.catalog.yaml.YamlValue.Entry;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
+import org.dockerrm.location.ImageReference;
 
 /**
  * Reads descriptors (resource-packages, "Descriptor"). Every fault is told, not only the first, and
@@ -51,11 +55,12 @@ public final class DescriptorParser {
     }
     Fields fields = new Fields("", map, findings);
     // Kept in the text; they have no place in the model yet.
-    fields.ignore("capabilities", "requirements", "container", "deployment");
+    fields.ignore("capabilities", "requirements", "deployment");
     Optional<Text> name = fields.text("name");
     String description = fields.text("description").map(Text::text).orElse("");
     Map<String, PropertyDefinition> properties =
         PropertiesReader.ofDescriptor(findings).read(fields.map("properties"));
+    ContainerSettings container = container(fields, properties);
     Map<String, Integer> transitions =
         new LifecycleReader(findings).read(fields.value("lifecycle"));
     Map<String, Integer> operationLines = new LinkedHashMap<>();
@@ -69,6 +74,7 @@ public final class DescriptorParser {
     Map<String, MetricDefinition> metrics = metricsReader.metrics(metricEntries);
     Map<String, PolicyDefinition> policies =
         metricsReader.policies(fields.map("policies"), metricEntries);
+    String image = image(fields);
     fields.warnOfOthers();
     return new ParsedDescriptor(
         name,
@@ -79,10 +85,32 @@ public final class DescriptorParser {
             operations,
             metrics,
             policies,
-            "",
-            ContainerSettings.NONE),
+            image,
+            container),
         transitions,
         operationLines);
+  }
+
+  private String image(Fields fields) {
+    Optional<Text> image = fields.text("image").filter(text -> !text.text().isBlank());
+    if (image.isPresent() && ImageReference.parse(image.get().text()).isEmpty()) {
+      findings.error(
+          image.get().line(),
+          "image "
+              + Quote.of(image.get().text())
+              + " is not an image's name, such as debian:bookworm-slim");
+      return "";
+    }
+    return image.map(Text::text).orElse("");
+  }
+
+  private ContainerSettings container(Fields fields, Map<String, PropertyDefinition> properties) {
+    Entries section =
+        new Entries(
+            fields.map("container"), fields.value("container").map(YamlValue::line).orElse(0));
+    References.check(section, properties, findings);
+    OptionsReader.ofTemplate(findings).read(section);
+    return section.entries().isEmpty() ? ContainerSettings.NONE : new ContainerSettings(section);
   }
 
   private List<Entry> operations(Fields fields) {

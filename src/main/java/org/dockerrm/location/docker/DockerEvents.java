@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostWatcher;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +28,15 @@ final class DockerEvents implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
+  /** The beginning of several events: {@code health_status: healthy}. */
+  private static final String HEALTH = "health_status";
+
   private final DockerClients clients;
   private final DockerCalls calls;
   private final HostWatcher watcher;
   private final Thread thread;
   private final Object turn = new Object();
   private volatile boolean closed;
-  private volatile @Nullable Stream current;
   private String since = "";
   private long latest;
   private boolean away;
@@ -76,21 +77,19 @@ final class DockerEvents implements AutoCloseable {
       // The engine's clock, not ours: they may differ.
       since = calls.call("follow events", () -> since(clients.control().infoCmd().exec()));
     }
-    current = stream;
     try {
       clients
           .streaming()
           .eventsCmd()
           .withSince(since)
           .withEventTypeFilter(EventType.CONTAINER, EventType.NETWORK)
-          .withEventFilter("start", "die", "create", "destroy")
+          .withEventFilter("start", "die", "create", "destroy", HEALTH)
           .exec(stream);
       stream.expired = !stream.awaitCompletion(LONGEST_STREAM.toSeconds(), TimeUnit.SECONDS);
     } catch (RuntimeException e) {
       throw calls.errors().translate("follow events", e);
     } finally {
       stream.closeQuietly();
-      current = null;
     }
   }
 
@@ -111,14 +110,11 @@ final class DockerEvents implements AutoCloseable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
+  /** Tells no more news; what is being told is told to its end. */
   @Override
   public void close() {
     closed = true;
     thread.interrupt();
-    Stream stream = current;
-    if (stream != null) {
-      stream.closeQuietly();
-    }
   }
 
   private void tell(Runnable news) {
@@ -126,12 +122,18 @@ final class DockerEvents implements AutoCloseable {
       if (closed) {
         return;
       }
+      // Left over from the stream's end; it must not reach what the watcher does.
+      boolean interrupted = Thread.interrupted();
       try {
         news.run();
       } catch (RuntimeException e) {
         // Whoever closes the watch also takes away what its watcher works with.
         if (!closed) {
           LOG.error("A watcher failed on news from the engine", e);
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
         }
       }
     }
@@ -148,6 +150,10 @@ final class DockerEvents implements AutoCloseable {
       return;
     }
     String id = actor.getId();
+    if (action.startsWith(HEALTH)) {
+      tell(() -> watcher.containerHealthChanged(id));
+      return;
+    }
     switch (action) {
       case "die" -> tell(() -> watcher.containerDied(id, exitCode(actor)));
       case "start" -> tell(() -> watcher.containerStarted(id));
@@ -207,6 +213,17 @@ final class DockerEvents implements AutoCloseable {
       if (!closed && !away) {
         away = true;
         LOG.warn("{} Trying again until it does.", error.getMessage());
+      }
+    }
+
+    /**
+     * Closing interrupts the thread that tells the news, and an interrupt would close the file of
+     * an embedded database that a watcher writes to: so the news is waited for.
+     */
+    @Override
+    public void close() throws IOException {
+      synchronized (turn) {
+        super.close();
       }
     }
 

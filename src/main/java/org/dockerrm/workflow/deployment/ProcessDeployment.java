@@ -45,7 +45,9 @@ public class ProcessDeployment implements SmartInitializingSingleton {
           "AddNetwork",
           "RemoveNetwork",
           "NetworkInstall",
-          "NetworkUninstall");
+          "NetworkUninstall",
+          "VolumeInstall",
+          "VolumeUninstall");
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessDeployment.class);
 
