@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostSight;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.ImageBuild;
+import org.dockerrm.location.ImageProgress;
 import org.dockerrm.location.ImageView;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
@@ -40,7 +40,9 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   private final DockerContainers containers;
   private final DockerAttachments attachments;
   private final DockerScripts scripts;
+  private final DockerShells shells;
   private final DockerImages images;
+  private final DockerPulls pulls;
   private final Set<DockerEvents> watches = ConcurrentHashMap.newKeySet();
 
   /**
@@ -60,7 +62,9 @@ final class DockerHost implements ContainerHost, AutoCloseable {
     containers = new DockerContainers(clients, calls, networks);
     attachments = new DockerAttachments(clients, calls, containers, networks);
     scripts = new DockerScripts(clients, calls, containers);
-    images = new DockerImages(clients, calls);
+    shells = new DockerShells(clients, calls);
+    images = new DockerImages(clients, calls, shells);
+    pulls = new DockerPulls(clients, calls, images);
   }
 
   @Override
@@ -69,8 +73,18 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public String build(ImageBuild build, Consumer<String> progress) {
+  public String build(ImageBuild build, ImageProgress progress) {
     return images.build(build, progress);
+  }
+
+  @Override
+  public String pull(String reference, ImageProgress progress) {
+    return pulls.pull(reference, progress);
+  }
+
+  @Override
+  public boolean hasShell(String image) {
+    return shells.hasShell(image);
   }
 
   @Override
