@@ -52,7 +52,16 @@ final class SettingsReader {
         traceFile(),
         file.take("strictStates").flatMap(YamlValue::bool).orElse(false),
         duration("transitionTimeout", Duration.ofDays(7), Duration.ofMinutes(15)),
-        duration("requestRetention", Duration.ofDays(3650), Duration.ofDays(1)));
+        duration("requestRetention", Duration.ofDays(3650), Duration.ofDays(1)),
+        reconcile());
+  }
+
+  private ReconcileSettings reconcile() {
+    ReconcileSettings byDefault = ReconcileSettings.DEFAULT;
+    return new ReconcileSettings(
+        duration("scanInterval", Duration.ofDays(1), byDefault.scanInterval()),
+        file.take("reapOrphans").flatMap(YamlValue::bool).orElse(byDefault.reapOrphans()),
+        duration("orphanGrace", Duration.ofDays(365), byDefault.orphanGrace()));
   }
 
   private Duration duration(String key, Duration max, Duration byDefault) {
