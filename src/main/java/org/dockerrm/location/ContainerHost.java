@@ -70,6 +70,13 @@ public interface ContainerHost {
    */
   CompletableFuture<ScriptResult> run(ScriptCall call);
 
+  /**
+   * Ends a script that is under way, and the processes of its group: asks them, and kills what is
+   * left after five seconds. A script that has ended, a container that is gone or does not run:
+   * success.
+   */
+  void stopScript(String containerId, String runId);
+
   /** All networks of the host. */
   List<NetworkView> networks();
 

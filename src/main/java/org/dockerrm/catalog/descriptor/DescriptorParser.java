@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.catalog.ContainerSettings;
 import org.dockerrm.catalog.Descriptor;
+import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.catalog.PolicyDefinition;
 import org.dockerrm.catalog.PropertyDefinition;
@@ -69,6 +70,8 @@ public final class DescriptorParser {
     Map<String, MetricDefinition> metrics = metricsReader.metrics(metricEntries);
     Map<String, PolicyDefinition> policies =
         metricsReader.policies(fields.map("policies"), metricEntries);
+    Map<String, FailurePolicy> onFailure =
+        new OnFailureReader(findings).read(fields.map("onFailure"));
     fields.warnOfOthers();
     return new ParsedDescriptor(
         name,
@@ -80,7 +83,8 @@ public final class DescriptorParser {
             metrics,
             policies,
             "",
-            ContainerSettings.NONE),
+            ContainerSettings.NONE,
+            onFailure),
         transitions,
         operationLines);
   }

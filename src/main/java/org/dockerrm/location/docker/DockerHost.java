@@ -99,6 +99,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
+  public void stopScript(String containerId, String runId) {
+    scripts.stop(containerId, runId);
+  }
+
+  @Override
   public List<NetworkView> networks() {
     return networks.all();
   }

@@ -45,7 +45,8 @@ public class ProcessDeployment implements SmartInitializingSingleton {
           "AddNetwork",
           "RemoveNetwork",
           "NetworkInstall",
-          "NetworkUninstall");
+          "NetworkUninstall",
+          "UndoInstall");
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessDeployment.class);
 
