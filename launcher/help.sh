@@ -52,9 +52,14 @@ END
 
 help_demo() {
   cat <<'END'
-leads a network and the example package through their whole lives
-Starts the resource manager if need be. Every step is printed with the time it took; what the demo
-made is removed at its end, also after a failure or Ctrl-C.
+leads a SIP service through its life, with calls that go on meanwhile
+Starts the resource manager if need be, then deploys a network, two servers, a proxy and a client
+(csars/sip-*), lets the client call, adds a server and removes one without a failed call, shows
+what there is, and removes everything. Every step is printed with the time it took. A failed call
+fails the demo; what it made is removed then too, and after Ctrl-C.
+
+  --keep        leave it running, with one call a second
+  --remove      remove what --keep left
 
   DOCKERRM_URL  a resource manager elsewhere to do it on, for instance http://localhost:8090
 END

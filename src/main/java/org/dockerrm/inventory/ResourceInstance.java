@@ -71,6 +71,11 @@ public record ResourceInstance(
     return internalId(InternalResource.NETWORK);
   }
 
+  /** The name of the volume behind it. */
+  public Optional<String> volumeName() {
+    return internalId(InternalResource.VOLUME);
+  }
+
   private Optional<String> internalId(String type) {
     return internalResources.stream()
         .filter(resource -> resource.type().equals(type))

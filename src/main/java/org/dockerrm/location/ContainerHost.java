@@ -53,6 +53,12 @@ public interface ContainerHost {
   List<ContainerView> ownContainers();
 
   /**
+   * Names of the containers, running or not, whose {@link #LOCATION_LABEL} is that. One call,
+   * however many there are.
+   */
+  List<String> containerNames(String location);
+
+  /**
    * Stops a container: asks, waits for the grace period, then kills. Gone or stopped is success.
    */
   void stop(String containerId, Duration grace);
@@ -91,6 +97,18 @@ public interface ContainerHost {
 
   /** Removes a network; gone is success, one with attached containers is refused by name. */
   void removeNetwork(String networkId);
+
+  /** The volume of that exact name. */
+  Optional<VolumeView> volume(String name);
+
+  /**
+   * Creates a volume. A volume of that name with the same {@link #RESOURCE_ID_LABEL} is returned as
+   * it is; one without is somebody else's and a {@link HostException.Reason#ALREADY_EXISTS}.
+   */
+  VolumeView create(VolumeSpec spec);
+
+  /** Removes a volume; gone is success, one that containers use is refused by their names. */
+  void removeVolume(String name);
 
   /** Attaches a container to a network, at the given address if there is one. */
   void connect(String containerId, String networkId, @Nullable String address);

@@ -20,6 +20,9 @@ public interface HostWatcher {
   /** A container was removed. */
   void containerRemoved(String containerId);
 
+  /** A container's health check came to another verdict. */
+  default void containerHealthChanged(String containerId) {}
+
   /** Networks were created or removed. */
   void networksChanged();
 }

@@ -47,10 +47,25 @@ class DeadContainers implements AutoCloseable {
             instance -> {
               if (isUnderWay(instance)) {
                 lookAgain(location, containerId, how);
-              } else {
+              } else if (!isRestarted(location, containerId)) {
                 markBroken(instance, how);
               }
             });
+  }
+
+  /** Whether its restart policy has the engine start it again, so that nothing is lost. */
+  private static boolean isRestarted(Location location, String containerId) {
+    try {
+      return location
+          .host()
+          .container(containerId)
+          .filter(container -> container.restarts())
+          .filter(container -> container.running() || container.restarting())
+          .isPresent();
+    } catch (HostException e) {
+      log.debug("container {} is looked at when its host is back", containerId, e);
+      return false;
+    }
   }
 
   /** Whether the transition means it is not known before its end, so it is not judged before. */
@@ -83,7 +98,11 @@ class DeadContainers implements AutoCloseable {
   }
 
   private static boolean isDead(Location location, String containerId) {
-    return location.host().container(containerId).filter(ContainerView::running).isEmpty();
+    return location
+        .host()
+        .container(containerId)
+        .filter(container -> container.running() || container.restarting())
+        .isEmpty();
   }
 
   private boolean isUnderWay(ResourceInstance instance) {
@@ -106,7 +125,7 @@ class DeadContainers implements AutoCloseable {
       ContainerView container = containers.get(instance.containerId().orElseThrow());
       if (container == null) {
         markBroken(instance, "is gone");
-      } else if (!container.running()) {
+      } else if (!container.running() && !container.restarting()) {
         markBroken(instance, "ended with exit code " + container.exitCode());
       }
     }

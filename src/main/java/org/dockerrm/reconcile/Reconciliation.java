@@ -2,11 +2,13 @@ package org.dockerrm.reconcile;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dockerrm.location.ContainerHealthChanged;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +21,18 @@ class Reconciliation implements SmartLifecycle {
   private final Locations locations;
   private final ForeignNetworks networks;
   private final DeadContainers containers;
+  private final ApplicationEventPublisher events;
   private final List<AutoCloseable> watches = new ArrayList<>();
 
-  Reconciliation(Locations locations, ForeignNetworks networks, DeadContainers containers) {
+  Reconciliation(
+      Locations locations,
+      ForeignNetworks networks,
+      DeadContainers containers,
+      ApplicationEventPublisher events) {
     this.locations = locations;
     this.networks = networks;
     this.containers = containers;
+    this.events = events;
   }
 
   @Override
@@ -64,6 +72,11 @@ class Reconciliation implements SmartLifecycle {
       @Override
       public void containerRemoved(String containerId) {
         containers.note(location, containerId, "was removed");
+      }
+
+      @Override
+      public void containerHealthChanged(String containerId) {
+        events.publishEvent(new ContainerHealthChanged(location.name(), containerId));
       }
 
       @Override

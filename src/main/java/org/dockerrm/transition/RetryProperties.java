@@ -49,7 +49,7 @@ class RetryProperties {
     PropertyValues.Outcome outcome =
         made(request, instance) ? values.all() : values.changes(instance.properties());
     TransitionChecks.refuseProblems(outcome);
-    refuseAnotherNetwork(type, instance, outcome.values());
+    refuseAnotherName(type, instance, outcome.values());
     inventory.putProperties(
         instance.resourceId(),
         made(request, instance) ? settable(outcome, definitions) : outcome.values());
@@ -69,15 +69,20 @@ class RetryProperties {
     return values;
   }
 
-  private static void refuseAnotherNetwork(
+  /** What was made under one name would be lost under another. */
+  private static void refuseAnotherName(
       ResourceType type, ResourceInstance instance, Map<String, String> values) {
-    String name = NetworkKey.NAME_PROPERTY;
+    String name =
+        switch (type.kind()) {
+          case CONTAINER -> "";
+          case NETWORK -> NetworkKey.NAME_PROPERTY;
+          case VOLUME -> "volumename";
+        };
     String before = instance.properties().getOrDefault(name, "");
-    if (type.kind() == ResourceType.Kind.NETWORK
-        && !values.getOrDefault(name, before).equals(before)) {
+    if (!values.getOrDefault(name, before).equals(before)) {
       throw new TransitionRefused(
           Reason.INVALID,
-          "property '" + name + "' cannot be changed: the network's name is what makes it one");
+          "property '" + name + "' cannot be changed: what was made already has that name");
     }
   }
 }

@@ -91,6 +91,10 @@ class ProcessStarter implements TransitionProcesses {
       return BUILT_IN_OPERATIONS.getOrDefault(name, "Operation");
     }
     String standard = LifecycleTransition.named(name).orElseThrow().name();
-    return type.kind() == ResourceType.Kind.NETWORK ? "Network" + standard : standard;
+    return switch (type.kind()) {
+      case CONTAINER -> standard;
+      case NETWORK -> "Network" + standard;
+      case VOLUME -> "Volume" + standard;
+    };
   }
 }

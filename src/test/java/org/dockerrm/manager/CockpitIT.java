@@ -88,7 +88,7 @@ class CockpitIT {
   @Test
   void listsTheProcesses() {
     loginTo("cockpit", "/processes");
-    browser.await("body", "13 process definitions deployed");
+    browser.await("body", "15 process definitions deployed");
     browser.one("td.name");
 
     browser.picture("cockpit-processes");
@@ -99,6 +99,7 @@ class CockpitIT {
             "Configure a container",
             "Install a container",
             "Install a network",
+            "Install a volume",
             "Reconfigure a container",
             "Remove a network",
             "Run an operation",
@@ -106,14 +107,15 @@ class CockpitIT {
             "Stop a container",
             "Undo an installation",
             "Uninstall a container",
-            "Uninstall a network");
+            "Uninstall a network",
+            "Uninstall a volume");
   }
 
   @Test
   void showsARunningInstallAtItsStep() {
     RmClient rm = manager.client();
     loginTo("cockpit", "/processes");
-    browser.await("body", "13 process definitions deployed");
+    browser.await("body", "15 process definitions deployed");
     JsonNode accepted = rm.transition(Types.PROBE, "Install", null, Map.of("pause", "20")).json();
     String requestId = accepted.get("requestId").asText();
     JsonNode status = awaitActivity(rm, requestId, "Run install script");

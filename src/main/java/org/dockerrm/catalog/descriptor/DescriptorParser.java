@@ -10,6 +10,8 @@ import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.catalog.PolicyDefinition;
 import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.container.OptionsReader;
+import org.dockerrm.catalog.container.References;
 import org.dockerrm.catalog.yaml.Fields;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.YamlReader;
@@ -52,11 +54,12 @@ public final class DescriptorParser {
     }
     Fields fields = new Fields("", map, findings);
     // Kept in the text; they have no place in the model yet.
-    fields.ignore("capabilities", "requirements", "container", "deployment");
+    fields.ignore("capabilities", "requirements", "deployment");
     Optional<Text> name = fields.text("name");
     String description = fields.text("description").map(Text::text).orElse("");
     Map<String, PropertyDefinition> properties =
         PropertiesReader.ofDescriptor(findings).read(fields.map("properties"));
+    ContainerSettings container = container(fields, properties);
     Map<String, Integer> transitions =
         new LifecycleReader(findings).read(fields.value("lifecycle"));
     Map<String, Integer> operationLines = new LinkedHashMap<>();
@@ -83,10 +86,19 @@ public final class DescriptorParser {
             metrics,
             policies,
             "",
-            ContainerSettings.NONE,
+            container,
             onFailure),
         transitions,
         operationLines);
+  }
+
+  private ContainerSettings container(Fields fields, Map<String, PropertyDefinition> properties) {
+    Entries section =
+        new Entries(
+            fields.map("container"), fields.value("container").map(YamlValue::line).orElse(0));
+    References.check(section, properties, findings);
+    OptionsReader.ofTemplate(findings).read(section);
+    return section.entries().isEmpty() ? ContainerSettings.NONE : new ContainerSettings(section);
   }
 
   private List<Entry> operations(Fields fields) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.dockerrm.location.ContainerHost;
@@ -79,6 +80,22 @@ final class DockerContainers {
     return listed.stream().map(Container::getId).map(this::find).flatMap(Optional::stream).toList();
   }
 
+  List<String> names(String location) {
+    return calls
+        .call(
+            "list containers",
+            () ->
+                clients
+                    .control()
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(Map.of(ContainerHost.LOCATION_LABEL, location))
+                    .exec())
+        .stream()
+        .flatMap(DockerNames::of)
+        .toList();
+  }
+
   ContainerView create(ContainerSpec spec) {
     DockerNetworks.StartNetwork network = networks.startNetwork(spec.network());
     String doing = "create container " + spec.name();
@@ -100,11 +117,8 @@ final class DockerContainers {
             .createContainerCmd(spec.image())
             .withName(spec.name())
             .withHostConfig(HostConfig.newHostConfig().withNetworkMode(network.mode()))
-            .withEnv(
-                spec.environment().entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .toList())
             .withLabels(spec.labels());
+    DockerOptions.apply(spec, command);
     if (!network.isHost() && !spec.hostname().isEmpty()) {
       command.withHostName(spec.hostname());
     }

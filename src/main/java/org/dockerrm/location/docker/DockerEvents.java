@@ -29,6 +29,9 @@ final class DockerEvents implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
+  /** The beginning of several events: {@code health_status: healthy}. */
+  private static final String HEALTH = "health_status";
+
   private final DockerClients clients;
   private final DockerCalls calls;
   private final HostWatcher watcher;
@@ -83,7 +86,7 @@ final class DockerEvents implements AutoCloseable {
           .eventsCmd()
           .withSince(since)
           .withEventTypeFilter(EventType.CONTAINER, EventType.NETWORK)
-          .withEventFilter("start", "die", "create", "destroy")
+          .withEventFilter("start", "die", "create", "destroy", HEALTH)
           .exec(stream);
       stream.expired = !stream.awaitCompletion(LONGEST_STREAM.toSeconds(), TimeUnit.SECONDS);
     } catch (RuntimeException e) {
@@ -148,6 +151,10 @@ final class DockerEvents implements AutoCloseable {
       return;
     }
     String id = actor.getId();
+    if (action.startsWith(HEALTH)) {
+      tell(() -> watcher.containerHealthChanged(id));
+      return;
+    }
     switch (action) {
       case "die" -> tell(() -> watcher.containerDied(id, exitCode(actor)));
       case "start" -> tell(() -> watcher.containerStarted(id));

@@ -20,6 +20,8 @@ import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.location.ScriptCall;
 import org.dockerrm.location.ScriptResult;
+import org.dockerrm.location.VolumeSpec;
+import org.dockerrm.location.VolumeView;
 import org.jspecify.annotations.Nullable;
 
 /** A Docker engine as a container host. Nothing is connected before the first call. */
@@ -29,6 +31,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   private final DockerClients clients;
   private final DockerCalls calls;
   private final DockerNetworks networks;
+  private final DockerVolumes volumes;
   private final DockerContainers containers;
   private final DockerAttachments attachments;
   private final DockerScripts scripts;
@@ -45,6 +48,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
     clients = new DockerClients(endpoint, tlsDirectory);
     calls = new DockerCalls(new DockerErrors(endpoint));
     networks = new DockerNetworks(clients, calls);
+    volumes = new DockerVolumes(clients, calls);
     containers = new DockerContainers(clients, calls, networks);
     attachments = new DockerAttachments(clients, calls, containers, networks);
     scripts = new DockerScripts(clients, calls, containers);
@@ -81,6 +85,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   @Override
   public List<ContainerView> ownContainers() {
     return containers.own();
+  }
+
+  @Override
+  public List<String> containerNames(String location) {
+    return containers.names(location);
   }
 
   @Override
@@ -121,6 +130,21 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   @Override
   public void removeNetwork(String networkId) {
     networks.remove(networkId);
+  }
+
+  @Override
+  public Optional<VolumeView> volume(String name) {
+    return volumes.find(name);
+  }
+
+  @Override
+  public VolumeView create(VolumeSpec spec) {
+    return volumes.create(spec);
+  }
+
+  @Override
+  public void removeVolume(String name) {
+    volumes.remove(name);
   }
 
   @Override

@@ -4,8 +4,11 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Network.Ipam;
+import com.github.dockerjava.api.model.RestartPolicy;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +31,14 @@ final class DockerViews {
     ContainerState state = answer.getState();
     ContainerConfig config = answer.getConfig();
     Long exitCode = state.getExitCodeLong();
-    boolean running = Boolean.TRUE.equals(state.getRunning());
+    boolean restarting = Boolean.TRUE.equals(state.getRestarting());
+    boolean running = Boolean.TRUE.equals(state.getRunning()) && !restarting;
     return new ContainerView(
         answer.getId(),
         text(answer.getName()).replaceFirst("^/", ""),
         running,
+        restarting,
+        restarts(answer),
         exitCode == null ? 0 : exitCode.intValue(),
         text(config.getHostName()),
         text(config.getUser()),
@@ -42,7 +48,24 @@ final class DockerViews {
             // An attempt that failed, say for want of an address, leaves an entry without an id.
             .filter(attachment -> !running || !attachment.networkId().isEmpty())
             .sorted(Comparator.comparing(Attachment::networkName))
-            .toList());
+            .toList(),
+        stopTimeout(answer),
+        DockerHealth.of(state.getHealth(), config.getHealthcheck()));
+  }
+
+  private static boolean restarts(InspectContainerResponse answer) {
+    HostConfig host = answer.getHostConfig();
+    RestartPolicy policy = host == null ? null : host.getRestartPolicy();
+    String name = policy == null ? "" : text(policy.getName());
+    return !name.isEmpty() && !name.equals("no");
+  }
+
+  /** The client library has no getter for it. */
+  private static @Nullable Duration stopTimeout(InspectContainerResponse answer) {
+    return answer.getRawValues().get("Config") instanceof Map<?, ?> config
+            && config.get("StopTimeout") instanceof Number seconds
+        ? Duration.ofSeconds(seconds.longValue())
+        : null;
   }
 
   private static Attachment attachment(String name, ContainerNetwork network) {

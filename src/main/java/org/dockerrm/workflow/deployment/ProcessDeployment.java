@@ -46,6 +46,8 @@ public class ProcessDeployment implements SmartInitializingSingleton {
           "RemoveNetwork",
           "NetworkInstall",
           "NetworkUninstall",
+          "VolumeInstall",
+          "VolumeUninstall",
           "UndoInstall");
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessDeployment.class);

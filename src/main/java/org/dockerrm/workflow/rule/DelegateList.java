@@ -38,6 +38,7 @@ public final class DelegateList {
             outside("attachNetworks"),
             outside("startContainer"),
             outside("waitUntilRunning"),
+            database("waitUntilHealthy"),
             outside(
                 "runLifecycleScript",
                 optional("whenStopped", "fail", "skip"),
@@ -47,6 +48,8 @@ public final class DelegateList {
             outside("removeContainer"),
             outside("createNetwork"),
             outside("removeNetwork"),
+            outside("createVolume"),
+            outside("removeVolume"),
             outside("connectNetwork"),
             outside("disconnectNetwork"),
             database(

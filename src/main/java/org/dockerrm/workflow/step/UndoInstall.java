@@ -39,6 +39,7 @@ class UndoInstall implements JavaDelegate {
       case CONTAINER ->
           Containers.find(run).ifPresent(container -> run.host().remove(container.id()));
       case NETWORK -> removeNetwork(run);
+      case VOLUME -> RemoveVolume.removeOwn(run);
     }
     runs.forgetInstance(Step.requestId(execution));
   }

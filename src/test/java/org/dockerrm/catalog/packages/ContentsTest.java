@@ -45,7 +45,7 @@ class ContentsTest {
   void sortsByName() {
     assertThat(of(complete("b", "zebra"), complete("a", "asterisk")).keySet())
         .extracting(TypeName::name)
-        .containsExactly("asterisk", "docker-network", "zebra");
+        .containsExactly("asterisk", "docker-network", "docker-volume", "zebra");
   }
 
   @Test
@@ -108,7 +108,7 @@ class ContentsTest {
 
     assertThat(entries.keySet())
         .extracting(TypeName::name)
-        .containsExactly("docker-network", "web", "web_2", "web_");
+        .containsExactly("docker-network", "docker-volume", "web", "web_2", "web_");
     assertThat(entries.get(new TypeName("web", "1.0")).isFaulty()).isFalse();
   }
 

@@ -26,6 +26,7 @@ class PackageCatalogTest {
 
   private static final String WEB = "resource::web::1.0";
   private static final String NETWORK = "resource::docker-network::1.0";
+  private static final String VOLUME = "resource::docker-volume::1.0";
   private static final Instant T1 = Instant.parse("2026-11-21T10:00:00Z");
 
   @TempDir Path csars;
@@ -54,7 +55,7 @@ class PackageCatalogTest {
 
     assertThat(catalog.types())
         .extracting(type -> type.name().toString())
-        .containsExactly(NETWORK, WEB);
+        .containsExactly(NETWORK, VOLUME, WEB);
     ResourceType type = type(catalog, WEB);
     assertThat(type.isPublished()).isTrue();
     assertThat(type.stateReason()).isEmpty();
@@ -213,15 +214,15 @@ class PackageCatalogTest {
     host.withHandMade("dockerrm_web:1.0").withHandMade("dockerrm_new:1.0");
     PackageCatalog catalog = start();
     PackageFiles.complete(csars.resolve("new"), "new");
-    assertThat(catalog.types()).hasSize(2);
+    assertThat(catalog.types()).hasSize(3);
 
-    assertThat(catalog.rescan()).hasSize(3);
+    assertThat(catalog.rescan()).hasSize(4);
     web.with("resource.yml", "- broken\n");
     assertThat(type(catalog.rescan(), WEB).isPublished()).isFalse();
     Files.move(csars.resolve("web"), csars.resolve(".web"));
     assertThat(catalog.rescan())
         .extracting(type -> type.name().toString())
-        .containsExactly(NETWORK, "resource::new::1.0");
+        .containsExactly(NETWORK, VOLUME, "resource::new::1.0");
   }
 
   @Test
@@ -235,7 +236,7 @@ class PackageCatalogTest {
         .with("archive.ZIP", "x")
         .with("resource.yml", "x");
 
-    assertThat(start().types()).hasSize(2);
+    assertThat(start().types()).hasSize(3);
   }
 
   @Test
@@ -245,15 +246,15 @@ class PackageCatalogTest {
 
     PackageCatalog catalog = start(List.of(csars, csars.resolve("../" + csars.getFileName())));
 
-    assertThat(catalog.types()).hasSize(2);
+    assertThat(catalog.types()).hasSize(3);
     assertThat(type(catalog, WEB).isPublished()).isTrue();
   }
 
   @Test
   void startsWithoutItsDirectories() {
     assertThat(start(List.of(csars.resolve("nothing"))).types())
-        .singleElement()
-        .satisfies(type -> assertThat(type.name()).hasToString(NETWORK));
+        .extracting(type -> type.name().toString())
+        .containsExactly(NETWORK, VOLUME);
   }
 
   @Test

@@ -38,7 +38,13 @@ class ShippedProcessesIT {
                   "complete")),
           Map.entry("Configure", List.of("runLifecycleScript", "setState", "complete")),
           Map.entry(
-              "Start", List.of("startContainer", "runLifecycleScript", "setState", "complete")),
+              "Start",
+              List.of(
+                  "startContainer",
+                  "runLifecycleScript",
+                  "waitUntilHealthy",
+                  "setState",
+                  "complete")),
           Map.entry("Integrity", List.of("runLifecycleScript", "setState", "complete")),
           Map.entry("Stop", List.of("runLifecycleScript", "setState", "complete")),
           Map.entry("Reconfigure", List.of("runLifecycleScript", "setState", "complete")),
@@ -49,7 +55,9 @@ class ShippedProcessesIT {
           Map.entry("AddNetwork", List.of("connectNetwork", "complete")),
           Map.entry("RemoveNetwork", List.of("disconnectNetwork", "complete")),
           Map.entry("NetworkInstall", List.of("createNetwork", "setState", "complete")),
-          Map.entry("NetworkUninstall", List.of("removeNetwork", "complete")));
+          Map.entry("NetworkUninstall", List.of("removeNetwork", "complete")),
+          Map.entry("VolumeInstall", List.of("createVolume", "setState", "complete")),
+          Map.entry("VolumeUninstall", List.of("removeVolume", "complete")));
 
   private static final List<String> STATELESS = List.of("Operation", "AddNetwork", "RemoveNetwork");
 
