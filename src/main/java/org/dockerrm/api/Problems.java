@@ -3,6 +3,7 @@ package org.dockerrm.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import org.dockerrm.location.LocationRefused;
 import org.dockerrm.transition.TransitionRefused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,19 @@ class Problems extends ResponseEntityExceptionHandler {
           case CONFLICT -> HttpStatus.CONFLICT;
         };
     return problem(status, String.valueOf(refused.getMessage()), refused.details(), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(LocationRefused refused, HttpServletRequest request) {
+    HttpStatus status =
+        switch (refused.reason()) {
+          case INVALID -> HttpStatus.BAD_REQUEST;
+          case NOT_FOUND -> HttpStatus.NOT_FOUND;
+          case CONFLICT -> HttpStatus.CONFLICT;
+        };
+    Map<String, List<String>> details =
+        status == HttpStatus.BAD_REQUEST ? Map.of("findings", refused.findings()) : Map.of();
+    return problem(status, String.valueOf(refused.getMessage()), details, request);
   }
 
   @ExceptionHandler

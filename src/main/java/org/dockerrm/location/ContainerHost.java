@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +28,24 @@ public interface ContainerHost {
   Optional<ImageView> image(String reference);
 
   /**
-   * Builds an image from a directory with a Dockerfile; returns when it is done.
+   * Builds an image from a directory with a Dockerfile; returns when it is done. An image without a
+   * shell for the scripts is refused and gets no tags. Interrupting the caller ends the build on
+   * the host too.
    *
-   * @param progress receives each line of the build's output
    * @return the image's id
    */
-  String build(ImageBuild build, Consumer<String> progress);
+  String build(ImageBuild build, ImageProgress progress);
+
+  /**
+   * Fetches an image from its registry; returns when it is here. Interrupting the caller ends it.
+   *
+   * @param reference {@code name[:tag]} or {@code name@digest}; without either the tag is latest
+   * @return the image's id
+   */
+  String pull(String reference, ImageProgress progress);
+
+  /** Whether an image, by id or reference, has the {@code /bin/sh} that scripts are started by. */
+  boolean hasShell(String image);
 
   /**
    * Creates a container without starting it. A container of that name with the same {@link
@@ -124,4 +135,7 @@ public interface ContainerHost {
 
   /** Whether the host answers now; the reason if it does not. */
   Optional<String> unreachable();
+
+  /** What can be seen of the host now, in about two seconds; never throws. */
+  HostSight look();
 }

@@ -19,6 +19,7 @@ import org.dockerrm.inventory.ResourceState;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.NetworkView;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
@@ -49,10 +50,29 @@ class ForeignNetworks {
         .forEach(network -> add(location, network));
   }
 
+  /** Removes the networks that were found on a location. */
+  void forget(String location) {
+    inventory.list(found(location)).stream()
+        .filter(ResourceInstance::readOnly)
+        .forEach(instance -> inventory.remove(instance.resourceId()));
+  }
+
+  /** Removes the networks that were found on locations other than these. */
+  void keepOnly(Set<String> locations) {
+    inventory.list(found(null)).stream()
+        .filter(ResourceInstance::readOnly)
+        .map(ResourceInstance::location)
+        .distinct()
+        .filter(location -> !locations.contains(location))
+        .forEach(this::forget);
+  }
+
+  private static InstanceQuery found(@Nullable String location) {
+    return new InstanceQuery(location, TYPE, null, null, null, Integer.MAX_VALUE);
+  }
+
   private void removeGone(Location location, Set<String> present) {
-    InstanceQuery networks =
-        new InstanceQuery(location.name(), TYPE, null, null, null, Integer.MAX_VALUE);
-    inventory.list(networks).stream()
+    inventory.list(found(location.name())).stream()
         .filter(ResourceInstance::readOnly)
         .filter(instance -> instance.networkId().filter(present::contains).isEmpty())
         .forEach(instance -> inventory.remove(instance.resourceId()));

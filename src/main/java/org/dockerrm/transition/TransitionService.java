@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.location.Locations;
 import org.dockerrm.transition.JdbcTransitionStore.KeyedTransition;
 import org.dockerrm.transition.TransitionRefused.Reason;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ class TransitionService implements Transitions {
   private final JdbcTransitionStore store;
   private final Inventory inventory;
   private final TransitionProcesses processes;
+  private final Locations locations;
   private final TransactionOperations transactions;
 
   TransitionService(
@@ -27,11 +29,13 @@ class TransitionService implements Transitions {
       JdbcTransitionStore store,
       Inventory inventory,
       TransitionProcesses processes,
+      Locations locations,
       TransactionOperations transactions) {
     this.checks = checks;
     this.store = store;
     this.inventory = inventory;
     this.processes = processes;
+    this.locations = locations;
     this.transactions = transactions;
   }
 
@@ -91,6 +95,10 @@ class TransitionService implements Transitions {
           store.add(transition, key);
           store.setProcessInstance(
               transition.requestId(), processes.start(transition, plan.type()));
+          if (!locations.hold(transition.location())) {
+            throw new TransitionRefused(
+                Reason.NOT_FOUND, "the deployment location was removed just now");
+          }
           return transition;
         });
   }

@@ -14,11 +14,13 @@ import org.dockerrm.catalog.container.OptionsReader;
 import org.dockerrm.catalog.container.References;
 import org.dockerrm.catalog.yaml.Fields;
 import org.dockerrm.catalog.yaml.Findings;
+import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlReader;
 import org.dockerrm.catalog.yaml.YamlValue;
 import org.dockerrm.catalog.yaml.YamlValue.Entries;
 import org.dockerrm.catalog.yaml.YamlValue.Entry;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
+import org.dockerrm.location.ImageReference;
 
 /**
  * Reads descriptors (resource-packages, "Descriptor"). Every fault is told, not only the first, and
@@ -75,6 +77,7 @@ public final class DescriptorParser {
         metricsReader.policies(fields.map("policies"), metricEntries);
     Map<String, FailurePolicy> onFailure =
         new OnFailureReader(findings).read(fields.map("onFailure"));
+    String image = image(fields);
     fields.warnOfOthers();
     return new ParsedDescriptor(
         name,
@@ -85,11 +88,24 @@ public final class DescriptorParser {
             operations,
             metrics,
             policies,
-            "",
+            image,
             container,
             onFailure),
         transitions,
         operationLines);
+  }
+
+  private String image(Fields fields) {
+    Optional<Text> image = fields.text("image").filter(text -> !text.text().isBlank());
+    if (image.isPresent() && ImageReference.parse(image.get().text()).isEmpty()) {
+      findings.error(
+          image.get().line(),
+          "image "
+              + Quote.of(image.get().text())
+              + " is not an image's name, such as debian:bookworm-slim");
+      return "";
+    }
+    return image.map(Text::text).orElse("");
   }
 
   private ContainerSettings container(Fields fields, Map<String, PropertyDefinition> properties) {

@@ -47,11 +47,33 @@ record CatalogState(
         found.contentHash(),
         found.directory(),
         found.buildable(),
-        found.bases().stream().anyMatch(CatalogState::isBaseImage));
+        found.bases().stream().anyMatch(CatalogState::isBaseImage),
+        found.descriptor().image());
   }
 
   private static boolean isBaseImage(String reference) {
     return reference.equals(ImageNames.BASE) || reference.equals(ImageNames.BASE + ":latest");
+  }
+
+  /** What the type of that name needs, if it is here and needs an image. */
+  Optional<ImageNeed> need(TypeName type) {
+    return Optional.ofNullable(entries.get(type))
+        .filter(entry -> entry.kind() == Kind.CONTAINER)
+        .map(CatalogState::need);
+  }
+
+  /** What keeps the package of that name from being used, whatever its image; may be empty. */
+  String faults(TypeName type) {
+    return Optional.ofNullable(entries.get(type)).map(ResourcePackage::faults).orElse("");
+  }
+
+  /** How that type, which is here, stands with its image. */
+  ImageStatus imageStatus(TypeName type) {
+    ResourcePackage entry = entries.get(type);
+    if (entry == null) {
+      throw new IllegalArgumentException("there is no " + type);
+    }
+    return imageOf(entry);
   }
 
   /** Whether that package is here, unchanged. */
@@ -72,18 +94,22 @@ record CatalogState(
 
   /** The same after a build; what was not waiting for that build stays as it is. */
   CatalogState withBuilt(ImageNeed need, String location, ImageStatus status) {
-    boolean awaited =
-        status(need)
-            .filter(ImageStatus.Building.class::isInstance)
-            .map(ImageStatus.Building.class::cast)
-            .filter(building -> building.location().equals(location))
-            .isPresent();
-    if (!awaited) {
+    if (status(need).filter(before -> isAwaited(before, location, status)).isEmpty()) {
       return this;
     }
     Map<TypeName, ImageStatus> others = new HashMap<>(images);
     others.put(need.type(), status);
     return withImages(others);
+  }
+
+  private static boolean isAwaited(ImageStatus before, String location, ImageStatus status) {
+    if (before instanceof ImageStatus.Building building) {
+      return building.location().equals(location);
+    }
+    // A build of an image that can be used meanwhile brings a new one, or changes nothing.
+    return before instanceof ImageStatus.Ready ready
+        && status instanceof ImageStatus.Ready
+        && ready.location().equals(location);
   }
 
   /** The types by full name, in the order of their names. */
@@ -117,7 +143,7 @@ record CatalogState(
 
   private ImageStatus imageOf(ResourcePackage entry) {
     ImageStatus status = images.get(entry.name());
-    return status == null ? Images.notLookedFor(entry.name()) : status;
+    return status == null ? Images.notLookedFor(need(entry)) : status;
   }
 
   private String image(ResourcePackage entry) {
@@ -126,7 +152,7 @@ record CatalogState(
     }
     return imageOf(entry) instanceof ImageStatus.Ready ready
         ? ready.reference()
-        : ImageNames.of(entry.name()).versioned();
+        : need(entry).reference();
   }
 
   /** Why it cannot be used; empty where it can. */
@@ -139,8 +165,11 @@ record CatalogState(
     }
     ImageStatus status = imageOf(entry);
     if (status instanceof ImageStatus.Building building) {
-      return "image " + building.reference() + " is being built on location " + building.location();
+      return "image "
+          + building.reference()
+          + (building.pulled() ? " is being pulled on location " : " is being built on location ")
+          + building.location();
     }
-    return status instanceof ImageStatus.Unavailable unavailable ? unavailable.reason() : "";
+    return status instanceof ImageStatus.Unusable unusable ? unusable.reason() : "";
   }
 }

@@ -21,14 +21,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.TypeName;
+import org.dockerrm.catalog.image.ImageLimits;
 import org.dockerrm.catalog.image.ImageNeed;
 import org.dockerrm.catalog.image.ImageStatus;
 import org.dockerrm.catalog.image.Images;
 import org.dockerrm.config.Settings;
 import org.dockerrm.location.Locations;
+import org.dockerrm.location.LocationsChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -63,8 +66,9 @@ final class PackageCatalog implements Catalog {
   private Map<String, ResourceType> told = Map.of();
 
   @Autowired
-  PackageCatalog(Settings settings, Locations locations, JdbcClient jdbc, Clock clock) {
-    this(settings.csarDirs(), locations, jdbc, clock, Patience.DEFAULT);
+  PackageCatalog(
+      Settings settings, Locations locations, JdbcClient jdbc, Clock clock, ImageLimits limits) {
+    this(settings.csarDirs(), locations, jdbc, clock, limits, Patience.DEFAULT);
   }
 
   PackageCatalog(
@@ -72,11 +76,14 @@ final class PackageCatalog implements Catalog {
       Locations locations,
       JdbcClient jdbc,
       Clock clock,
+      ImageLimits limits,
       Patience patience) {
     this.directories = List.copyOf(directories);
     this.times = new TypeTimes(jdbc, clock);
     this.patience = patience;
-    this.images = new Images(locations, patience.location(), need -> state.has(need), this::built);
+    this.images =
+        new Images(
+            locations, patience.location(), limits, clock, need -> state.has(need), this::built);
     CustomizableThreadFactory daemons = new CustomizableThreadFactory("catalog-");
     daemons.setDaemon(true);
     this.background = new ScheduledThreadPoolExecutor(1, daemons);
@@ -129,6 +136,53 @@ final class PackageCatalog implements Catalog {
     return types();
   }
 
+  /** What is known now. */
+  CatalogState state() {
+    return state;
+  }
+
+  /** What looks after the images. */
+  Images images() {
+    return images;
+  }
+
+  /**
+   * Has the image of a type made in the background. A package that has changed since it was read is
+   * read again first, and its image is then made because of that.
+   *
+   * @return how the type stands now with its image; why not, where it cannot be made
+   */
+  ImageStatus makeImage(TypeName type) {
+    synchronized (scanning) {
+      if (PackageReader.isChanged(state.entries().get(type))) {
+        scan();
+      }
+      Optional<ImageNeed> need = state.need(type);
+      String faults = state.faults(type);
+      if (need.isEmpty() || !faults.isEmpty()) {
+        return new ImageStatus.Unavailable(need.isEmpty() ? "the package is gone" : faults);
+      }
+      ImageStatus status = images.again(need.get(), state.status(need.get()));
+      // What cannot be made again leaves the type as it is.
+      if (!(status instanceof ImageStatus.Unusable)) {
+        Map<TypeName, ImageStatus> statuses = new LinkedHashMap<>(state.images());
+        statuses.put(type, status);
+        publish(state.withImages(statuses));
+      }
+      return status;
+    }
+  }
+
+  /** Looks for the images on the locations as they are now, and builds what they lack. */
+  @EventListener
+  void lookOn(LocationsChanged changed) {
+    try {
+      background.execute(() -> look(true));
+    } catch (RejectedExecutionException e) {
+      log.debug("no look for images, the catalog is stopped");
+    }
+  }
+
   private void scan() {
     SortedMap<TypeName, ResourcePackage> entries = readPackages();
     Images.Update update = images.look(CatalogState.needs(entries), n -> state.status(n), true);
@@ -137,11 +191,15 @@ final class PackageCatalog implements Catalog {
   }
 
   private void lookAgain() {
+    look(false);
+  }
+
+  private void look(boolean tryAgain) {
     lookIsDue.set(false);
     synchronized (scanning) {
       try {
         List<ImageNeed> needs = CatalogState.needs(state.entries());
-        Images.Update update = images.look(needs, n -> state.status(n), false);
+        Images.Update update = images.look(needs, n -> state.status(n), tryAgain);
         publish(state.withImages(update.statuses()));
         follow(update);
       } catch (RuntimeException e) {
@@ -171,7 +229,7 @@ final class PackageCatalog implements Catalog {
 
   private synchronized void built(ImageNeed need, String location, ImageStatus status) {
     publish(state.withBuilt(need, location, status));
-    if (status instanceof ImageStatus.Unavailable) {
+    if (status instanceof ImageStatus.Unusable) {
       lookLater();
     }
   }
@@ -181,6 +239,7 @@ final class PackageCatalog implements Catalog {
     types = next.types();
     ChangeLog.tell(told, types);
     told = types;
+    images.changes().tell();
   }
 
   private SortedMap<TypeName, ResourcePackage> readPackages() {

@@ -15,6 +15,7 @@ import org.dockerrm.catalog.descriptor.DescriptorParser;
 import org.dockerrm.catalog.descriptor.ParsedDescriptor;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.YamlReader;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one package directory (resource-packages). Whatever is wrong with it becomes a finding. */
 final class PackageReader {
@@ -47,6 +48,18 @@ final class PackageReader {
     return new PackageReader(directory, directory.toRealPath()).read();
   }
 
+  /** Whether a package that was read is not as it was any more. */
+  static boolean isChanged(@Nullable ResourcePackage known) {
+    if (known == null) {
+      return false;
+    }
+    try {
+      return !ContentHash.of(known.directory()).equals(known.contentHash());
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   private ResourcePackage read() {
     String file = descriptorFile();
     Optional<byte[]> content = directory.read(file, YamlReader.MAX_BYTES, findings);
@@ -58,7 +71,7 @@ final class PackageReader {
             .map(bytes -> DescriptorParser.parse(bytes, findings.in(file)))
             .orElse(ParsedDescriptor.EMPTY);
     PackageNames.Name name = PackageNames.of(directoryName, parsed.name(), findings.in(file));
-    Optional<Dockerfile> dockerfile = dockerfile();
+    Optional<Dockerfile> dockerfile = dockerfile(parsed.descriptor().image());
     Scripts scripts = new Scripts(directory, dockerfile, file, parsed, findings);
     Map<String, String> lifecycle = scripts.lifecycle();
     Map<String, String> operations = scripts.operations();
@@ -95,10 +108,19 @@ final class PackageReader {
     return content.length > YamlReader.MAX_BYTES ? "" : YamlReader.text(content);
   }
 
-  private Optional<Dockerfile> dockerfile() {
-    return directory
-        .read(DOCKERFILE, YamlReader.MAX_BYTES, findings)
-        .map(bytes -> new Dockerfile(YamlReader.text(bytes), directory::kind));
+  private Optional<Dockerfile> dockerfile(String image) {
+    Optional<Dockerfile> dockerfile =
+        directory
+            .read(DOCKERFILE, YamlReader.MAX_BYTES, findings)
+            .map(bytes -> new Dockerfile(YamlReader.text(bytes), directory::kind));
+    Findings.InFile about = findings.in(DOCKERFILE);
+    if (!image.isEmpty()) {
+      dockerfile.ifPresent(
+          unused -> about.warning(0, "is not used, because the descriptor names an image"));
+      return Optional.empty();
+    }
+    dockerfile.ifPresent(used -> used.check(about));
+    return dockerfile;
   }
 
   private List<Path> processes() {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostWatcher;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,6 @@ final class DockerEvents implements AutoCloseable {
   private final Thread thread;
   private final Object turn = new Object();
   private volatile boolean closed;
-  private volatile @Nullable Stream current;
   private String since = "";
   private long latest;
   private boolean away;
@@ -79,7 +77,6 @@ final class DockerEvents implements AutoCloseable {
       // The engine's clock, not ours: they may differ.
       since = calls.call("follow events", () -> since(clients.control().infoCmd().exec()));
     }
-    current = stream;
     try {
       clients
           .streaming()
@@ -93,7 +90,6 @@ final class DockerEvents implements AutoCloseable {
       throw calls.errors().translate("follow events", e);
     } finally {
       stream.closeQuietly();
-      current = null;
     }
   }
 
@@ -114,14 +110,11 @@ final class DockerEvents implements AutoCloseable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
+  /** Tells no more news; what is being told is told to its end. */
   @Override
   public void close() {
     closed = true;
     thread.interrupt();
-    Stream stream = current;
-    if (stream != null) {
-      stream.closeQuietly();
-    }
   }
 
   private void tell(Runnable news) {
@@ -129,12 +122,18 @@ final class DockerEvents implements AutoCloseable {
       if (closed) {
         return;
       }
+      // Left over from the stream's end; it must not reach what the watcher does.
+      boolean interrupted = Thread.interrupted();
       try {
         news.run();
       } catch (RuntimeException e) {
         // Whoever closes the watch also takes away what its watcher works with.
         if (!closed) {
           LOG.error("A watcher failed on news from the engine", e);
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
         }
       }
     }
@@ -214,6 +213,17 @@ final class DockerEvents implements AutoCloseable {
       if (!closed && !away) {
         away = true;
         LOG.warn("{} Trying again until it does.", error.getMessage());
+      }
+    }
+
+    /**
+     * Closing interrupts the thread that tells the news, and an interrupt would close the file of
+     * an embedded database that a watcher writes to: so the news is waited for.
+     */
+    @Override
+    public void close() throws IOException {
+      synchronized (turn) {
+        super.close();
       }
     }
 

@@ -1,20 +1,25 @@
 package org.dockerrm.location.docker;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
-import org.dockerrm.location.HostException;
+import org.dockerrm.location.HostSight;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.ImageBuild;
+import org.dockerrm.location.ImageProgress;
 import org.dockerrm.location.ImageView;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
@@ -35,7 +40,9 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   private final DockerContainers containers;
   private final DockerAttachments attachments;
   private final DockerScripts scripts;
+  private final DockerShells shells;
   private final DockerImages images;
+  private final DockerPulls pulls;
   private final Set<DockerEvents> watches = ConcurrentHashMap.newKeySet();
 
   /**
@@ -43,16 +50,21 @@ final class DockerHost implements ContainerHost, AutoCloseable {
    * @param endpoint {@code unix://...} or {@code tcp://host:port}
    * @param tlsDirectory directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}
    */
-  DockerHost(String name, URI endpoint, Optional<Path> tlsDirectory) {
+  DockerHost(String name, URI endpoint, Optional<Path> tlsDirectory, Clock clock) {
     this.name = name;
-    clients = new DockerClients(endpoint, tlsDirectory);
-    calls = new DockerCalls(new DockerErrors(endpoint));
+    clients = new DockerClients(endpoint, tlsDirectory, clock);
+    calls =
+        new DockerCalls(
+            new DockerErrors(endpoint, tlsDirectory.isPresent()),
+            () -> clients.patientProbe().pingCmd().exec());
     networks = new DockerNetworks(clients, calls);
     volumes = new DockerVolumes(clients, calls);
     containers = new DockerContainers(clients, calls, networks);
     attachments = new DockerAttachments(clients, calls, containers, networks);
     scripts = new DockerScripts(clients, calls, containers);
-    images = new DockerImages(clients, calls);
+    shells = new DockerShells(clients, calls);
+    images = new DockerImages(clients, calls, shells);
+    pulls = new DockerPulls(clients, calls, images);
   }
 
   @Override
@@ -61,8 +73,18 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public String build(ImageBuild build, Consumer<String> progress) {
+  public String build(ImageBuild build, ImageProgress progress) {
     return images.build(build, progress);
+  }
+
+  @Override
+  public String pull(String reference, ImageProgress progress) {
+    return pulls.pull(reference, progress);
+  }
+
+  @Override
+  public boolean hasShell(String image) {
+    return shells.hasShell(image);
   }
 
   @Override
@@ -170,15 +192,28 @@ final class DockerHost implements ContainerHost, AutoCloseable {
 
   @Override
   public Optional<String> unreachable() {
-    try {
-      calls.call(
-          "reach location " + name,
-          DockerClients.PROBE_TIMEOUT,
-          () -> clients.probe().pingCmd().exec());
-      return Optional.empty();
-    } catch (HostException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    return calls.probe("reach location " + name, () -> clients.probe().pingCmd().exec());
+  }
+
+  @Override
+  public HostSight look() {
+    AtomicReference<HostSight> seen = new AtomicReference<>();
+    return calls
+        .probe("reach location " + name, () -> seen.set(reachable()))
+        .<HostSight>map(HostSight.Unreachable::new)
+        .orElseGet(seen::get);
+  }
+
+  private HostSight reachable() {
+    DockerClient engine = clients.probe();
+    List<Container> ours =
+        engine
+            .listContainersCmd()
+            .withShowAll(true)
+            .withLabelFilter(Map.of(LOCATION_LABEL, name))
+            .exec();
+    return new HostSight.Reachable(
+        String.valueOf(engine.versionCmd().exec().getVersion()), ours.size());
   }
 
   @Override

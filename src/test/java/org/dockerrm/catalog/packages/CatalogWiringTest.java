@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
+import org.dockerrm.catalog.image.ImageLimits;
 import org.dockerrm.config.Settings;
 import org.dockerrm.location.Locations;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class CatalogWiringTest {
       context.registerBean(Locations.class, () -> new FakeLocations(List.of(host.location("dev"))));
       context.registerBean(JdbcClient.class, Database::inMemory);
       context.registerBean(Clock.class, Clock::systemUTC);
+      context.registerBean(ImageLimits.class, () -> new ImageLimits(2, Duration.ofMinutes(1)));
       context.register(PackageCatalog.class);
       context.refresh();
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
+import org.dockerrm.catalog.image.ImageLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class PackageCatalogTest {
   private final FakeHost host = new FakeHost();
   private final FakeHost second = new FakeHost();
   private final List<PackageCatalog> started = new ArrayList<>();
+  private ImageLimits limits = new ImageLimits(2, Duration.ofMinutes(1));
   private PackageFiles web;
 
   @BeforeEach
@@ -127,7 +129,7 @@ class PackageCatalogTest {
     assertThat(type(catalog, WEB).stateReason())
         .startsWith(
             "image dockerrm_web:1.0 could not be built on location dev: The command '/bin/sh -c"
-                + " false' returned 1; the build's last lines: Step 3/12 : RUN something | Step 4")
+                + " false' returned 1; the last lines of its log: Step 3/12 : RUN something | Step 4")
         .endsWith("Step 12/12 : RUN something");
     assertThat(host.builds).hasSize(1);
 
@@ -322,6 +324,7 @@ class PackageCatalogTest {
             new FakeLocations(List.of(host.location("dev"), second.location("other"))),
             jdbc,
             Clock.fixed(now, ZoneOffset.UTC),
+            limits,
             new PackageCatalog.Patience(
                 Duration.ofMillis(1000), Duration.ofMillis(300), Duration.ofMillis(100)));
     started.add(catalog);

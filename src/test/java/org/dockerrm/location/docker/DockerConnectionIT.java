@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.ImageView;
 import org.dockerrm.location.NetworkView;
+import org.dockerrm.support.TlsCertificates;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -73,7 +75,8 @@ class DockerConnectionIT {
       port = socket.getLocalPort();
     }
     for (String endpoint : List.of("tcp://127.0.0.1:" + port, "unix:///nowhere/docker.sock")) {
-      try (DockerHost host = new DockerHost("away", URI.create(endpoint), Optional.empty())) {
+      try (DockerHost host =
+          new DockerHost("away", URI.create(endpoint), Optional.empty(), Clock.systemUTC())) {
         long begin = System.nanoTime();
 
         assertThat(host.unreachable()).hasValueSatisfying(t -> assertThat(t).contains(endpoint));
@@ -101,7 +104,8 @@ class DockerConnectionIT {
         ServerSocket deaf = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       silent.bind(UnixDomainSocketAddress.of(path));
       for (String endpoint : List.of("unix://" + path, "tcp://127.0.0.1:" + deaf.getLocalPort())) {
-        try (DockerHost host = new DockerHost("deaf", URI.create(endpoint), Optional.empty())) {
+        try (DockerHost host =
+            new DockerHost("deaf", URI.create(endpoint), Optional.empty(), Clock.systemUTC())) {
           long begin = System.nanoTime();
 
           assertThat(host.unreachable()).isPresent();
@@ -117,7 +121,8 @@ class DockerConnectionIT {
   void aMissingTlsDirectoryIsToldWithTheFirstCall(@TempDir Path directory) {
     URI endpoint = URI.create("tcp://127.0.0.1:1");
     Path nowhere = directory.resolve("nothing");
-    try (DockerHost host = new DockerHost("tls", endpoint, Optional.of(nowhere))) {
+    try (DockerHost host =
+        new DockerHost("tls", endpoint, Optional.of(nowhere), Clock.systemUTC())) {
       assertThatThrownBy(host::networks)
           .isInstanceOf(HostException.class)
           .hasMessageContaining("nothing");
@@ -161,6 +166,31 @@ class DockerConnectionIT {
   }
 
   @Test
+  void aWatcherIsNeverInterrupted() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Seen busy =
+        new Seen() {
+          @Override
+          public void connected() {
+            begun.countDown();
+            try {
+              Thread.sleep(500);
+              interrupted.complete(false);
+            } catch (InterruptedException e) {
+              interrupted.complete(true);
+            }
+          }
+        };
+    AutoCloseable watch = engine.host.watch(busy);
+    assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+
+    watch.close();
+
+    assertThat(interrupted.get(5, TimeUnit.SECONDS)).isFalse();
+  }
+
+  @Test
   void aWatcherThatFailsIsToldTheNextTimeAgain() throws Exception {
     CountDownLatch started = new CountDownLatch(2);
     Seen failing =
@@ -182,10 +212,12 @@ class DockerConnectionIT {
 
   @Test
   void speaksTlsWithCertificatesFromADirectory(@TempDir Path directory) throws Exception {
-    try (TlsRelay relay = new TlsRelay(directory);
+    TlsCertificates certificates = new TlsCertificates(directory, "127.0.0.1");
+    Clock clock = Clock.systemUTC();
+    try (TlsRelay relay = new TlsRelay(certificates);
         DockerHost host =
-            new DockerHost("tls", relay.endpoint(), Optional.of(relay.clientDirectory()));
-        DockerHost stranger = new DockerHost("plain", relay.endpoint(), Optional.empty())) {
+            new DockerHost("tls", relay.endpoint(), Optional.of(certificates.client()), clock);
+        DockerHost stranger = new DockerHost("plain", relay.endpoint(), Optional.empty(), clock)) {
       ContainerView container = engine.running();
       engine.script(container, "/s-tls", "cat /opt/rmparams");
 
