@@ -65,6 +65,18 @@ fails the demo; what it made is removed then too, and after Ctrl-C.
 END
 }
 
+help_onboard() {
+  cat <<'END'
+sends a package to the resource manager: ./dockerrm onboard [--replace] DIR|ZIP
+What is wrong with the package is printed as file:line: message, and the exit code is 1; nothing of
+it is kept then. Else the command waits until the image is built and shows how far it is. Sending
+the same package again does no harm; another one of the same type needs --replace, and no instance
+of the type may exist. Everything in the directory is sent, so keep it clean.
+
+  DOCKERRM_URL  a resource manager elsewhere, for instance http://localhost:8090
+END
+}
+
 help_help() {
   cat <<'END'
 tells about all commands, or with a name about one
@@ -80,7 +92,7 @@ command_help() {
   fi
   say "The launcher of the Docker Resource Manager."
   say
-  for name in up down status logs test demo help; do
+  for name in up down status logs onboard test demo help; do
     printf '  ./dockerrm %-8s %s\n' "$name" "$("help_$name" | head -n 1)"
   done
   say

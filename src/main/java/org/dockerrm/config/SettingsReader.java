@@ -53,7 +53,16 @@ final class SettingsReader {
         traceFile(),
         file.take("strictStates").flatMap(YamlValue::bool).orElse(false),
         duration("transitionTimeout", SECOND, Duration.ofDays(7), Duration.ofMinutes(15)),
-        duration("requestRetention", DAY, Duration.ofDays(3650), DAY));
+        duration("requestRetention", DAY, Duration.ofDays(3650), DAY),
+        reconcile());
+  }
+
+  private ReconcileSettings reconcile() {
+    ReconcileSettings byDefault = ReconcileSettings.DEFAULT;
+    return new ReconcileSettings(
+        duration("scanInterval", SECOND, Duration.ofDays(1), byDefault.scanInterval()),
+        file.take("reapOrphans").flatMap(YamlValue::bool).orElse(byDefault.reapOrphans()),
+        duration("orphanGrace", SECOND, Duration.ofDays(365), byDefault.orphanGrace()));
   }
 
   private Duration duration(String key, Duration min, Duration max, Duration byDefault) {

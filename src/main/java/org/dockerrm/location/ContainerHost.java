@@ -2,6 +2,7 @@ package org.dockerrm.location;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public interface ContainerHost {
 
   /** Label that names the deployment location of that instance. */
   String LOCATION_LABEL = "dockerrm.location";
+
+  /** Label that names the manager, by its inventory, that made the object. */
+  String MANAGER_ID_LABEL = "dockerrm.manager-id";
 
   /** Label that names the request which made the object. */
   String REQUEST_ID_LABEL = "dockerrm.request-id";
@@ -60,8 +64,17 @@ public interface ContainerHost {
   /** The container with that id or name. */
   Optional<ContainerView> container(String idOrName);
 
-  /** All containers, running or not, that bear {@link #RESOURCE_ID_LABEL}. */
-  List<ContainerView> ownContainers();
+  /** All containers, running or not, that bear {@link #RESOURCE_ID_LABEL}, in one call. */
+  List<ListedContainer> ownContainers();
+
+  /**
+   * How a container's main process ended; empty where the container is gone, runs, or is about to
+   * be started again by the host itself.
+   */
+  Optional<Ending> ending(String containerId);
+
+  /** The environment that a container's main process was given; empty where it is gone. */
+  Map<String, String> environment(String containerId);
 
   /**
    * Names of the containers, running or not, whose {@link #LOCATION_LABEL} is that. One call,
@@ -93,6 +106,15 @@ public interface ContainerHost {
    * success.
    */
   void stopScript(String containerId, String runId);
+
+  /**
+   * The last lines that a container's main process wrote, running or not. Bounded in time and size:
+   * of a line longer than 8 KiB its beginning, of all lines the last MiB.
+   *
+   * @param lines how many at most, from 1; where output came in pieces, the host may count those
+   * @return the oldest first
+   */
+  List<LogLine> log(String containerId, int lines);
 
   /** All networks of the host. */
   List<NetworkView> networks();
@@ -130,8 +152,11 @@ public interface ContainerHost {
   /**
    * Follows what happens on the host until closed: reconnects by itself, and tells the watcher
    * after every (re)connection that it may have missed something.
+   *
+   * @param interval how often the watcher is reminded to look for itself while there is a
+   *     connection
    */
-  AutoCloseable watch(HostWatcher watcher);
+  AutoCloseable watch(HostWatcher watcher, Duration interval);
 
   /** Whether the host answers now; the reason if it does not. */
   Optional<String> unreachable();

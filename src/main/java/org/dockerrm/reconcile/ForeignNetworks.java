@@ -30,20 +30,24 @@ import org.springframework.stereotype.Component;
 @Component
 class ForeignNetworks {
 
-  private static final String TYPE = "resource::docker-network::1.0";
+  static final String TYPE = "resource::docker-network::1.0";
 
   private final Inventory inventory;
+  private final GoneNetworks gone;
   private final Clock clock;
 
-  ForeignNetworks(Inventory inventory, Clock clock) {
+  ForeignNetworks(Inventory inventory, GoneNetworks gone, Clock clock) {
     this.inventory = inventory;
+    this.gone = gone;
     this.clock = clock;
   }
 
   /** Adds the networks that are new on the host and removes those that are gone. */
   void update(Location location) {
     List<NetworkView> networks = location.host().networks();
-    removeGone(location, networks.stream().map(NetworkView::id).collect(Collectors.toSet()));
+    Set<String> present = networks.stream().map(NetworkView::id).collect(Collectors.toSet());
+    removeGone(location, present);
+    gone.compare(location, present);
     networks.stream()
         .filter(network -> !isOurs(network))
         .filter(network -> inventory.find(resourceId(location, network)).isEmpty())
@@ -112,7 +116,7 @@ class ForeignNetworks {
         now);
   }
 
-  private static Map<String, String> properties(NetworkView network) {
+  static Map<String, String> properties(NetworkView network) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put(NetworkKey.NAME_PROPERTY, network.name());
     properties.put("subnet", network.subnets().stream().findFirst().orElse(""));
@@ -124,7 +128,7 @@ class ForeignNetworks {
   }
 
   /** The same id for the same network, whoever looks and however often. */
-  private static String resourceId(Location location, NetworkView network) {
+  static String resourceId(Location location, NetworkView network) {
     String name = location.name() + "/" + network.id();
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }

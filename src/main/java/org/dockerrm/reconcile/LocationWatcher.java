@@ -9,19 +9,25 @@ import org.springframework.context.ApplicationEventPublisher;
 final class LocationWatcher implements HostWatcher {
 
   private final Location location;
+  private final Comparison comparison;
   private final ForeignNetworks networks;
   private final DeadContainers containers;
+  private final ReadBacks readBacks;
   private final ApplicationEventPublisher events;
   private final Reconciliation reconciliation;
 
   LocationWatcher(
       Location location,
+      Comparison comparison,
       ForeignNetworks networks,
       DeadContainers containers,
+      ReadBacks readBacks,
       ApplicationEventPublisher events,
       Reconciliation reconciliation) {
     this.location = location;
+    this.comparison = comparison;
     this.networks = networks;
+    this.readBacks = readBacks;
     this.containers = containers;
     this.events = events;
     this.reconciliation = reconciliation;
@@ -29,28 +35,42 @@ final class LocationWatcher implements HostWatcher {
 
   @Override
   public void connected() {
-    networksChanged();
-    containers.compare(location);
+    try {
+      comparison.of(location);
+    } finally {
+      reconciliation.tidyAfter(location);
+    }
+  }
+
+  @Override
+  public void lookDue() {
+    connected();
   }
 
   @Override
   public void containerDied(String containerId, int exitCode) {
-    containers.note(location, containerId, "ended with exit code " + exitCode);
+    containers.died(location, containerId, exitCode);
   }
 
   @Override
   public void containerStarted(String containerId) {
-    // A container that somebody started again is for its instance's next transition to see.
+    // Its state is for the instance's next transition to see.
+    readBacks.note(location, containerId);
   }
 
   @Override
   public void containerRemoved(String containerId) {
-    containers.note(location, containerId, "was removed");
+    containers.removed(location, containerId);
   }
 
   @Override
   public void containerHealthChanged(String containerId) {
     events.publishEvent(new ContainerHealthChanged(location.name(), containerId));
+  }
+
+  @Override
+  public void attachmentsChanged(String containerId) {
+    readBacks.note(location, containerId);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.dockerrm.reconcile;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dockerrm.config.Settings;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
@@ -23,17 +25,26 @@ class Reconciliation implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
 
   private final Locations locations;
+  private final Comparison comparison;
   private final ForeignNetworks networks;
   private final DeadContainers containers;
+  private final ReadBacks readBacks;
+  private final Duration interval;
   private final ApplicationEventPublisher events;
   private final Map<ContainerHost, AutoCloseable> watches = new HashMap<>();
   private boolean running;
 
   Reconciliation(
       Locations locations,
+      Comparison comparison,
       ForeignNetworks networks,
       DeadContainers containers,
-      ApplicationEventPublisher events) {
+      ReadBacks readBacks,
+      ApplicationEventPublisher events,
+      Settings settings) {
+    this.comparison = comparison;
+    this.readBacks = readBacks;
+    this.interval = settings.reconcile().scanInterval();
     this.locations = locations;
     this.networks = networks;
     this.containers = containers;
@@ -80,7 +91,15 @@ class Reconciliation implements SmartLifecycle {
                     location.host(),
                     host ->
                         host.watch(
-                            new LocationWatcher(location, networks, containers, events, this))));
+                            new LocationWatcher(
+                                location,
+                                comparison,
+                                networks,
+                                containers,
+                                readBacks,
+                                events,
+                                this),
+                            interval)));
   }
 
   /** Takes back what a watcher did that was still at work when its location went. */

@@ -9,6 +9,7 @@ import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.InventoryIdentity;
 import org.dockerrm.inventory.Lifecycle;
 import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.ResourceInstance;
@@ -30,6 +31,7 @@ class TransitionRunService implements TransitionRuns {
 
   private final JdbcTransitionStore store;
   private final Inventory inventory;
+  private final InventoryIdentity identity;
   private final Catalog catalog;
   private final Locations locations;
   private final ResponseMessages messages;
@@ -39,6 +41,7 @@ class TransitionRunService implements TransitionRuns {
   TransitionRunService(
       JdbcTransitionStore store,
       Inventory inventory,
+      InventoryIdentity identity,
       Catalog catalog,
       Locations locations,
       ResponseMessages messages,
@@ -46,6 +49,7 @@ class TransitionRunService implements TransitionRuns {
       Clock clock) {
     this.store = store;
     this.inventory = inventory;
+    this.identity = identity;
     this.catalog = catalog;
     this.locations = locations;
     this.messages = messages;
@@ -68,7 +72,7 @@ class TransitionRunService implements TransitionRuns {
         locations
             .find(transition.location())
             .orElseThrow(() -> gone("deployment location", transition.location()));
-    return new TransitionRun(transition, instance, type, location);
+    return new TransitionRun(transition, instance, type, location, identity.managerId());
   }
 
   @Override

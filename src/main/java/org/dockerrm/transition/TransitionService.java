@@ -23,6 +23,7 @@ class TransitionService implements Transitions {
   private final TransitionProcesses processes;
   private final Locations locations;
   private final TransactionOperations transactions;
+  private final TypeGate types;
 
   TransitionService(
       TransitionChecks checks,
@@ -30,13 +31,15 @@ class TransitionService implements Transitions {
       Inventory inventory,
       TransitionProcesses processes,
       Locations locations,
-      TransactionOperations transactions) {
+      TransactionOperations transactions,
+      TypeGate types) {
     this.checks = checks;
     this.store = store;
     this.inventory = inventory;
     this.processes = processes;
     this.locations = locations;
     this.transactions = transactions;
+    this.types = types;
   }
 
   @Override
@@ -46,10 +49,10 @@ class TransitionService implements Transitions {
       return repeated.get();
     }
     try {
-      return store(checks.check(command), key);
+      return checkAndStore(command, key);
     } catch (DuplicateKeyException somebodyWasFaster) {
       // Whatever took the key is committed by now, so that looking again tells what it was.
-      return acceptedBefore(key).orElseGet(() -> store(checks.check(command), key));
+      return acceptedBefore(key).orElseGet(() -> checkAndStore(command, key));
     }
   }
 
@@ -81,6 +84,10 @@ class TransitionService implements Transitions {
           Map.of("requestId", requestId));
     }
     return found.map(KeyedTransition::transition);
+  }
+
+  private Transition checkAndStore(TransitionCommand command, @Nullable IdempotencyKey key) {
+    return types.whileTypesStay(() -> store(checks.check(command), key));
   }
 
   private Transition store(TransitionPlan plan, @Nullable IdempotencyKey key) {

@@ -78,11 +78,16 @@ class ProcessStarter implements TransitionProcesses {
 
   private ProcessInstantiationBuilder process(Transition transition, ResourceType type) {
     Optional<String> own =
-        type.processFiles().isEmpty()
-            ? Optional.empty()
-            : deployment.packageProcess(type.name(), transition.transitionName());
+        brings(type, transition.transitionName())
+            ? deployment.packageProcess(type.name(), transition.transitionName())
+            : Optional.empty();
     return own.map(runtime::createProcessInstanceById)
         .orElseGet(() -> runtime.createProcessInstanceByKey(defaultProcess(transition, type)));
+  }
+
+  /** What an earlier package of the type brought is still deployed, and must not run any more. */
+  private static boolean brings(ResourceType type, String transition) {
+    return type.processFiles().stream().anyMatch(file -> file.endsWith(transition + ".bpmn"));
   }
 
   private static String defaultProcess(Transition transition, ResourceType type) {

@@ -106,6 +106,9 @@ class ConfigDirectoryTest {
         strictStates: TRUE
         transitionTimeout: 90
         requestRetention: P2DT3H
+        scanInterval: PT1M
+        reapOrphans: true
+        orphanGrace: PT1H
         """);
 
     assertThat(read().settings())
@@ -121,7 +124,8 @@ class ConfigDirectoryTest {
                 Optional.of(Path.of("data/trace.csv")),
                 true,
                 Duration.ofSeconds(90),
-                Duration.ofHours(51)));
+                Duration.ofHours(51),
+                new ReconcileSettings(Duration.ofMinutes(1), true, Duration.ofHours(1))));
   }
 
   @Test

@@ -28,12 +28,12 @@ class HealthChecksIT {
 
   @Test
   void startsWhenTheContainerIsHealthy() {
-    String id = rm.install(CHECKED, Map.of());
+    String id = rm.install(CHECKED, Map.of("delay", "0"));
     String container = WholeLifeIT.container(rm, id);
     // What is checked is not there before Start: the engine has long given it up.
     await().atMost(Duration.ofSeconds(20)).until(() -> health(container), "unhealthy"::equals);
 
-    rm.complete(CHECKED, "Start", id, Map.of("delay", "0"));
+    rm.complete(CHECKED, "Start", id, Map.of());
 
     assertThat(health(container)).isEqualTo("healthy");
     assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Active");

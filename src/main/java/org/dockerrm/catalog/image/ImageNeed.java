@@ -14,6 +14,8 @@ import org.dockerrm.catalog.TypeName;
  * @param buildable whether it has a Dockerfile
  * @param onBaseImage whether that begins with {@link ImageNames#BASE}
  * @param ready the reference of the ready-made image it names; empty where it has none
+ * @param alone whether there is no other version of the type; nobody can tell which one an image
+ *     {@code latest} that was built by hand is
  */
 public record ImageNeed(
     TypeName type,
@@ -21,7 +23,8 @@ public record ImageNeed(
     Path directory,
     boolean buildable,
     boolean onBaseImage,
-    String ready) {
+    String ready,
+    boolean alone) {
 
   /** Label with the type of the package that an image was built from. */
   public static final String TYPE_LABEL = "dockerrm.package";
@@ -46,7 +49,10 @@ public record ImageNeed(
 
   /** The references that its image may have, the best one first. */
   List<String> references() {
-    return isReadyMade() ? List.of(ready) : names().all();
+    if (isReadyMade()) {
+      return List.of(ready);
+    }
+    return alone ? names().all() : List.of(names().versioned());
   }
 
   /** The labels of an image that is built for it. */

@@ -3,9 +3,11 @@ package org.dockerrm.catalog.packages;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.ResourceType.Kind;
 import org.dockerrm.catalog.ResourceType.State;
@@ -35,20 +37,37 @@ record CatalogState(
 
   /** The packages that can have an image and need one. */
   static List<ImageNeed> needs(SortedMap<TypeName, ResourcePackage> entries) {
+    Map<String, Long> versions = versions(entries);
     return entries.values().stream()
         .filter(entry -> entry.kind() == Kind.CONTAINER && !entry.isFaulty())
-        .map(CatalogState::need)
+        .map(entry -> need(entry, versions.get(imageName(entry.name())) == 1))
         .toList();
   }
 
+  /** How many versions each type has. */
+  private static Map<String, Long> versions(SortedMap<TypeName, ResourcePackage> entries) {
+    return entries.keySet().stream()
+        .collect(Collectors.groupingBy(CatalogState::imageName, Collectors.counting()));
+  }
+
+  private static String imageName(TypeName type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** For where other versions make no difference. */
   private static ImageNeed need(ResourcePackage found) {
+    return need(found, true);
+  }
+
+  private static ImageNeed need(ResourcePackage found, boolean alone) {
     return new ImageNeed(
         found.name(),
         found.contentHash(),
         found.directory(),
         found.buildable(),
         found.bases().stream().anyMatch(CatalogState::isBaseImage),
-        found.descriptor().image());
+        found.descriptor().image(),
+        alone);
   }
 
   private static boolean isBaseImage(String reference) {
@@ -59,7 +78,7 @@ record CatalogState(
   Optional<ImageNeed> need(TypeName type) {
     return Optional.ofNullable(entries.get(type))
         .filter(entry -> entry.kind() == Kind.CONTAINER)
-        .map(CatalogState::need);
+        .map(entry -> need(entry, versions(entries).get(imageName(type)) == 1));
   }
 
   /** What keeps the package of that name from being used, whatever its image; may be empty. */
@@ -74,6 +93,14 @@ record CatalogState(
       throw new IllegalArgumentException("there is no " + type);
     }
     return imageOf(entry);
+  }
+
+  /** The package that has this name, or one that differs only in case and so has its image. */
+  Optional<ResourcePackage> holder(TypeName name) {
+    return entries.values().stream()
+        .filter(entry -> !entry.invented())
+        .filter(entry -> entry.name().toString().equalsIgnoreCase(name.toString()))
+        .findFirst();
   }
 
   /** Whether that package is here, unchanged. */

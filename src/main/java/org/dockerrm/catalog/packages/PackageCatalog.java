@@ -5,6 +5,8 @@ import jakarta.annotation.PreDestroy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +20,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.PackageUpload;
+import org.dockerrm.catalog.RemovalResult;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.TypeName;
+import org.dockerrm.catalog.TypeUse;
+import org.dockerrm.catalog.UploadResult;
 import org.dockerrm.catalog.image.ImageLimits;
 import org.dockerrm.catalog.image.ImageNeed;
 import org.dockerrm.catalog.image.ImageStatus;
 import org.dockerrm.catalog.image.Images;
+import org.dockerrm.catalog.packages.TypeTimes.Times;
 import org.dockerrm.config.Settings;
 import org.dockerrm.location.Locations;
 import org.dockerrm.location.LocationsChanged;
@@ -47,6 +55,8 @@ final class PackageCatalog implements Catalog {
   private static final Logger log = LoggerFactory.getLogger(PackageCatalog.class);
 
   private final List<Path> directories;
+  private final PackageStore store;
+  private final PackageChanges changes;
   private final TypeTimes times;
   private final Patience patience;
   private final Images images;
@@ -67,18 +77,31 @@ final class PackageCatalog implements Catalog {
 
   @Autowired
   PackageCatalog(
-      Settings settings, Locations locations, JdbcClient jdbc, Clock clock, ImageLimits limits) {
-    this(settings.csarDirs(), locations, jdbc, clock, limits, Patience.DEFAULT);
+      Settings settings,
+      PackageStore store,
+      Uploads uploads,
+      TypeUse use,
+      Locations locations,
+      JdbcClient jdbc,
+      Clock clock,
+      ImageLimits limits) {
+    this(
+        settings.csarDirs(), store, uploads, use, locations, jdbc, clock, limits, Patience.DEFAULT);
   }
 
   PackageCatalog(
       List<Path> directories,
+      PackageStore store,
+      Uploads uploads,
+      TypeUse use,
       Locations locations,
       JdbcClient jdbc,
       Clock clock,
       ImageLimits limits,
       Patience patience) {
     this.directories = List.copyOf(directories);
+    this.store = store;
+    this.changes = new PackageChanges(this, store, uploads, use);
     this.times = new TypeTimes(jdbc, clock);
     this.patience = patience;
     this.images =
@@ -98,7 +121,9 @@ final class PackageCatalog implements Catalog {
       types = state.types();
     }
     try {
-      background.submit(this::lookAgain).get(patience.start().toMillis(), TimeUnit.MILLISECONDS);
+      background
+          .submit(() -> lookAgain(false))
+          .get(patience.start().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       log.info("the catalog starts before all locations have told which images they have");
     } catch (InterruptedException e) {
@@ -134,6 +159,23 @@ final class PackageCatalog implements Catalog {
       }
     }
     return types();
+  }
+
+  @Override
+  public UploadResult upload(PackageUpload upload) {
+    return changes.upload(upload);
+  }
+
+  @Override
+  public RemovalResult remove(String typeName) {
+    return exclusively(() -> changes.remove(typeName));
+  }
+
+  /** Does what needs that nothing else reads or changes packages meanwhile. */
+  <T> T exclusively(Supplier<T> action) {
+    synchronized (scanning) {
+      return action.get();
+    }
   }
 
   /** What is known now. */
@@ -173,14 +215,34 @@ final class PackageCatalog implements Catalog {
     }
   }
 
+  /**
+   * Changes the entries exclusively; what was known of the images of one type is forgotten.
+   *
+   * @param entries how they are afterwards
+   * @param onDisk makes it so on disk
+   */
+  synchronized void change(
+      TypeName type, SortedMap<TypeName, ResourcePackage> entries, Runnable onDisk) {
+    Map<String, Times> all = times.remember(hashes(entries));
+    onDisk.run();
+    Map<TypeName, ImageStatus> statuses = new HashMap<>(state.images());
+    statuses.remove(type);
+    publish(new CatalogState(entries, all, statuses));
+  }
+
+  /** Looks for images in the background and builds what is missing; nobody waits. */
+  void look() {
+    try {
+      background.execute(() -> lookAgain(true));
+    } catch (RejectedExecutionException e) {
+      log.debug("no more looks for images, the catalog is stopped");
+    }
+  }
+
   /** Looks for the images on the locations as they are now, and builds what they lack. */
   @EventListener
   void lookOn(LocationsChanged changed) {
-    try {
-      background.execute(() -> look(true));
-    } catch (RejectedExecutionException e) {
-      log.debug("no look for images, the catalog is stopped");
-    }
+    look();
   }
 
   private void scan() {
@@ -190,12 +252,7 @@ final class PackageCatalog implements Catalog {
     follow(update);
   }
 
-  private void lookAgain() {
-    look(false);
-  }
-
-  private void look(boolean tryAgain) {
-    lookIsDue.set(false);
+  private void lookAgain(boolean tryAgain) {
     synchronized (scanning) {
       try {
         List<ImageNeed> needs = CatalogState.needs(state.entries());
@@ -220,7 +277,12 @@ final class PackageCatalog implements Catalog {
     if (lookIsDue.compareAndSet(false, true)) {
       try {
         background.schedule(
-            this::lookAgain, patience.untilNextLook().toMillis(), TimeUnit.MILLISECONDS);
+            () -> {
+              lookIsDue.set(false);
+              lookAgain(false);
+            },
+            patience.untilNextLook().toMillis(),
+            TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
         log.debug("no more looks for images, the catalog is stopped");
       }
@@ -243,7 +305,9 @@ final class PackageCatalog implements Catalog {
   }
 
   private SortedMap<TypeName, ResourcePackage> readPackages() {
-    return Contents.of(BuiltInTypes.all(), PackageScanner.scan(directories));
+    List<Path> all = new ArrayList<>(directories);
+    all.addAll(store.directories());
+    return Contents.of(BuiltInTypes.all(), PackageScanner.scan(all));
   }
 
   private static Map<String, String> hashes(SortedMap<TypeName, ResourcePackage> entries) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.catalog.ResourceType.Kind;
+import org.dockerrm.catalog.archive.PackageLimits;
 import org.dockerrm.catalog.descriptor.DescriptorParser;
 import org.dockerrm.catalog.descriptor.ParsedDescriptor;
 import org.dockerrm.catalog.yaml.Findings;
@@ -20,15 +21,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads one package directory (resource-packages). Whatever is wrong with it becomes a finding. */
 final class PackageReader {
 
-  private static final List<String> DESCRIPTORS = List.of("resource.yml", "resource.yaml");
+  /** The usual name of a descriptor. */
+  static final String DESCRIPTOR = "resource.yml";
+
+  private static final List<String> DESCRIPTORS = List.of(DESCRIPTOR, "resource.yaml");
   private static final String DOCKERFILE = "Dockerfile";
 
   private final String directoryName;
   private final PackageDirectory directory;
   private final Findings findings = new Findings();
 
-  private PackageReader(Path path, Path real) {
-    this.directoryName = String.valueOf(path.getFileName());
+  private PackageReader(String directoryName, Path real) {
+    this.directoryName = directoryName;
     this.directory = new PackageDirectory(real);
   }
 
@@ -45,7 +49,12 @@ final class PackageReader {
    * @throws IOException where the directory itself is gone
    */
   static ResourcePackage read(Path directory) throws IOException {
-    return new PackageReader(directory, directory.toRealPath()).read();
+    return read(directory, String.valueOf(directory.getFileName()));
+  }
+
+  /** Reads a package that is known by another name than its directory's. */
+  static ResourcePackage read(Path directory, String name) throws IOException {
+    return new PackageReader(name, directory.toRealPath()).read();
   }
 
   /** Whether a package that was read is not as it was any more. */
@@ -141,6 +150,9 @@ final class PackageReader {
   }
 
   private String contentHash() {
+    if (!PackageTree.check(directory.root(), PackageLimits.DEFAULT, findings)) {
+      return "";
+    }
     try {
       return ContentHash.of(directory.root());
     } catch (IOException e) {

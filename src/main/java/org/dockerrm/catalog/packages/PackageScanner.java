@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
 final class PackageScanner {
 
   private static final Logger log = LoggerFactory.getLogger(PackageScanner.class);
-  private static final String BASE_IMAGE = "baseimage";
+
+  /** The directory that is never a package. */
+  static final String BASE_IMAGE = "baseimage";
 
   private final Set<Path> seen = new HashSet<>();
   private final List<ResourcePackage> packages = new ArrayList<>();

@@ -6,7 +6,6 @@ import com.github.dockerjava.api.command.RemoveContainerCmd;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
-import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +19,7 @@ import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
+import org.dockerrm.location.ListedContainer;
 
 /** The containers of one engine. */
 final class DockerContainers {
@@ -66,18 +66,19 @@ final class DockerContainers {
                     "There is no container " + DockerNames.shown(reference) + "."));
   }
 
-  List<ContainerView> own() {
-    List<Container> listed =
-        calls.call(
-            "list containers",
-            () ->
-                clients
-                    .control()
-                    .listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(List.of(ContainerHost.RESOURCE_ID_LABEL))
-                    .exec());
-    return listed.stream().map(Container::getId).map(this::find).flatMap(Optional::stream).toList();
+  List<ListedContainer> own() {
+    return calls.call(
+        "list containers",
+        () ->
+            clients
+                .control()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(ContainerHost.RESOURCE_ID_LABEL))
+                .exec()
+                .stream()
+                .map(DockerViews::listed)
+                .toList());
   }
 
   List<String> names(String location) {

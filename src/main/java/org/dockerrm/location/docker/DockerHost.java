@@ -16,11 +16,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.Ending;
 import org.dockerrm.location.HostSight;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.ImageBuild;
 import org.dockerrm.location.ImageProgress;
 import org.dockerrm.location.ImageView;
+import org.dockerrm.location.ListedContainer;
+import org.dockerrm.location.LogLine;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.location.ScriptCall;
@@ -42,6 +45,8 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   private final DockerScripts scripts;
   private final DockerShells shells;
   private final DockerImages images;
+  private final DockerLogs logs;
+  private final DockerInspections inspections;
   private final DockerPulls pulls;
   private final Set<DockerEvents> watches = ConcurrentHashMap.newKeySet();
 
@@ -62,6 +67,8 @@ final class DockerHost implements ContainerHost, AutoCloseable {
     containers = new DockerContainers(clients, calls, networks);
     attachments = new DockerAttachments(clients, calls, containers, networks);
     scripts = new DockerScripts(clients, calls, containers);
+    logs = new DockerLogs(clients, calls);
+    inspections = new DockerInspections(clients, calls);
     shells = new DockerShells(clients, calls);
     images = new DockerImages(clients, calls, shells);
     pulls = new DockerPulls(clients, calls, images);
@@ -105,8 +112,18 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public List<ContainerView> ownContainers() {
+  public List<ListedContainer> ownContainers() {
     return containers.own();
+  }
+
+  @Override
+  public Optional<Ending> ending(String containerId) {
+    return inspections.ending(containerId);
+  }
+
+  @Override
+  public Map<String, String> environment(String containerId) {
+    return inspections.environment(containerId);
   }
 
   @Override
@@ -132,6 +149,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   @Override
   public void stopScript(String containerId, String runId) {
     scripts.stop(containerId, runId);
+  }
+
+  @Override
+  public List<LogLine> log(String containerId, int lines) {
+    return logs.last(containerId, lines);
   }
 
   @Override
@@ -180,8 +202,8 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public AutoCloseable watch(HostWatcher watcher) {
-    DockerEvents events = new DockerEvents(clients, calls, watcher, name);
+  public AutoCloseable watch(HostWatcher watcher, Duration interval) {
+    DockerEvents events = new DockerEvents(clients, calls, watcher, interval, name);
     watches.add(events);
     events.start();
     return () -> {

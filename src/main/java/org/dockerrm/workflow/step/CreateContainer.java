@@ -7,6 +7,7 @@ import org.dockerrm.inventory.InternalResource;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.NetworkSlot;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
@@ -46,7 +47,7 @@ class CreateContainer extends Step {
   }
 
   private ContainerSpec spec(TransitionRun run) {
-    NetworkSlots.Slot first = networks.of(run).get(0);
+    NetworkSlot first = networks.of(run).get(0);
     return new ContainerSpec(
         Containers.nameOf(run),
         run.type().image(),

@@ -263,7 +263,7 @@ class ImagePlanTest {
 
   private static ImageNeed readyMade() {
     TypeName type = TypeName.parse(TYPE).orElseThrow();
-    return new ImageNeed(type, "h1", Path.of("web"), false, false, READY_MADE);
+    return new ImageNeed(type, "h1", Path.of("web"), false, false, READY_MADE, true);
   }
 
   private ImagePlan plan(FakeHost... hosts) {
@@ -282,7 +282,7 @@ class ImagePlanTest {
 
   private static ImageNeed need(boolean buildable, boolean onBaseImage) {
     TypeName type = TypeName.parse(TYPE).orElseThrow();
-    return new ImageNeed(type, "h1", Path.of("web"), buildable, onBaseImage, "");
+    return new ImageNeed(type, "h1", Path.of("web"), buildable, onBaseImage, "", true);
   }
 
   private static Ready ready(String reference) {

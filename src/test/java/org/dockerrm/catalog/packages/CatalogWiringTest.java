@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.TypeUse;
 import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
 import org.dockerrm.catalog.image.ImageLimits;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class CatalogWiringTest {
 
   @TempDir Path csars;
+  @TempDir Path data;
 
   @Test
   void isFilledAsSoonAsAnybodyCanHaveIt() {
@@ -32,7 +34,9 @@ class CatalogWiringTest {
       context.registerBean(JdbcClient.class, Database::inMemory);
       context.registerBean(Clock.class, Clock::systemUTC);
       context.registerBean(ImageLimits.class, () -> new ImageLimits(2, Duration.ofMinutes(1)));
-      context.register(PackageCatalog.class);
+      context.registerBean(TypeUse.class, () -> (type, change) -> true);
+      context.registerBean(PackageStore.class, () -> new PackageStore(data));
+      context.register(PackageCatalog.class, Uploads.class);
       context.refresh();
 
       assertThat(context.getBean(Catalog.class).types())

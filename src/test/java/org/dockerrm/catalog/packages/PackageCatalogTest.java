@@ -3,6 +3,8 @@ package org.dockerrm.catalog.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.dockerrm.catalog.PackageCheck;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PackageCatalogTest {
@@ -31,6 +35,7 @@ class PackageCatalogTest {
   private static final Instant T1 = Instant.parse("2026-11-21T10:00:00Z");
 
   @TempDir Path csars;
+  @TempDir Path data;
   private final JdbcClient jdbc = Database.inMemory();
   private final FakeHost host = new FakeHost();
   private final FakeHost second = new FakeHost();
@@ -253,6 +258,20 @@ class PackageCatalogTest {
   }
 
   @Test
+  void takesNoLatestThatWasBuiltByHandWhereATypeHasTwoVersions() {
+    host.withHandMade("dockerrm_web:latest");
+    PackageFiles.complete(csars.resolve("two"), "web")
+        .with("resource.yml", PackageFiles.DESCRIPTOR.formatted("web").replace("::1.0", "::2.0"));
+
+    PackageCatalog catalog = start();
+
+    awaitPublished(catalog, WEB);
+    awaitPublished(catalog, "resource::web::2.0");
+    assertThat(type(catalog, WEB).image()).isEqualTo("dockerrm_web:1.0");
+    assertThat(type(catalog, "resource::web::2.0").image()).isEqualTo("dockerrm_web:2.0");
+  }
+
+  @Test
   void startsWithoutItsDirectories() {
     assertThat(start(List.of(csars.resolve("nothing"))).types())
         .extracting(type -> type.name().toString())
@@ -318,9 +337,18 @@ class PackageCatalogTest {
   }
 
   private PackageCatalog start(List<Path> directories, Instant now) {
+    PackageStore store = new PackageStore(data);
+    try {
+      store.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     PackageCatalog catalog =
         new PackageCatalog(
             directories,
+            store,
+            new Uploads(store, new StaticListableBeanFactory().getBeanProvider(PackageCheck.class)),
+            (type, change) -> false,
             new FakeLocations(List.of(host.location("dev"), second.location("other"))),
             jdbc,
             Clock.fixed(now, ZoneOffset.UTC),

@@ -13,12 +13,14 @@ import java.util.concurrent.CountDownLatch;
 import org.dockerrm.catalog.ImageRefused;
 import org.dockerrm.catalog.ImageReport;
 import org.dockerrm.catalog.ImageReport.State;
+import org.dockerrm.catalog.PackageCheck;
 import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
 import org.dockerrm.catalog.image.ImageLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class TypeImagesTest {
@@ -27,6 +29,7 @@ class TypeImagesTest {
   private static final String READY_MADE = "127.0.0.1:5000/team/web:7";
 
   @TempDir Path csars;
+  @TempDir Path data;
   private final JdbcClient jdbc = Database.inMemory();
   private final FakeHost host = new FakeHost();
   private ImageLimits limits = new ImageLimits(2, Duration.ofMinutes(1));
@@ -236,9 +239,13 @@ class TypeImagesTest {
   }
 
   private void start() {
+    PackageStore store = new PackageStore(data);
     catalog =
         new PackageCatalog(
             List.of(csars),
+            store,
+            new Uploads(store, new StaticListableBeanFactory().getBeanProvider(PackageCheck.class)),
+            (type, change) -> false,
             new FakeLocations(List.of(host.location("dev"))),
             jdbc,
             Clock.systemUTC(),

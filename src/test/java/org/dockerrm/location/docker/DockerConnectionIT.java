@@ -38,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DockerConnectionIT {
 
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private final Engine engine = new Engine();
 
   @AfterAll
@@ -134,7 +136,7 @@ class DockerConnectionIT {
     try (Relay relay = new Relay();
         DockerHost host = relay.host()) {
       Seen seen = new Seen();
-      try (AutoCloseable watch = host.watch(seen)) {
+      try (AutoCloseable watch = host.watch(seen, HOUR)) {
         assertThat(watch).isNotNull();
         await().until(() -> seen.count("connected") == 1);
         ContainerView container = engine.running();
@@ -150,7 +152,9 @@ class DockerConnectionIT {
         await().until(() -> seen.count("removed " + container.id()) == 1);
         await().until(() -> seen.count("connected") >= 2);
         await().until(() -> seen.count("networks") >= 2);
+        assertThat(seen.count("attached " + container.id())).isPositive();
         assertThat(seen.of(container.id()))
+            .filteredOn(line -> !line.startsWith("attached "))
             .containsExactly(
                 "started " + container.id(),
                 "died " + container.id() + " 137",
@@ -162,6 +166,22 @@ class DockerConnectionIT {
       engine.network("10.233.2.0/24");
       Thread.sleep(300);
       assertThat(seen.all).hasSize(before);
+    }
+  }
+
+  @Test
+  void aWatcherIsRemindedToLookWhileThereIsAConnection() throws Exception {
+    try (Relay relay = new Relay();
+        DockerHost host = relay.host()) {
+      Seen seen = new Seen();
+      try (AutoCloseable watch = host.watch(seen, Duration.ofMillis(100))) {
+        assertThat(watch).isNotNull();
+        await().until(() -> seen.count("due") >= 3);
+        assertThat(seen.all.get(0)).isEqualTo("connected");
+      }
+      long before = seen.count("due");
+      Thread.sleep(300);
+      assertThat(seen.count("due")).isEqualTo(before);
     }
   }
 
@@ -182,7 +202,7 @@ class DockerConnectionIT {
             }
           }
         };
-    AutoCloseable watch = engine.host.watch(busy);
+    AutoCloseable watch = engine.host.watch(busy, HOUR);
     assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
 
     watch.close();
@@ -201,7 +221,7 @@ class DockerConnectionIT {
             throw new IllegalStateException("a watcher of a test fails on purpose");
           }
         };
-    try (AutoCloseable watch = engine.host.watch(failing)) {
+    try (AutoCloseable watch = engine.host.watch(failing, HOUR)) {
       assertThat(watch).isNotNull();
       await().until(() -> failing.count("connected") == 1);
       engine.running();
@@ -247,6 +267,11 @@ class DockerConnectionIT {
     }
 
     @Override
+    public void lookDue() {
+      all.add("due");
+    }
+
+    @Override
     public void containerDied(String id, int exitCode) {
       all.add("died " + id + " " + exitCode);
     }
@@ -259,6 +284,11 @@ class DockerConnectionIT {
     @Override
     public void containerRemoved(String id) {
       all.add("removed " + id);
+    }
+
+    @Override
+    public void attachmentsChanged(String id) {
+      all.add("attached " + id);
     }
 
     @Override
