@@ -101,6 +101,13 @@ public interface ContainerHost {
   CompletableFuture<ScriptResult> run(ScriptCall call);
 
   /**
+   * Ends a script that is under way, and the processes of its group: asks them, and kills what is
+   * left after five seconds. A script that has ended, a container that is gone or does not run:
+   * success.
+   */
+  void stopScript(String containerId, String runId);
+
+  /**
    * The last lines that a container's main process wrote, running or not. Bounded in time and size:
    * of a line longer than 8 KiB its beginning, of all lines the last MiB.
    *

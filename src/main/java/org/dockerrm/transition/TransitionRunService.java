@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.InventoryIdentity;
@@ -34,6 +35,7 @@ class TransitionRunService implements TransitionRuns {
   private final Catalog catalog;
   private final Locations locations;
   private final ResponseMessages messages;
+  private final TransitionProcesses processes;
   private final Clock clock;
 
   TransitionRunService(
@@ -43,6 +45,7 @@ class TransitionRunService implements TransitionRuns {
       Catalog catalog,
       Locations locations,
       ResponseMessages messages,
+      TransitionProcesses processes,
       Clock clock) {
     this.store = store;
     this.inventory = inventory;
@@ -50,6 +53,7 @@ class TransitionRunService implements TransitionRuns {
     this.catalog = catalog;
     this.locations = locations;
     this.messages = messages;
+    this.processes = processes;
     this.clock = clock;
   }
 
@@ -72,8 +76,11 @@ class TransitionRunService implements TransitionRuns {
   }
 
   @Override
-  public void progress(String requestId, Transition.Progress progress) {
-    store.progress(requestId, progress);
+  public void progress(String requestId, String processInstanceId, Transition.Progress progress) {
+    boolean open = store.progress(requestId, progress);
+    if (!open && isCancelled(request(requestId), processInstanceId)) {
+      throw new IllegalStateException("request " + requestId + " was cancelled");
+    }
   }
 
   @Override
@@ -128,22 +135,79 @@ class TransitionRunService implements TransitionRuns {
   @Override
   public void fail(String requestId, FailureCode code, String reason) {
     Transition open = request(requestId);
-    finish(open, RequestState.FAILED, code, reason);
+    boolean undone =
+        code == FailureCode.TIMEOUT && policy(open) == FailurePolicy.ROLLBACK && hasMade(open);
+    String told = undone ? reason + " What it made is being removed." : reason;
+    if (finish(open, RequestState.FAILED, code, told) && undone) {
+      processes.undoInstall(open);
+    }
+  }
+
+  @Override
+  public void failRolledBack(String requestId, FailureCode code, String reason) {
+    Transition open = request(requestId);
+    boolean made = hasMade(open);
+    if (!made) {
+      setStateAfterFailure(requestId);
+    }
+    if (finish(open, RequestState.FAILED, code, reason + "; rolled back") && made) {
+      inventory.remove(open.resourceId());
+    }
+  }
+
+  @Override
+  public void forgetInstance(String requestId) {
+    Transition install = request(requestId);
+    if (hasMade(install)) {
+      inventory.remove(install.resourceId());
+    }
   }
 
   @Override
   public void cancel(String requestId, String reason) {
     Transition open = request(requestId);
-    if (!open.state().isFinal()) {
+    if (open.state().isFinal()) {
+      return;
+    }
+    boolean made = hasMade(open);
+    if (made || !isInstall(open)) {
       setStateAfterFailure(requestId);
-      finish(open, RequestState.CANCELLED, null, reason);
+    }
+    if (finish(open, RequestState.CANCELLED, null, reason) && made) {
+      processes.undoInstall(open);
     }
   }
 
-  private void finish(
+  /** Whether the instance came into being with this request, and is there. */
+  private boolean hasMade(Transition transition) {
+    return isInstall(transition)
+        && inventory
+            .find(transition.resourceId())
+            .filter(instance -> instance.createdAt().equals(transition.startedAt()))
+            .isPresent();
+  }
+
+  private static boolean isInstall(Transition transition) {
+    return lifecycleTransition(transition).filter(LifecycleTransition.Install::equals).isPresent();
+  }
+
+  private static boolean isCancelled(Transition transition, String processInstanceId) {
+    return transition.state() == RequestState.CANCELLED
+        && processInstanceId.equals(transition.processInstanceId());
+  }
+
+  private FailurePolicy policy(Transition transition) {
+    return catalog
+        .find(transition.resourceType())
+        .map(type -> type.descriptor().onFailure(transition.transitionName()))
+        .orElse(FailurePolicy.KEEP);
+  }
+
+  /** Ends a request; false where it had ended before. */
+  private boolean finish(
       Transition open, RequestState state, @Nullable FailureCode code, @Nullable String reason) {
     if (!store.finish(open.requestId(), state, code, reason, clock.instant())) {
-      return;
+      return false;
     }
     ResourceInstance instance = inventory.find(open.resourceId()).orElse(null);
     messages.announce(request(open.requestId()), instance);
@@ -154,6 +218,7 @@ class TransitionRunService implements TransitionRuns {
         open.resourceId(),
         state,
         code == null ? "" : " with " + code);
+    return true;
   }
 
   private Transition request(String requestId) {

@@ -1,11 +1,13 @@
 package org.dockerrm.workflow;
 
 import java.util.Date;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.transition.Transition;
@@ -23,6 +25,8 @@ class ProcessStarter implements TransitionProcesses {
   private static final Map<String, String> BUILT_IN_OPERATIONS =
       Map.of("addNetwork", "AddNetwork", "removeNetwork", "RemoveNetwork");
 
+  private static final String UNDO_INSTALL = "UndoInstall";
+
   private final RuntimeService runtime;
   private final ProcessDeployment deployment;
   private final Catalog catalog;
@@ -35,15 +39,27 @@ class ProcessStarter implements TransitionProcesses {
 
   @Override
   public String start(Transition transition, ResourceType type) {
-    return process(transition, type)
+    FailurePolicy policy = type.descriptor().onFailure(transition.transitionName());
+    return started(process(transition, type), transition)
+        .setVariable(Variables.DEADLINE, Date.from(transition.deadlineAt()))
+        .setVariable(Variables.ON_FAILURE, policy.name().toLowerCase(Locale.ROOT))
+        .execute()
+        .getProcessInstanceId();
+  }
+
+  @Override
+  public void undoInstall(Transition transition) {
+    started(runtime.createProcessInstanceByKey(UNDO_INSTALL), transition).execute();
+  }
+
+  private static ProcessInstantiationBuilder started(
+      ProcessInstantiationBuilder process, Transition transition) {
+    return process
         .businessKey(transition.requestId())
         .setVariable(Variables.REQUEST_ID, transition.requestId())
         .setVariable(Variables.RESOURCE_ID, transition.resourceId())
         .setVariable(Variables.TRANSITION_NAME, transition.transitionName())
-        .setVariable(Variables.LOCATION, transition.location())
-        .setVariable(Variables.DEADLINE, Date.from(transition.deadlineAt()))
-        .execute()
-        .getProcessInstanceId();
+        .setVariable(Variables.LOCATION, transition.location());
   }
 
   @Override

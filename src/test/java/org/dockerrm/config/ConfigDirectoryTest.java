@@ -165,6 +165,7 @@ class ConfigDirectoryTest {
         "transitionTimeout: P8D | transitionTimeout: 'P8D' is not from PT1S to PT168H",
         "transitionTimeout: [1] | transitionTimeout: must be a text",
         "requestRetention: 1 day | requestRetention: '1 day' is not a duration, write for example PT15M",
+        "requestRetention: PT23H | requestRetention: 'PT23H' is not from PT24H to PT87600H",
         "strictStates: perhaps | strictStates: 'perhaps' is not true or false",
         "strictStates: {} | strictStates: must be true or false",
         "name: [a] | name: must be a text",

@@ -20,7 +20,7 @@ final class Forms {
   private static final Map<String, Integer> SHIFTS =
       Map.of("", 0, "b", 0, "k", 10, "kb", 10, "m", 20, "mb", 20, "g", 30, "gb", 30);
   private static final Pattern DURATION_TEXT =
-      Pattern.compile("(?:\\d{1,9}(?:\\.\\d{1,6})?(?:us|ms|s|m|h))+");
+      Pattern.compile("(?:\\d{1,9}(?:\\.\\d{1,6})?(?:us|ms|s|m|h)){1,20}");
   private static final Pattern DURATION_PART =
       Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|m|h)");
   private static final Map<String, Long> NANOS =

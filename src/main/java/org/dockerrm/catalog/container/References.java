@@ -19,7 +19,9 @@ import org.dockerrm.catalog.yaml.YamlValue.Text;
  */
 public final class References {
 
-  private static final Pattern REFERENCE = Pattern.compile("(\\$?)\\$\\{([^}]*)}");
+  /** No longer than names are, so that texts full of beginnings cost no more than others. */
+  private static final Pattern REFERENCE = Pattern.compile("(\\$?)\\$\\{([^${}]{0,100})}");
+
   private static final Set<String> FACTS =
       Set.of("instance.name", "instance.id", "instance.location");
 

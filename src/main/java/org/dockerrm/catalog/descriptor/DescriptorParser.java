@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.dockerrm.catalog.ContainerSettings;
 import org.dockerrm.catalog.Descriptor;
+import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.catalog.PolicyDefinition;
 import org.dockerrm.catalog.PropertyDefinition;
@@ -75,6 +76,8 @@ public final class DescriptorParser {
     Map<String, MetricDefinition> metrics = metricsReader.metrics(fields.map("metrics"));
     Map<String, PolicyDefinition> policies =
         metricsReader.policies(fields.map("policies"), keys(value(document, "metrics")));
+    Map<String, FailurePolicy> onFailure =
+        new OnFailureReader(findings).read(fields.map("onFailure"));
     String image = image(fields);
     return new ParsedDescriptor(
         name,
@@ -86,7 +89,8 @@ public final class DescriptorParser {
             metrics,
             policies,
             image,
-            container),
+            container,
+            onFailure),
         transitions,
         operationLines);
   }

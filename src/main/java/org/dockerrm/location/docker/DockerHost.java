@@ -147,6 +147,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
+  public void stopScript(String containerId, String runId) {
+    scripts.stop(containerId, runId);
+  }
+
+  @Override
   public List<LogLine> log(String containerId, int lines) {
     return logs.last(containerId, lines);
   }

@@ -47,7 +47,8 @@ public class ProcessDeployment implements SmartInitializingSingleton {
           "NetworkInstall",
           "NetworkUninstall",
           "VolumeInstall",
-          "VolumeUninstall");
+          "VolumeUninstall",
+          "UndoInstall");
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessDeployment.class);
 

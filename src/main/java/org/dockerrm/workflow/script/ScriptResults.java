@@ -11,12 +11,14 @@ import org.dockerrm.location.HostException;
 import org.dockerrm.location.ScriptResult;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.workflow.engine.RunEnded;
 import org.dockerrm.workflow.step.Containers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -35,12 +37,18 @@ class ScriptResults implements SmartLifecycle {
   private final JdbcScriptRuns scriptRuns;
   private final TransitionRuns runs;
   private final WaitingScripts waiting;
+  private final AbandonedScripts abandoned;
   private @Nullable ScheduledThreadPoolExecutor executor;
 
-  ScriptResults(JdbcScriptRuns scriptRuns, TransitionRuns runs, WaitingScripts waiting) {
+  ScriptResults(
+      JdbcScriptRuns scriptRuns,
+      TransitionRuns runs,
+      WaitingScripts waiting,
+      AbandonedScripts abandoned) {
     this.scriptRuns = scriptRuns;
     this.runs = runs;
     this.waiting = waiting;
+    this.abandoned = abandoned;
   }
 
   /**
@@ -60,6 +68,14 @@ class ScriptResults implements SmartLifecycle {
             follow(run, result, Duration.ZERO);
           }
         });
+  }
+
+  /** A process that is over waits for nothing: what it left running is ended. */
+  @TransactionalEventListener
+  void runEnded(RunEnded ended) {
+    later(
+        Duration.ZERO,
+        () -> scriptRuns.unfinished(ended.requestId()).forEach(run -> join(run, Duration.ZERO)));
   }
 
   @Override
@@ -108,7 +124,7 @@ class ScriptResults implements SmartLifecycle {
   private void join(ScriptRun run, Duration pause) {
     try {
       if (!waiting.isAwaited(run)) {
-        scriptRuns.finish(run.runId(), null, "nobody waited for it any more");
+        abandoned.end(run);
         return;
       }
       TransitionRun transition = runs.find(run.requestId());
@@ -130,7 +146,9 @@ class ScriptResults implements SmartLifecycle {
 
   private void deliver(Delivery delivery, Duration pause) {
     try {
-      waiting.resume(delivery);
+      if (!waiting.resume(delivery)) {
+        later(next(pause), () -> deliver(delivery, next(pause)));
+      }
     } catch (RuntimeException e) {
       log.warn("the result of request {} has to wait", delivery.run().requestId(), e);
       later(next(pause), () -> deliver(delivery, next(pause)));

@@ -27,12 +27,16 @@ class RemoveVolume extends Step {
 
   @Override
   void perform(TransitionRun run, DelegateExecution execution) {
+    removeOwn(run);
+    inventory.setInternalResources(run.instance().resourceId(), List.of());
+  }
+
+  static void removeOwn(TransitionRun run) {
     String name = run.instance().properties().getOrDefault(NAME_PROPERTY, "");
     run.host()
         .volume(name)
         .filter(volume -> isOwn(run, volume))
         .ifPresent(volume -> run.host().removeVolume(volume.name()));
-    inventory.setInternalResources(run.instance().resourceId(), List.of());
   }
 
   private static boolean isOwn(TransitionRun run, VolumeView volume) {

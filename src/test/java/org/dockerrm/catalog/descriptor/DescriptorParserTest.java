@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.dockerrm.catalog.Descriptor;
+import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.catalog.PolicyDefinition;
 import org.dockerrm.catalog.PropertyDefinition;
@@ -286,6 +288,25 @@ class DescriptorParserTest {
         """);
 
     assertThat(findings.list()).isEmpty();
+  }
+
+  @Test
+  void readsWhatBecomesOfWhatFails() {
+    Descriptor descriptor =
+        parse(
+                """
+                lifecycle: [Install, Start, Stop]
+                onFailure: {install: rollback, Start: keep, Stop: rollback, Fly: keep, Uninstall: 7}
+                """)
+            .descriptor();
+
+    assertThat(descriptor.onFailure("Install")).isEqualTo(FailurePolicy.ROLLBACK);
+    assertThat(descriptor.onFailure("Start")).isEqualTo(FailurePolicy.KEEP);
+    assertThat(descriptor.onFailure("Configure")).isEqualTo(FailurePolicy.KEEP);
+    assertThat(findings.list().toString())
+        .contains("nothing of Stop can be undone")
+        .contains("name 'Fly' of 'onFailure' must be one of Install")
+        .contains("'Uninstall' of 'onFailure' must be one of keep, rollback");
   }
 
   @Test
