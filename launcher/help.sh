@@ -42,6 +42,16 @@ The log is dockerrm.log in the data directory; that of the run before is dockerr
 END
 }
 
+help_check() {
+  cat <<'END'
+checks packages without a resource manager or a Docker engine
+./dockerrm check DIR|FILE...: a package's directory, a directory of packages, or a resource.yml
+alone. Prints what onboarding would say, as file:line: error: what is wrong (or warning:), and a
+summary. Builds the jar first where it is missing or sources have changed.
+Exit code 0: no errors; 1: errors; 2: something else than that was named.
+END
+}
+
 help_test() {
   cat <<'END'
 runs all tests on this machine's Docker engine
@@ -92,7 +102,7 @@ command_help() {
   fi
   say "The launcher of the Docker Resource Manager."
   say
-  for name in up down status logs onboard test demo help; do
+  for name in up down status logs check onboard test demo help; do
     printf '  ./dockerrm %-8s %s\n' "$name" "$("help_$name" | head -n 1)"
   done
   say

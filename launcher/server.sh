@@ -56,7 +56,7 @@ ensure_up() {
 
 # The jar must be newer than all it is made of, and whole.
 jar_is_fresh() {
-  [[ -f $jar && -z $(find "$root/pom.xml" "$root/src/main" -newer "$jar" -print -quit) ]] &&
+  [[ -f $jar && -z $(find "$root/pom.xml" "$root/src/main" "$root/docs/schema" -newer "$jar" -print -quit) ]] &&
     grep -q BOOT-INF -- "$jar"
 }
 

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dockerrm.catalog.ContainerSettings;
 import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.FailurePolicy;
@@ -48,16 +50,16 @@ public final class DescriptorParser {
   }
 
   private ParsedDescriptor parse(YamlValue document) {
-    if (!(document instanceof Entries map)) {
-      findings.error(
-          document.line(),
-          "must be a map with properties, lifecycle and so on, not " + document.kind());
-      return ParsedDescriptor.EMPTY;
-    }
-    Fields fields = new Fields("", map, findings);
-    // Kept in the text; they have no place in the model yet.
-    fields.ignore("capabilities", "requirements", "deployment");
-    Optional<Text> name = fields.text("name");
+    return DescriptorSchema.published()
+        .sound(document, findings)
+        .map(sound -> parse((Entries) document, new Fields("", sound, findings)))
+        .orElse(ParsedDescriptor.EMPTY);
+  }
+
+  /** Reads the fields that are sound; the whole document tells of names with faults elsewhere. */
+  private ParsedDescriptor parse(Entries document, Fields fields) {
+    Optional<Text> name =
+        value(document, "name").filter(Text.class::isInstance).map(Text.class::cast);
     String description = fields.text("description").map(Text::text).orElse("");
     Map<String, PropertyDefinition> properties =
         PropertiesReader.ofDescriptor(findings).read(fields.map("properties"));
@@ -71,14 +73,12 @@ public final class DescriptorParser {
       operationLines.put(entry.key(), entry.line());
     }
     MetricsReader metricsReader = new MetricsReader(findings);
-    List<Entry> metricEntries = fields.map("metrics");
-    Map<String, MetricDefinition> metrics = metricsReader.metrics(metricEntries);
+    Map<String, MetricDefinition> metrics = metricsReader.metrics(fields.map("metrics"));
     Map<String, PolicyDefinition> policies =
-        metricsReader.policies(fields.map("policies"), metricEntries);
+        metricsReader.policies(fields.map("policies"), keys(value(document, "metrics")));
     Map<String, FailurePolicy> onFailure =
         new OnFailureReader(findings).read(fields.map("onFailure"));
     String image = image(fields);
-    fields.warnOfOthers();
     return new ParsedDescriptor(
         name,
         new Descriptor(
@@ -93,6 +93,20 @@ public final class DescriptorParser {
             onFailure),
         transitions,
         operationLines);
+  }
+
+  private static Optional<YamlValue> value(Entries map, String key) {
+    return map.entries().stream()
+        .filter(entry -> entry.key().equals(key))
+        .map(Entry::value)
+        .findFirst();
+  }
+
+  private static Set<String> keys(Optional<YamlValue> map) {
+    return map.filter(Entries.class::isInstance).stream()
+        .flatMap(value -> ((Entries) value).entries().stream())
+        .map(Entry::key)
+        .collect(Collectors.toSet());
   }
 
   private String image(Fields fields) {
@@ -118,7 +132,7 @@ public final class DescriptorParser {
   }
 
   private List<Entry> operations(Fields fields) {
-    List<Entry> entries = Names.legal("operation", fields.map("operations"), findings);
+    List<Entry> entries = fields.map("operations");
     for (Entry entry : entries) {
       if (LifecycleReader.isTransition(entry.key())) {
         findings.warning(
@@ -131,14 +145,10 @@ public final class DescriptorParser {
 
   private Map<String, PropertyDefinition> operation(Entry entry) {
     String owner = "operation '" + entry.key() + "'";
-    Optional<Fields> fields = Fields.of(owner, entry.value(), findings);
-    if (fields.isEmpty()) {
-      return Map.of();
-    }
-    fields.get().text("description");
-    Map<String, PropertyDefinition> properties =
-        PropertiesReader.ofOperation(entry.key(), findings).read(fields.get().map("properties"));
-    fields.get().warnOfOthers();
-    return properties;
+    List<Entry> properties =
+        Fields.of(owner, entry.value(), findings)
+            .map(fields -> fields.map("properties"))
+            .orElse(List.of());
+    return PropertiesReader.ofOperation(entry.key(), findings).read(properties);
   }
 }

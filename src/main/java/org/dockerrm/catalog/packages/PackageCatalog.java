@@ -13,12 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.dockerrm.catalog.Catalog;
@@ -41,7 +35,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,8 +53,7 @@ final class PackageCatalog implements Catalog {
   private final TypeTimes times;
   private final Patience patience;
   private final Images images;
-  private final ScheduledThreadPoolExecutor background;
-  private final AtomicBoolean lookIsDue = new AtomicBoolean();
+  private final ImageLooks looks;
 
   /** Held while packages are read and images looked for. */
   private final Object scanning = new Object();
@@ -107,9 +99,7 @@ final class PackageCatalog implements Catalog {
     this.images =
         new Images(
             locations, patience.location(), limits, clock, need -> state.has(need), this::built);
-    CustomizableThreadFactory daemons = new CustomizableThreadFactory("catalog-");
-    daemons.setDaemon(true);
-    this.background = new ScheduledThreadPoolExecutor(1, daemons);
+    this.looks = new ImageLooks(this::lookAgain, patience.untilNextLook());
   }
 
   /** Reads the packages; what their images' locations say is waited for only a moment. */
@@ -120,20 +110,12 @@ final class PackageCatalog implements Catalog {
       state = new CatalogState(entries, times.remember(hashes(entries)), Map.of());
       types = state.types();
     }
-    try {
-      background
-          .submit(() -> lookAgain(false))
-          .get(patience.start().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      log.info("the catalog starts before all locations have told which images they have");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    looks.first(patience.start());
   }
 
   @PreDestroy
   void stop() {
-    background.shutdownNow();
+    looks.stop();
     images.stop();
   }
 
@@ -232,17 +214,13 @@ final class PackageCatalog implements Catalog {
 
   /** Looks for images in the background and builds what is missing; nobody waits. */
   void look() {
-    try {
-      background.execute(() -> lookAgain(true));
-    } catch (RejectedExecutionException e) {
-      log.debug("no more looks for images, the catalog is stopped");
-    }
+    looks.soon();
   }
 
   /** Looks for the images on the locations as they are now, and builds what they lack. */
   @EventListener
   void lookOn(LocationsChanged changed) {
-    look();
+    looks.soon();
   }
 
   private void scan() {
@@ -261,7 +239,7 @@ final class PackageCatalog implements Catalog {
         follow(update);
       } catch (RuntimeException e) {
         log.error("images could not be looked for", e);
-        lookLater();
+        looks.later();
       }
     }
   }
@@ -269,30 +247,14 @@ final class PackageCatalog implements Catalog {
   private void follow(Images.Update update) {
     update.begin();
     if (!update.isSettled()) {
-      lookLater();
-    }
-  }
-
-  private void lookLater() {
-    if (lookIsDue.compareAndSet(false, true)) {
-      try {
-        background.schedule(
-            () -> {
-              lookIsDue.set(false);
-              lookAgain(false);
-            },
-            patience.untilNextLook().toMillis(),
-            TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException e) {
-        log.debug("no more looks for images, the catalog is stopped");
-      }
+      looks.later();
     }
   }
 
   private synchronized void built(ImageNeed need, String location, ImageStatus status) {
     publish(state.withBuilt(need, location, status));
     if (status instanceof ImageStatus.Unusable) {
-      lookLater();
+      looks.later();
     }
   }
 

@@ -233,8 +233,8 @@ class OptionsReaderTest {
     assertThat(findings.list())
         .extracting(Finding::message)
         .containsExactly(
-            "container.healthcheck: unknown key 'start-interval' has no effect",
-            "container: unknown key 'memroy' has no effect");
+            "container: unknown key 'memroy' has no effect",
+            "container.healthcheck: unknown key 'start_interval' has no effect");
   }
 
   @Test

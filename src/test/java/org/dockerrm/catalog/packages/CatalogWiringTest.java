@@ -40,7 +40,7 @@ class CatalogWiringTest {
       context.refresh();
 
       assertThat(context.getBean(Catalog.class).types())
-          .hasSize(2)
+          .hasSize(3)
           .allMatch(type -> type.isPublished());
     }
   }

@@ -208,9 +208,9 @@ class PackageCatalogTest {
     assertThat(bad.isPublished()).isFalse();
     assertThat(bad.stateReason())
         .isEqualTo(
-            "resource.yml:1: 'properties' must be a map, not a list; resource.yml:2: lifecycle has"
-                + " no transition 'Jump'; there are Install, Configure, Start, Integrity, Stop,"
-                + " Reconfigure, Uninstall");
+            "resource.yml:1: 'properties' must be a map, not a list; resource.yml:2: an item of"
+                + " 'lifecycle' must be one of Install, Configure, Start, Integrity, Stop,"
+                + " Reconfigure, Uninstall, not 'Jump'");
     assertThat(bad.findings()).hasSize(3);
     assertThat(bad.descriptorText()).isEqualTo("properties: []\nlifecycle: [Jump]\n");
     assertThat(host.builds).isEmpty();

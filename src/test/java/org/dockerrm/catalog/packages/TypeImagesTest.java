@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -240,6 +242,11 @@ class TypeImagesTest {
 
   private void start() {
     PackageStore store = new PackageStore(data);
+    try {
+      store.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     catalog =
         new PackageCatalog(
             List.of(csars),
