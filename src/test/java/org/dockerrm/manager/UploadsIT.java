@@ -104,7 +104,8 @@ class UploadsIT {
     assertThat(findings)
         .hasSizeGreaterThanOrEqualTo(3)
         .anyMatch(f -> f.startsWith("resource.yml:1: 'properties' must be a map"))
-        .anyMatch(f -> f.startsWith("resource.yml:2: lifecycle has no transition 'Jump'"))
+        .anyMatch(
+            f -> f.startsWith("resource.yml:2: an item of 'lifecycle' must be one of Install"))
         .anyMatch(f -> f.contains("transition 'Install' has no script"));
     assertThat(problem.get("detail").asText()).contains("resource.yml:2: ");
     assertThat(rm.get("/types/resource::web::1.0").status()).isEqualTo(404);
@@ -311,7 +312,7 @@ class UploadsIT {
 
     assertThat(onboard(1, directory))
         .contains("resource.yml:1: 'properties' must be a map")
-        .contains("resource.yml:2: lifecycle has no transition 'Jump'");
+        .contains("resource.yml:2: an item of 'lifecycle' must be one of Install");
 
     FileSystemUtils.copyRecursively(SMALL, directory);
     Files.writeString(
