@@ -1,8 +1,7 @@
 package org.dockerrm.workflow.engine;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -11,6 +10,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.step.Variables;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** Counts tries as the engine does, and tells the request why one failed and when the next is. */
@@ -48,20 +48,20 @@ class ExplainingRetries implements FailedJobCommandFactory {
     private void explain(JobEntity job) {
       ExecutionEntity execution = job.getExecution();
       if (execution != null && execution.getVariable(Variables.REQUEST_ID) instanceof String id) {
-        Instant next =
-            job.getDuedate() == null
-                ? Instant.EPOCH
-                : job.getDuedate().toInstant().truncatedTo(ChronoUnit.SECONDS);
         runs.getObject()
             .explain(
                 id,
-                "step %s failed: %s. It is tried again at %s, %d tries are left."
+                "step %s failed: %s. It is tried again %s; tries left: %d."
                     .formatted(
                         job.getActivityId(),
                         job.getExceptionMessage(),
-                        next.atOffset(ZoneOffset.UTC),
+                        when(job.getDuedate()),
                         job.getRetries()));
       }
+    }
+
+    private static String when(@Nullable Date due) {
+      return due == null ? "at once" : "at " + due.toInstant().truncatedTo(ChronoUnit.SECONDS);
     }
   }
 }
