@@ -20,6 +20,11 @@ die() {
   exit 1
 }
 
+# usage REASON [WHAT TO DO]...: as die, for a command that was called in the wrong way.
+usage() {
+  (die "$@") || exit 2
+}
+
 # alive PID: whether the process runs; one that has ended and only waits for its parent does not.
 alive() {
   local stat

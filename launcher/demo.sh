@@ -1,178 +1,251 @@
 # shellcheck shell=bash
-# Leads a network and the example package through their lives, over REST alone.
+# A SIP service on a network of its own: deployed, called, changed while calls go on, removed. Over
+# REST alone.
 
 network_type=resource::docker-network::1.0
+declare -A demo_type=( # of each instance that the demo knows, by its label
+  [network]=$network_type
+  [server-1]=resource::sip-server::1.0
+  [server-2]=resource::sip-server::1.0
+  [server-3]=resource::sip-server::1.0
+  [proxy]=resource::sip-proxy::1.0
+  [client]=resource::sip-client::1.0
+)
+declare -A demo_id=()
 demo_location=
-demo_created=() # "resourceId type" of what exists now, oldest first
-demo_posting=() # the arguments of an Install that is being posted
-demo_key=0      # idempotency keys of this demo are numbered
+demo_number=     # of this demo's network
+demo_created=()  # "resourceId type" of what exists now, oldest first
+demo_posting=()  # the arguments of an Install that is being posted
+demo_key=0       # idempotency keys of this demo are numbered
+demo_steps=0     # transitions and operations that were completed
 demo_started=$EPOCHSECONDS
-demo_operation=greet
-demo_operation_properties='{"who": "the demo"}'
+demo_left=no     # yes once something could not be removed
+demo_kept=$data/demo-kept # what `--keep` left, lines as in demo_created
 
-now_us() { printf '%s' "${EPOCHREALTIME//[!0-9]/}"; }
+# Calls a second before and after the change, and most calls in all: the demo loads nobody's machine.
+demo_rate=10 demo_second_rate=20 demo_total=5000
 
 command_demo() {
-  local network example number gateway begun
-  if [[ -z ${DOCKERRM_URL:-} ]]; then
-    ensure_up
-    use_running_url
-  else
-    plan 1
-    await_example
-  fi
+  local begun
+  case $* in
+    '' | --keep) ;;
+    --remove)
+      remove_kept
+      return
+      ;;
+    *) die "./dockerrm demo knows only --keep and --remove (got: $*)" "See: ./dockerrm help demo" ;;
+  esac
+  need_manager
+  need_packages
   say
   choose_location
-  number=$(free_number)
-  gateway=10.77.$number.1
+  demo_number=$(free_number)
   undo=(clean_up)
   begun=$(now_us)
 
-  transition "Install network" Install "$network_type" "" \
-    "\"resourceName\": \"demo-net-$number\", \"properties\": {\"subnet\": \"10.77.$number.0/24\", \"gateway\": \"$gateway\"}"
-  network=$demo_resource
-  transition "Install example" Install "$example_type" "" \
-    "\"resourceName\": \"demo-example-$number\", \"properties\": {\"docker_network\": \"$network\"}"
-  example=$demo_resource
-  show_instance "$example"
-  transition "Configure" Configure "$example_type" "$example"
-  transition "Start" Start "$example_type" "$example"
-  transition "Integrity" Integrity "$example_type" "$example"
-  transition "Reconfigure" Reconfigure "$example_type" "$example"
-  transition "operation $demo_operation" "$demo_operation" "$example_type" "$example" "\"properties\": $demo_operation_properties"
-  transition "Stop" Stop "$example_type" "$example"
-  transition "Uninstall example" Uninstall "$example_type" "$example"
-  transition "Uninstall network" Uninstall "$network_type" "$network"
+  deploy_service
+  change_service
+  if [[ ${1:-} == --keep ]]; then
+    keep_service
+    return
+  fi
+  remove_service
   undo=()
   say
-  if [[ $terminal == yes ]]; then printf '\033[32m'; fi
-  printf 'All %d steps done in %d ms; nothing of it is left.' "$demo_key" "$(milliseconds_since "$begun")"
-  if [[ $terminal == yes ]]; then printf '\033[0m'; fi
-  printf '\nEvery run can be looked at in Cockpit: %s/camunda\n' "$(manager_url)"
+  colour 32 "$(printf 'All %d steps done in %d ms; nothing of it is left.' "$demo_steps" "$(milliseconds_since "$begun")")"
+  say "Every run can be looked at in Cockpit: $(manager_url)/camunda"
 }
 
-milliseconds_since() { printf '%s' "$((($(now_us) - $1) / 1000))"; }
-
-choose_location() {
-  call GET /topology/deployment-locations
-  [[ $http_status == 200 ]] || die "the resource manager at $(manager_url) does not answer: $answer" \
-    "Look at ./dockerrm status"
-  demo_location=$(json_string "$answer" name) ||
-    die "the resource manager has no deployment location" "Add one to config/locations.yml."
-}
-
-# free_number: the lowest n for which no network of the location is in 10.77.n.0/24.
-free_number() {
-  local n
-  call GET "/topology/deployment-locations/$demo_location/instances?instanceType=$network_type"
-  for ((n = 1; n < 255; n++)); do
-    if [[ $answer != *"10.77.$n."* && $answer != *"\"demo-net-$n\""* ]]; then
-      printf '%s' "$n"
-      return
-    fi
-  done
-  die "all networks 10.77.1.0/24 to 10.77.254.0/24 are in use"
-}
-
-# request NAME TYPE RESOURCE-ID MORE-MEMBERS: posts a transition under the key of the moment.
-request() {
-  local body="\"deploymentLocation\": \"$demo_location\", \"resourceType\": \"$2\", \"transitionName\": \"$1\""
-  [[ -z $3 ]] || body+=", \"resourceId\": \"$3\""
-  [[ -z ${4:-} ]] || body+=", $4"
-  call POST /lifecycle/transitions "{$body}" "Idempotency-Key: demo-$$-$demo_started-$demo_key"
-}
-
-# transition LABEL NAME TYPE RESOURCE-ID MORE-MEMBERS: posts it, waits for its end, prints its time.
-transition() {
-  local begun state
-  begun=$(now_us)
-  printf '  %-22s ' "$1"
-  line_open=yes
-  ((++demo_key))
-  [[ $2 != Install ]] || demo_posting=("$2" "$3" "$4" "${5:-}")
-  request "$2" "$3" "$4" "${5:-}"
-  if [[ $http_status != 202 ]]; then
-    [[ $http_status == 000 ]] || demo_posting=()
-    die "$1 was refused: $(json_string "$answer" detail || printf '%s' "$answer") (HTTP $http_status)"
+need_manager() {
+  demo_elsewhere=${DOCKERRM_URL:-}
+  if [[ -z ${DOCKERRM_URL:-} ]]; then
+    ensure_up
+    use_running_url
   fi
-  demo_resource=$(json_string "$answer" resourceId) || demo_resource=$4
-  if [[ $2 == Install ]]; then demo_created+=("$demo_resource $3"); fi
-  demo_posting=()
-  await_request "$(json_string "$answer" requestId)"
-  state=$(json_string "$answer" requestState) || state="unknown (HTTP $http_status)"
-  if [[ $state != COMPLETED ]]; then
-    die "$1 ended $state: $(json_string "$answer" requestFailureCode) $(json_string "$answer" requestStateReason)" \
-      "Its run is in Cockpit: $(manager_url)/camunda"
+}
+
+need_packages() {
+  local type
+  plan 3
+  for type in sip-server sip-proxy sip-client; do
+    begin "$type package"
+    await_package "resource::$type::1.0" || die "the demo needs the package $type: $package_problem"
+  done
+}
+
+deploy_service() {
+  local gateway=10.77.$demo_number.1
+  headline "A network, two servers, a proxy in front of them, a client"
+  install network "\"subnet\": \"10.77.$demo_number.0/24\", \"gateway\": \"$gateway\""
+  deploy server-1 ""
+  deploy server-2 ""
+  deploy proxy ""
+  change_pool addServer server-1
+  change_pool addServer server-2
+  deploy client "\"targetip\": \"$(property proxy docker_ipaddr)\", \"staticReference\": \"${demo_id[proxy]}\",
+    \"callRate\": \"$demo_rate\", \"totalCalls\": \"$demo_total\""
+}
+
+# All of this happens while calls go on; each of them counts.
+change_service() {
+  headline "$demo_rate calls a second"
+  pass 5
+  show_calls
+
+  headline "A third server, and $demo_second_rate calls a second"
+  deploy server-3 ""
+  change_pool addServer server-3
+  lead client Reconfigure "\"callRate\": \"$demo_second_rate\""
+  pass 5
+  show_calls
+  show_server server-3
+
+  headline "The first server goes"
+  change_pool removeServer server-1
+  show_server server-1
+  lead server-1 Stop
+  lead server-1 Uninstall
+  pass 3
+  show_calls
+
+  headline "What there is now"
+  show_topology
+}
+
+remove_service() {
+  headline "The end"
+  lead client Integrity
+  lead client Stop
+  show_result
+  lead client Uninstall
+  remove proxy
+  remove server-3
+  remove server-2
+  lead network Uninstall
+}
+
+keep_service() {
+  lead client Reconfigure '"callRate": "1"'
+  make_data_directory
+  printf '%s\n' "${demo_created[@]}" >>"$demo_kept"
+  undo=()
+  say
+  say "It goes on with one call a second, $demo_total calls at most. Remove it with:"
+  say "  ${demo_elsewhere:+DOCKERRM_URL=$demo_elsewhere }./dockerrm demo --remove"
+}
+
+remove_kept() {
+  [[ -s $demo_kept ]] || die "there is no demo that was kept" "Keep one with: ./dockerrm demo --keep"
+  need_manager
+  choose_location
+  mapfile -t demo_created <"$demo_kept"
+  clean_up
+  [[ $demo_left == no ]] || exit 1
+  rm -f -- "$demo_kept"
+  say "Removed."
+}
+
+# ---- what the steps are made of ----------------------------------------------------------------
+
+headline() { printf '\n%s\n' "$1"; }
+
+colour() {
+  if [[ $terminal == yes ]]; then printf '\033[%sm%s\033[0m\n' "$1" "$2"; else say "$2"; fi
+}
+
+# name_of LABEL: short for the network, whose bridge is called after it.
+name_of() { printf 'demo-%s-%s' "$demo_number" "${1/network/net}"; }
+
+# install LABEL PROPERTIES
+install() {
+  transition "$1 Install" Install "${demo_type[$1]}" "" \
+    "\"resourceName\": \"$(name_of "$1")\", \"properties\": {$2}"
+  demo_id[$1]=$demo_resource
+}
+
+# lead LABEL NAME [PROPERTIES]: a transition or an operation of an instance that exists.
+lead() {
+  transition "$1 $2" "$2" "${demo_type[$1]}" "${demo_id[$1]}" "${3:+\"properties\": {$3\}}"
+}
+
+# deploy LABEL PROPERTIES: from nothing to Active, on the demo's network.
+deploy() {
+  install "$1" "\"docker_network\": \"${demo_id[network]}\"${2:+, $2}"
+  lead "$1" Configure
+  lead "$1" Start
+  lead "$1" Integrity
+}
+
+# remove LABEL
+remove() {
+  lead "$1" Stop
+  lead "$1" Uninstall
+}
+
+# change_pool addServer|removeServer LABEL
+change_pool() {
+  lead proxy "$1" "\"ipaddr\": \"$(property "$2" docker_ipaddr)\", \"port\": \"$(property "$2" port)\""
+  say "    servers: $(json_string "$answer" servers)"
+}
+
+# pass SECONDS: lets the calls go on.
+pass() {
+  say "  ... $1 s later"
+  sleep "$1"
+}
+
+show_calls() {
+  lead client getStatistics
+  say "    sent $(json_string "$answer" sent), answered $(json_string "$answer" answered), failed $(json_string "$answer" failed), in progress $(json_string "$answer" inProgress)"
+}
+
+# show_server LABEL: what it has done; it must have done something.
+show_server() {
+  local answered
+  lead "$1" getStatistics
+  answered=$(json_string "$answer" answered) || answered=0
+  say "    answered $answered, failed $(json_string "$answer" failed)"
+  ((answered > 0)) || die "$1 was given no calls"
+}
+
+# show_result: what the client's properties tell after its Stop. One call that failed is too many.
+show_result() {
+  local sent answered failed
+  sent=$(property client sent) answered=$(property client answered) failed=$(property client failed)
+  colour 32 "    sent $sent, answered $answered, failed $failed"
+  ((answered > 0)) || die "no call was answered"
+  ((failed == 0 && sent == answered)) || die "not every call was answered and ended well"
+}
+
+# property LABEL NAME: a property of an instance, as it is now.
+property() {
+  call GET "/topology/instances/${demo_id[$1]}"
+  [[ $http_status == 200 ]] || die "$1 cannot be read: $answer (HTTP $http_status)"
+  json_string "$answer" "$2" || die "$1 has no property $2"
+}
+
+show_topology() {
+  local label
+  printf '  %-9s %-15s %-13s %-9s  %s\n' name type address state more
+  printf '  %-9s %-15s %-13s %-9s  %s\n' network docker-network "10.77.$demo_number.0/24" \
+    "$(state_of network)" "bridge $(property network bridgename)"
+  for label in client proxy server-1 server-2 server-3; do
+    [[ -n ${demo_id[$label]:-} && " ${demo_created[*]}" == *" ${demo_id[$label]} "* ]] || continue
+    printf '  %-9s %-15s %-13s %-9s  %s\n' "$label" "$(cut -d : -f 3 <<<"${demo_type[$label]}")" \
+      "$(property "$label" docker_ipaddr)" "$(state_of "$label")" "$(what_of "$label")"
+  done
+}
+
+state_of() {
+  call GET "/topology/instances/${demo_id[$1]}"
+  json_string "$answer" resourceState
+}
+
+# what_of LABEL: whom it calls, or where it is called.
+what_of() {
+  if [[ $1 == client ]]; then
+    printf 'calls sip:%s' "$(property client targetip)"
+  else
+    property "$1" contact
   fi
-  printf '%s %6s ms\n' "$state" "$(milliseconds_since "$begun")"
-  line_open=no
-  if [[ $2 == Uninstall ]]; then forget "$4"; fi
-}
-
-# await_request ID [SECONDS]: leaves the request's last status in answer.
-await_request() {
-  local deadline=$((SECONDS + ${2:-300}))
-  while ((SECONDS < deadline)); do
-    call GET "/lifecycle/transitions/$1/status"
-    case $(json_string "$answer" requestState) in
-      COMPLETED | FAILED | CANCELLED) return ;;
-    esac
-    sleep 0.05
-  done
-}
-
-show_instance() {
-  local address container
-  call GET "/topology/instances/$1"
-  [[ $http_status == 200 ]] || return 0
-  address=$(json_string "$answer" docker_ipaddr) || address=
-  container=dockerrm_$(cut -d : -f 3 <<<"$example_type")-$1
-  say "    container $container${address:+, address $address}"
-}
-
-forget() {
-  local one kept=()
-  for one in "${demo_created[@]}"; do
-    [[ $one == "$1 "* ]] || kept+=("$one")
-  done
-  demo_created=("${kept[@]}")
-}
-
-# Uninstalls, youngest first, what a failed or interrupted demo made.
-clean_up() {
-  local i id type
-  if [[ ${#demo_posting[@]} -gt 0 ]]; then
-    # Nobody knows whether it arrived: the same key again gives the same answer.
-    request "${demo_posting[@]}"
-    [[ $http_status != 202 ]] || demo_created+=("$(json_string "$answer" resourceId) ${demo_posting[1]}")
-  fi
-  [[ ${#demo_created[@]} -eq 0 ]] || complain "removing what the demo made"
-  for ((i = ${#demo_created[@]} - 1; i >= 0; i--)); do
-    read -r id type <<<"${demo_created[i]}"
-    remove_instance "$id" "$type" || complain "  $type $id is still there; try again in a while with:
-    curl -H 'Content-Type: application/json' $(manager_url)/api/resource-manager/lifecycle/transitions \\
-      -d '{\"deploymentLocation\": \"$demo_location\", \"resourceType\": \"$type\", \"transitionName\": \"Uninstall\", \"resourceId\": \"$id\"}'"
-  done
-}
-
-# Waits for a transition under way; one that is active is stopped first.
-remove_instance() {
-  local attempt
-  for ((attempt = 0; attempt < 60; attempt++)); do
-    ((++demo_key))
-    call GET "/topology/instances/$1"
-    [[ $http_status != 404 ]] || return 0
-    if [[ $(json_string "$answer" resourceState) == @(Active|Broken) ]]; then
-      request Stop "$2" "$1"
-    else
-      request Uninstall "$2" "$1"
-    fi
-    if [[ $http_status == 202 ]]; then
-      await_request "$(json_string "$answer" requestId)" 60
-    elif [[ $http_status != 409 ]]; then
-      return 1
-    fi
-    sleep 0.5
-  done
-  return 1
 }

@@ -42,6 +42,16 @@ The log is dockerrm.log in the data directory; that of the run before is dockerr
 END
 }
 
+help_check() {
+  cat <<'END'
+checks packages without a resource manager or a Docker engine
+./dockerrm check DIR|FILE...: a package's directory, a directory of packages, or a resource.yml
+alone. Prints what onboarding would say, as file:line: error: what is wrong (or warning:), and a
+summary. Builds the jar first where it is missing or sources have changed.
+Exit code 0: no errors; 1: errors; 2: something else than that was named.
+END
+}
+
 help_test() {
   cat <<'END'
 runs all tests on this machine's Docker engine
@@ -52,11 +62,28 @@ END
 
 help_demo() {
   cat <<'END'
-leads a network and the example package through their whole lives
-Starts the resource manager if need be. Every step is printed with the time it took; what the demo
-made is removed at its end, also after a failure or Ctrl-C.
+leads a SIP service through its life, with calls that go on meanwhile
+Starts the resource manager if need be, then deploys a network, two servers, a proxy and a client
+(csars/sip-*), lets the client call, adds a server and removes one without a failed call, shows
+what there is, and removes everything. Every step is printed with the time it took. A failed call
+fails the demo; what it made is removed then too, and after Ctrl-C.
+
+  --keep        leave it running, with one call a second
+  --remove      remove what --keep left
 
   DOCKERRM_URL  a resource manager elsewhere to do it on, for instance http://localhost:8090
+END
+}
+
+help_onboard() {
+  cat <<'END'
+sends a package to the resource manager: ./dockerrm onboard [--replace] DIR|ZIP
+What is wrong with the package is printed as file:line: message, and the exit code is 1; nothing of
+it is kept then. Else the command waits until the image is built and shows how far it is. Sending
+the same package again does no harm; another one of the same type needs --replace, and no instance
+of the type may exist. Everything in the directory is sent, so keep it clean.
+
+  DOCKERRM_URL  a resource manager elsewhere, for instance http://localhost:8090
 END
 }
 
@@ -75,7 +102,7 @@ command_help() {
   fi
   say "The launcher of the Docker Resource Manager."
   say
-  for name in up down status logs test demo help; do
+  for name in up down status logs check onboard test demo help; do
     printf '  ./dockerrm %-8s %s\n' "$name" "$("help_$name" | head -n 1)"
   done
   say

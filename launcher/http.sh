@@ -37,6 +37,25 @@ json_string() {
   printf '%b' "${text//\\\"/\\042}" | tr -d '\000-\010\013-\037\177'
 }
 
+# json_number JSON KEY: the first whole number of that key.
+json_number() {
+  local pattern="\"$2\"[[:space:]]*:[[:space:]]*([0-9]+)"
+  [[ $1 =~ $pattern ]] || return 1
+  printf '%s' "${BASH_REMATCH[1]}"
+}
+
+# json_strings JSON KEY: the strings of the first list of that key, a line each, unescaped.
+json_strings() {
+  local begin="\"$2\"[[:space:]]*:[[:space:]]*\\[(.*)" next='^[[:space:],]*"(([^"\\]|\\.)*)"' rest text
+  [[ $1 =~ $begin ]] || return 0
+  rest=${BASH_REMATCH[1]}
+  while [[ $rest =~ $next ]]; do
+    rest=${rest:${#BASH_REMATCH[0]}}
+    text=${BASH_REMATCH[1]//\\\//\/}
+    printf '%b\n' "${text//\\\"/\\042}" | tr -d '\000-\010\013-\037\177'
+  done
+}
+
 # type_state TYPE JSON: the state and, behind a tab, the reason of a type in an answer of /types.
 type_state() {
   local pattern="\"name\"[[:space:]]*:[[:space:]]*\"${1//./\\.}\"(.*)" rest

@@ -56,7 +56,7 @@ ensure_up() {
 
 # The jar must be newer than all it is made of, and whole.
 jar_is_fresh() {
-  [[ -f $jar && -z $(find "$root/pom.xml" "$root/src/main" -newer "$jar" -print -quit) ]] &&
+  [[ -f $jar && -z $(find "$root/pom.xml" "$root/src/main" "$root/docs/schema" -newer "$jar" -print -quit) ]] &&
     grep -q BOOT-INF -- "$jar"
 }
 
@@ -151,24 +151,29 @@ port_owner() {
 
 # The manager builds the images of packages in the background; the first use should not have to wait.
 await_example() {
-  local begun=$SECONDS seen=-1 now types found='' state='' reason=''
   begin "example package"
+  await_package "$example_type" || finish "$package_problem; going on without it"
+}
+
+# await_package TYPE: waits for its image within the step under way; fails with package_problem.
+await_package() {
+  local begun=$SECONDS seen=-1 now types found='' state='' reason=''
   while true; do
     now=$((SECONDS - begun))
     types=$(fetch "$(manager_url)/api/resource-manager/types") || types=
-    if found=$(type_state "$example_type" "$types"); then
+    if found=$(type_state "$1" "$types"); then
       IFS=$'\t' read -r state reason <<<"$found"
       if [[ $state == PUBLISHED ]]; then
-        finish "$example_type is PUBLISHED"
+        finish "$1 is PUBLISHED"
         return
       fi
     elif ((now >= 10)); then
-      finish "there is no $example_type, going on without it"
-      return
+      package_problem="there is no $1"
+      return 1
     fi
     if ((now > 300)); then
-      finish "$example_type is still ${state:-missing}${reason:+ ($reason)}; going on without it"
-      return
+      package_problem="$1 is still ${state:-missing}${reason:+ ($reason)}"
+      return 1
     fi
     if ((now != seen)); then still "$now" "waiting for its image" "$reason"; fi
     seen=$now
@@ -176,8 +181,18 @@ await_example() {
   done
 }
 
+# Names the packages that cannot be used yet, if any: their images are built while one goes on.
+show_unpublished() {
+  local types name state reason
+  types=$(fetch "$(manager_url)/api/resource-manager/types") || return 0
+  while read -r name; do
+    IFS=$'\t' read -r state reason < <(type_state "$name" "$types") || true
+    [[ $state != UNPUBLISHED ]] || printf '  %s\n    %s\n' "$name" "$reason"
+  done < <(grep -o '"name"[[:space:]]*:[[:space:]]*"[^"]*"' <<<"$types" | cut -d '"' -f 4)
+}
+
 show_what_now() {
-  local url password="as you set it"
+  local url password="as you set it" unpublished
   url=$(manager_url)
   [[ ! -f $data/admin-password ]] || password="in $(shown "$data")/admin-password"
   cat <<END
@@ -194,6 +209,8 @@ Next:
   curl $url/api/resource-manager/types
   ./dockerrm demo
 END
+  unpublished=$(show_unpublished)
+  [[ -z $unpublished ]] || printf '\nOf the packages, these cannot be used yet; images are built in the background:\n%s\n' "$unpublished"
 }
 
 # ---- down, status, logs ------------------------------------------------------------------------

@@ -4,12 +4,13 @@
 command_test() {
   exec </dev/null
   make_data_directory
-  plan 7
+  plan 8
   need_java
   need_maven
   need_curl
   need_engine
   need_base_image
+  need_ip
   need_browser
   need_compose
   # The tests bring their own settings; those of a manager in use here must not reach them.

@@ -114,6 +114,8 @@ need_curl() { need_program curl curl curl; }
 
 # ---- for the tests -----------------------------------------------------------------------------
 
+need_ip() { need_program "ip for the tests" ip iproute2; }
+
 find_browser() {
   local name
   for name in chromium chromium-browser google-chrome google-chrome-stable; do

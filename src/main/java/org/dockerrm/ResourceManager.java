@@ -1,6 +1,14 @@
 package org.dockerrm;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.dockerrm.catalog.packages.PackageCheck;
 import org.dockerrm.config.ConfigDirectory;
+import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -11,10 +19,24 @@ public class ResourceManager {
   /**
    * Starts the resource manager; settings come from {@code config/} and the environment. Where they
    * are wrong, every finding is one line on the standard error and the process exits with 78.
+   *
+   * <p>With {@code check PATH...} it only checks packages, see {@link PackageCheck}.
    */
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("check")) {
+      System.exit(check(Arrays.asList(arguments).subList(1, arguments.length)));
+    }
     SpringApplication application = new SpringApplication(ResourceManager.class);
     application.addInitializers(context -> ConfigDirectory.check(context.getEnvironment()));
     application.run(arguments);
+  }
+
+  private static int check(List<String> paths) {
+    // Nothing but the findings is to be seen, and setting up a log would take the longest.
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+    System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
+    PrintStream output =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    return PackageCheck.run(paths, output, System.err);
   }
 }

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -15,10 +17,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds what the API reads of a request, whatever length the client announces. */
+/**
+ * Bounds what the API reads of a request, whatever length the client announces. Uploads of packages
+ * have a limit of their own; they are read by the web server, which keeps to it. No other request
+ * may come in parts.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 class BodyLimitFilter extends OncePerRequestFilter {
+
+  private static final Set<String> UPLOADS =
+      Set.of(ResourceManagerApi.ROOT + "/types", ResourceManagerApi.VERSIONED_ROOT + "/types");
 
   private final DataSize limit;
 
@@ -35,7 +44,18 @@ class BodyLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    chain.doFilter(new LimitedRequest(request, limit), response);
+    if (!comesInParts(request)) {
+      chain.doFilter(new LimitedRequest(request, limit), response);
+    } else if (UPLOADS.contains(request.getRequestURI())) {
+      chain.doFilter(request, response);
+    } else {
+      response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+    }
+  }
+
+  private static boolean comesInParts(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type != null && type.stripLeading().toLowerCase(Locale.ROOT).startsWith("multipart/");
   }
 
   private static final class LimitedRequest extends HttpServletRequestWrapper {

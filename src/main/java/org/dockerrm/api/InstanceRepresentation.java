@@ -25,6 +25,7 @@ record InstanceRepresentation(
     String metricKey,
     List<InternalResource> internalResourceInstances,
     @Nullable ResourceState resourceState,
+    @Nullable String stateReason,
     boolean readOnly) {
 
   static InstanceRepresentation of(ResourceInstance instance, Catalog catalog) {
@@ -45,6 +46,7 @@ record InstanceRepresentation(
         instance.metricKey(),
         instance.internalResources(),
         instance.state(),
+        instance.stateReason(),
         instance.readOnly());
   }
 }

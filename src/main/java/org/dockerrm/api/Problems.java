@@ -3,20 +3,25 @@ package org.dockerrm.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import org.dockerrm.location.LocationRefused;
 import org.dockerrm.transition.TransitionRefused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -27,6 +32,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class Problems extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+  private final DataSize largestArchive;
+
+  Problems(@Value("${spring.servlet.multipart.max-file-size}") DataSize largestArchive) {
+    this.largestArchive = largestArchive;
+  }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(TransitionRefused refused, HttpServletRequest request) {
@@ -40,6 +51,19 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(LocationRefused refused, HttpServletRequest request) {
+    HttpStatus status =
+        switch (refused.reason()) {
+          case INVALID -> HttpStatus.BAD_REQUEST;
+          case NOT_FOUND -> HttpStatus.NOT_FOUND;
+          case CONFLICT -> HttpStatus.CONFLICT;
+        };
+    Map<String, List<String>> details =
+        status == HttpStatus.BAD_REQUEST ? Map.of("findings", refused.findings()) : Map.of();
+    return problem(status, String.valueOf(refused.getMessage()), details, request);
+  }
+
+  @ExceptionHandler
   ResponseEntity<ProblemDetail> badRequest(BadRequestException bad, HttpServletRequest request) {
     Map<String, List<String>> details = Map.of("findings", bad.findings());
     return problem(HttpStatus.BAD_REQUEST, String.valueOf(bad.getMessage()), details, request);
@@ -48,6 +72,17 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> notFound(NotFoundException missing, HttpServletRequest request) {
     return problem(HttpStatus.NOT_FOUND, String.valueOf(missing.getMessage()), Map.of(), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> conflict(ConflictException conflict, HttpServletRequest request) {
+    return problem(HttpStatus.CONFLICT, String.valueOf(conflict.getMessage()), Map.of(), request);
+  }
+
+  /** The parts of an upload are not what the web server takes, or the client went away. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unreadable(MultipartException bad, HttpServletRequest request) {
+    return problem(HttpStatus.BAD_REQUEST, "the multipart body cannot be read", Map.of(), request);
   }
 
   @ExceptionHandler
@@ -74,6 +109,18 @@ class Problems extends ResponseEntityExceptionHandler {
       return handleExceptionInternal(unreadable, problem, headers, tooLarge, request);
     }
     return super.handleHttpMessageNotReadable(unreadable, headers, status, request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
+      MaxUploadSizeExceededException large,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
+            status, "the archive is larger than " + largestArchive.toMegabytes() + " MiB");
+    return handleExceptionInternal(large, problem, headers, status, request);
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Deployment locations and the instances in them. */
+/** The instances in deployment locations. */
 @ResourceManagerApi
 class TopologyController {
 
@@ -26,16 +26,6 @@ class TopologyController {
     this.locations = locations;
     this.inventory = inventory;
     this.catalog = catalog;
-  }
-
-  @GetMapping("/topology/deployment-locations")
-  List<LocationRepresentation> locations() {
-    return locations.all().stream().map(LocationRepresentation::of).toList();
-  }
-
-  @GetMapping("/topology/deployment-locations/{name}")
-  LocationRepresentation location(@PathVariable String name) {
-    return LocationRepresentation.of(existing(name));
   }
 
   @GetMapping("/topology/deployment-locations/{name}/instances")
@@ -95,13 +85,5 @@ class TopologyController {
             () ->
                 new BadRequestException(
                     "state is one of " + Arrays.toString(ResourceState.values())));
-  }
-
-  /** A location. */
-  record LocationRepresentation(String name, String type) {
-
-    static LocationRepresentation of(Location location) {
-      return new LocationRepresentation(location.name(), location.type());
-    }
   }
 }

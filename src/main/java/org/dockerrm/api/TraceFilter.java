@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import org.dockerrm.event.TraceFile;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingRequestWrapper;
@@ -38,6 +40,16 @@ class TraceFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (String.valueOf(request.getHeader(HttpHeaders.ACCEPT))
+        .contains(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+      // What is kept until its end would reach nobody as an event.
+      chain.doFilter(request, response);
+      trace.append(
+          request.getMethod() + " " + request.getRequestURI(),
+          "",
+          response.getStatus() + " (events)");
+      return;
+    }
     ContentCachingRequestWrapper asked = new ContentCachingRequestWrapper(request, LONGEST_BODY);
     ContentCachingResponseWrapper answered = new ContentCachingResponseWrapper(response);
     try {

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dockerrm.transition.TransitionCommand;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,20 @@ class TransitionBody {
    * @throws BadRequestException naming everything that is wrong with it
    */
   TransitionCommand read(byte[] body) {
+    return fields(body).command();
+  }
+
+  /**
+   * Reads the body of a retry, of which only the properties count.
+   *
+   * @return empty where there are none, so that those of the request stay
+   * @throws BadRequestException naming everything that is wrong with it
+   */
+  Optional<Map<String, String>> readRetry(byte[] body) {
+    return body.length == 0 ? Optional.empty() : fields(body).properties();
+  }
+
+  private Fields fields(byte[] body) {
     Fields fields = new Fields();
     try (JsonParser parser = json.createParser(body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -63,7 +78,7 @@ class TransitionBody {
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }
-    return fields.command();
+    return fields;
   }
 
   /** A hash by which two bodies can be told apart. */
@@ -107,6 +122,7 @@ class TransitionBody {
       parser.skipChildren();
       return;
     }
+    fields.map(name);
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
       JsonToken value = parser.nextToken();
@@ -162,6 +178,17 @@ class TransitionBody {
         finding(map + "." + Texts.shown(key) + " has more than " + Texts.LARGEST_VALUE + " bytes");
       }
       maps.computeIfAbsent(map, ignored -> new LinkedHashMap<>()).put(key, value);
+    }
+
+    void map(String name) {
+      maps.computeIfAbsent(name, ignored -> new LinkedHashMap<>());
+    }
+
+    Optional<Map<String, String>> properties() {
+      if (!findings.isEmpty()) {
+        throw new BadRequestException(findings);
+      }
+      return Optional.ofNullable(maps.get("properties"));
     }
 
     TransitionCommand command() {

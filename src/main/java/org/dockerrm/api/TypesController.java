@@ -1,19 +1,40 @@
 package org.dockerrm.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.Finding;
+import org.dockerrm.catalog.PackageUpload;
+import org.dockerrm.catalog.RemovalResult;
 import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.catalog.UploadResult;
 import org.dockerrm.transition.TransitionProcesses;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The catalog of resource types. */
 @ResourceManagerApi
 class TypesController {
+
+  private static final String UNKNOWN = "there is no resource type of this name";
 
   private final Catalog catalog;
   private final TransitionProcesses processes;
@@ -33,7 +54,75 @@ class TypesController {
     return catalog
         .find(name)
         .map(type -> representation(type, type.descriptorText()))
-        .orElseThrow(() -> new NotFoundException("there is no resource type of this name"));
+        .orElseThrow(() -> new NotFoundException(UNKNOWN));
+  }
+
+  /** Takes in a package; everything that is wrong with it is told at once. */
+  @PostMapping(path = "/types", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @Operation(
+      summary = "Upload a package",
+      description =
+          "The archive holds one package, at its top or in one directory. Its image is built in"
+              + " the background; until then the type is UNPUBLISHED.")
+  @ApiResponse(responseCode = "201", description = "The type is new or was replaced")
+  @ApiResponse(responseCode = "200", description = "The very same package was there already")
+  @ApiResponse(
+      responseCode = "400",
+      description = "The package has faults; details.findings lists them all")
+  @ApiResponse(responseCode = "409", description = "The type exists and differs, or has instances")
+  @ApiResponse(responseCode = "413", description = "The archive is too large")
+  ResponseEntity<Representation> upload(
+      @Parameter(description = "the .csar or .zip") @RequestPart MultipartFile upfile,
+      @Parameter(description = "the name that the descriptor is expected to give")
+          @RequestParam(name = "resource_name")
+          Optional<String> resourceName,
+      @Parameter(description = "the version that the descriptor is expected to give")
+          @RequestParam(name = "resource_version")
+          Optional<String> resourceVersion,
+      @Parameter(description = "replace another package of this type that no instance uses")
+          @RequestParam(defaultValue = "false")
+          boolean replace,
+      HttpServletRequest request) {
+    PackageUpload upload =
+        new PackageUpload(
+            Optional.ofNullable(upfile.getOriginalFilename()).orElse(""),
+            file -> upfile.transferTo(file.toFile()),
+            resourceName,
+            resourceVersion,
+            replace);
+    UploadResult result = catalog.upload(upload);
+    if (result instanceof UploadResult.Faulty faulty) {
+      throw new BadRequestException(faulty.findings().stream().map(Finding::toString).toList());
+    }
+    if (result instanceof UploadResult.Conflict conflict) {
+      throw new ConflictException(conflict.reason());
+    }
+    if (result instanceof UploadResult.Unchanged unchanged) {
+      return answer(HttpStatus.OK, unchanged.type(), request);
+    }
+    processes.redeploy();
+    return answer(HttpStatus.CREATED, ((UploadResult.Added) result).type(), request);
+  }
+
+  private static ResponseEntity<Representation> answer(
+      HttpStatus status, ResourceType type, HttpServletRequest request) {
+    return ResponseEntity.status(status)
+        .location(URI.create(request.getRequestURI() + "/" + type.name()))
+        .body(representation(type, type.descriptorText()));
+  }
+
+  /** Removes a type that was uploaded. */
+  @DeleteMapping("/types/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Remove a type that was uploaded and has no instance")
+  void remove(@PathVariable String name) {
+    RemovalResult result = catalog.remove(name);
+    if (result instanceof RemovalResult.Unknown) {
+      throw new NotFoundException(UNKNOWN);
+    }
+    if (result instanceof RemovalResult.Refused refused) {
+      throw new ConflictException(refused.reason());
+    }
   }
 
   /** Reads the package directories and the processes again. */
@@ -51,10 +140,13 @@ class TypesController {
         type.stateReason().isEmpty() ? null : type.stateReason(),
         Times.of(type.createdAt()),
         Times.of(type.lastModifiedAt()),
-        descriptor);
+        descriptor,
+        descriptor == null || type.findings().isEmpty()
+            ? null
+            : type.findings().stream().map(Finding::toString).toList());
   }
 
-  /** A type; the descriptor's text is there where one type is asked for. */
+  /** A type; the descriptor's text and the findings are there where one type is asked for. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Representation(
       String name,
@@ -62,5 +154,6 @@ class TypesController {
       @Nullable String stateReason,
       OffsetDateTime createdAt,
       OffsetDateTime lastModifiedAt,
-      @Nullable String descriptor) {}
+      @Nullable String descriptor,
+      @Nullable List<String> findings) {}
 }

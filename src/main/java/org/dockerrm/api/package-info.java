@@ -1,7 +1,15 @@
 /** HTTP: the resource manager API, its representations and problem responses. */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"config", "catalog", "inventory", "transition", "location", "event"})
+    allowedDependencies = {
+      "config",
+      "catalog",
+      "inventory",
+      "transition",
+      "location",
+      "reconcile",
+      "event"
+    })
 package org.dockerrm.api;
 
 import org.jspecify.annotations.NullMarked;

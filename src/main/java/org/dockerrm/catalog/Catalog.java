@@ -21,4 +21,20 @@ public interface Catalog {
    * @return all types afterwards
    */
   List<ResourceType> rescan();
+
+  /**
+   * Takes in a package that somebody sends, all or nothing: it is in the catalog and stays over
+   * restarts, or nothing of it is kept. Its image is built in the background.
+   *
+   * @throws java.io.UncheckedIOException where the disk fails
+   */
+  UploadResult upload(PackageUpload upload);
+
+  /**
+   * Removes a type that was uploaded, together with its package; images of it stay.
+   *
+   * @param typeName full name
+   * @throws java.io.UncheckedIOException where the disk fails
+   */
+  RemovalResult remove(String typeName);
 }

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param policies its policies by name
  * @param image the ready-made image it is run from; empty where the package's Dockerfile makes one
  * @param container how its containers are made
+ * @param onFailure what becomes of what a failed transition made, by transition in any case; what
+ *     is not named is kept
  */
 public record Descriptor(
     String description,
@@ -26,7 +28,8 @@ public record Descriptor(
     Map<String, MetricDefinition> metrics,
     Map<String, PolicyDefinition> policies,
     String image,
-    ContainerSettings container) {
+    ContainerSettings container,
+    Map<String, FailurePolicy> onFailure) {
 
   /** Copies the collections; the properties keep their order. */
   public Descriptor {
@@ -35,11 +38,21 @@ public record Descriptor(
     operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
     metrics = Map.copyOf(metrics);
     policies = Map.copyOf(policies);
+    onFailure = Map.copyOf(onFailure);
   }
 
   /** The transition in the descriptor's spelling, found without case. */
   public Optional<String> transition(String name) {
     return lifecycle.stream().filter(offered -> offered.equalsIgnoreCase(name)).findFirst();
+  }
+
+  /** What becomes of what a transition made that failed. */
+  public FailurePolicy onFailure(String transition) {
+    return onFailure.entrySet().stream()
+        .filter(policy -> policy.getKey().equalsIgnoreCase(transition))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(FailurePolicy.KEEP);
   }
 
   /** Whether the transition is offered, without case. */

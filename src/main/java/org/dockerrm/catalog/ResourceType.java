@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param descriptor the parsed descriptor; what could be read of it where it has faults
  * @param descriptorText the descriptor's YAML text, unchanged
  * @param kind what instances of it are
- * @param image reference of its image; empty for networks
+ * @param image reference of its image; empty for networks and volumes
  * @param lifecycleScripts path inside the container by transition, in the descriptor's spelling
  * @param operationScripts path inside the container by operation name
  * @param processFiles the package's own processes
@@ -91,6 +91,8 @@ public record ResourceType(
     /** A container made from the package's image. */
     CONTAINER,
     /** A network, built in. */
-    NETWORK
+    NETWORK,
+    /** A volume, built in. */
+    VOLUME
   }
 }

@@ -82,7 +82,10 @@ public final class ConfigDirectory {
     Findings logging = new Findings(loggingFile);
     var settings = read("config.yml", config, map -> SettingsReader.read(map, config));
     var places =
-        read("locations.yml", locations, map -> LocationsReader.read(map, locations, dockerHost));
+        read(
+            "locations.yml",
+            locations,
+            map -> LocationsReader.read(map, locations, dockerHost, directory));
     Optional<Map<String, LogLevel>> levels =
         Files.notExists(loggingFile)
             ? Optional.of(Map.of())

@@ -4,18 +4,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Turns the entries of {@code locations.yml} into {@link LocationsSettings}. */
 final class LocationsReader {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
-  private static final String LOCAL_ENGINE = "unix:///var/run/docker.sock";
   private static final List<String> TLS_FILES = List.of("ca.pem", "cert.pem", "key.pem");
 
   private final Findings findings;
@@ -31,18 +30,64 @@ final class LocationsReader {
    * The locations of a file; findings tell whether they may be used.
    *
    * @param dockerHost the engine of locations that name none, as in {@code DOCKER_HOST}
+   * @param directory the directory of the file
    */
-  static LocationsSettings read(YamlMap file, Findings findings, Optional<String> dockerHost) {
+  static LocationsSettings read(
+      YamlMap file, Findings findings, Optional<String> dockerHost, Path directory) {
     Optional<YamlValue> list = file.take("locations");
+    Optional<YamlMap> clients = file.take("clientLocations").flatMap(YamlValue::map);
     file.warnOfRest();
+    LocationsReader reader = new LocationsReader(findings, dockerHost);
+    List<LocationSettings> locations = list.map(reader::locations).orElse(List.of());
     if (list.isEmpty()) {
       findings.error("locations: at least one location is needed");
-      return new LocationsSettings(List.of());
     }
-    return new LocationsReader(findings, dockerHost).locations(list.get());
+    return new LocationsSettings(
+        locations,
+        reader.clients(clients.orElse(new YamlMap("", List.of(), findings)), locations, directory));
   }
 
-  private LocationsSettings locations(YamlValue list) {
+  private ClientLocations clients(YamlMap map, List<LocationSettings> locations, Path directory) {
+    Optional<URI> engine = EngineAddress.parse(dockerHost.orElse(LocationRules.LOCAL_ENGINE));
+    Set<Path> sockets = new HashSet<>();
+    engine.flatMap(LocationRules::socket).ifPresent(sockets::add);
+    locations.forEach(l -> LocationRules.socket(l.endpoint()).ifPresent(sockets::add));
+    map.take("unixSockets")
+        .flatMap(YamlValue::list)
+        .ifPresent(list -> list.forEach(value -> socket(value).ifPresent(sockets::add)));
+    ClientLocations clients =
+        new ClientLocations(
+            engine,
+            directory.resolve("tls"),
+            sockets,
+            bool(map, "allowPrivileged"),
+            bool(map, "allowBindMounts"));
+    map.warnOfRest();
+    return clients;
+  }
+
+  private static Optional<Path> socket(YamlValue value) {
+    Optional<String> text = value.text();
+    Optional<Path> socket = text.flatMap(EngineAddress::parse).flatMap(LocationRules::socket);
+    return text.isPresent() && socket.isEmpty()
+        ? value.wrong("'" + Findings.shown(text.get()) + "' is not unix:///path")
+        : socket;
+  }
+
+  private static LocationLimits limits(YamlMap map) {
+    return new LocationLimits(
+        map.take("maxContainers")
+            .flatMap(value -> value.number(LocationRules.MOST_CONTAINERS))
+            .orElse(LocationLimits.DEFAULT.maxContainers()),
+        bool(map, "allowPrivileged"),
+        bool(map, "allowBindMounts"));
+  }
+
+  private static boolean bool(YamlMap map, String key) {
+    return map.take(key).flatMap(YamlValue::bool).orElse(false);
+  }
+
+  private List<LocationSettings> locations(YamlValue list) {
     List<YamlValue> entries = list.list().orElse(List.of());
     if (entries.isEmpty() && !findings.hasErrors()) {
       list.wrong("at least one location is needed");
@@ -51,7 +96,7 @@ final class LocationsReader {
     for (YamlValue entry : entries) {
       entry.map().flatMap(map -> location(entry, map)).ifPresent(locations::add);
     }
-    return new LocationsSettings(locations);
+    return locations;
   }
 
   private Optional<LocationSettings> location(YamlValue entry, YamlMap map) {
@@ -64,9 +109,10 @@ final class LocationsReader {
     String description = map.take("description").flatMap(YamlValue::text).orElse("");
     Optional<URI> endpoint = endpoint(entry, map.take("endpoint"));
     Optional<Path> tls = map.take("tlsDirectory").flatMap(value -> tlsDirectory(value, endpoint));
+    LocationLimits limits = limits(map);
     map.warnOfRest();
     return name.flatMap(
-        n -> endpoint.map(uri -> new LocationSettings(n, type, description, uri, tls)));
+        n -> endpoint.map(uri -> new LocationSettings(n, type, description, uri, tls, limits)));
   }
 
   private Optional<String> name(YamlValue value) {
@@ -77,12 +123,8 @@ final class LocationsReader {
         .text()
         .flatMap(
             text -> {
-              if (!NAME.matcher(text).matches()) {
-                return value.wrong(
-                    "'"
-                        + Findings.shown(text)
-                        + "' is not a location name: letters, digits, '_', '.', ':' and '-', at"
-                        + " most 100");
+              if (!LocationRules.isName(text)) {
+                return value.wrong("'" + Findings.shown(text) + "' " + LocationRules.NAME_FORM);
               }
               String first = keysOfNames.putIfAbsent(text, value.key());
               return first == null
@@ -96,7 +138,7 @@ final class LocationsReader {
     if (given.isPresent() && text.isEmpty() && !given.get().isBlank()) {
       return Optional.empty();
     }
-    String address = text.or(() -> dockerHost).orElse(LOCAL_ENGINE);
+    String address = text.or(() -> dockerHost).orElse(LocationRules.LOCAL_ENGINE);
     Optional<URI> endpoint = EngineAddress.parse(address);
     if (endpoint.isEmpty()) {
       findings.error(
@@ -106,7 +148,8 @@ final class LocationsReader {
               + Findings.shown(address)
               + "'"
               + (text.isPresent() ? "" : " (from DOCKER_HOST)")
-              + " is not unix:///path or tcp://host:port");
+              + " "
+              + LocationRules.ENDPOINT_FORM);
     }
     return endpoint;
   }

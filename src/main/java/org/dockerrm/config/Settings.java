@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param strictStates refuse transitions that are out of order
  * @param transitionTimeout deadline of a transition
  * @param requestRetention how long finished requests stay readable
+ * @param reconcile how the inventory is kept true to the container hosts
  */
 public record Settings(
     String name,
@@ -29,12 +30,39 @@ public record Settings(
     Optional<Path> traceFile,
     boolean strictStates,
     Duration transitionTimeout,
-    Duration requestRetention) {
+    Duration requestRetention,
+    ReconcileSettings reconcile) {
 
   /** Copies the lists, so that settings never change once read. */
   public Settings {
     supportedApiVersions = List.copyOf(supportedApiVersions);
     csarDirs = List.copyOf(csarDirs);
+  }
+
+  /** Settings that leave the rest as it is by default. */
+  public Settings(
+      String name,
+      String version,
+      List<String> supportedApiVersions,
+      List<Path> csarDirs,
+      boolean responses,
+      KafkaSettings kafka,
+      Optional<Path> traceFile,
+      boolean strictStates,
+      Duration transitionTimeout,
+      Duration requestRetention) {
+    this(
+        name,
+        version,
+        supportedApiVersions,
+        csarDirs,
+        responses,
+        kafka,
+        traceFile,
+        strictStates,
+        transitionTimeout,
+        requestRetention,
+        ReconcileSettings.DEFAULT);
   }
 
   /**

@@ -13,6 +13,7 @@ import org.dockerrm.config.Settings.KafkaSettings;
 final class SettingsReader {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private static final String FEATURE = "supportedFeatures.asynchronousTransitionResponse";
   private static final String URL = "responseKafkaConnectionUrl";
@@ -51,12 +52,21 @@ final class SettingsReader {
         kafka(feature.filter(value -> responses)),
         traceFile(),
         file.take("strictStates").flatMap(YamlValue::bool).orElse(false),
-        duration("transitionTimeout", Duration.ofDays(7), Duration.ofMinutes(15)),
-        duration("requestRetention", Duration.ofDays(3650), Duration.ofDays(1)));
+        duration("transitionTimeout", SECOND, Duration.ofDays(7), Duration.ofMinutes(15)),
+        duration("requestRetention", DAY, Duration.ofDays(3650), DAY),
+        reconcile());
   }
 
-  private Duration duration(String key, Duration max, Duration byDefault) {
-    return file.take(key).flatMap(value -> value.duration(SECOND, max)).orElse(byDefault);
+  private ReconcileSettings reconcile() {
+    ReconcileSettings byDefault = ReconcileSettings.DEFAULT;
+    return new ReconcileSettings(
+        duration("scanInterval", SECOND, Duration.ofDays(1), byDefault.scanInterval()),
+        file.take("reapOrphans").flatMap(YamlValue::bool).orElse(byDefault.reapOrphans()),
+        duration("orphanGrace", SECOND, Duration.ofDays(365), byDefault.orphanGrace()));
+  }
+
+  private Duration duration(String key, Duration min, Duration max, Duration byDefault) {
+    return file.take(key).flatMap(value -> value.duration(min, max)).orElse(byDefault);
   }
 
   private <T> Optional<List<T>> list(String key, Function<YamlValue, Optional<T>> element) {

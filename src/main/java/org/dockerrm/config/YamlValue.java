@@ -48,6 +48,18 @@ record YamlValue(String key, Node node, Findings findings) {
     };
   }
 
+  /** A whole number from 0 to {@code most}. */
+  Optional<Integer> number(int most) {
+    return text()
+        .flatMap(
+            text -> {
+              Optional<Integer> number = LocationRules.number(text, most);
+              return number.isPresent()
+                  ? number
+                  : wrong("'" + Findings.shown(text) + "' is not a whole number from 0 to " + most);
+            });
+  }
+
   /** An ISO-8601 duration or a number of seconds from {@code min} to {@code max}. */
   Optional<Duration> duration(Duration min, Duration max) {
     return text().flatMap(text -> parse(text, min, max));

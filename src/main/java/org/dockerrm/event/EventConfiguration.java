@@ -32,17 +32,23 @@ class EventConfiguration {
   }
 
   @Bean
+  OutboxCounts outboxCounts() {
+    return new OutboxCounts();
+  }
+
+  @Bean
   OutboxPublisher outboxPublisher(
       Settings settings,
       OutboxTable table,
       TraceFile trace,
       PlatformTransactionManager transactions,
+      OutboxCounts counts,
       Clock clock) {
     Settings.KafkaSettings kafka = settings.kafka();
     KafkaSender sender =
         new KafkaSender(kafka.connectionUrl().orElse(""), kafka.topicName().orElse(""));
     return new OutboxPublisher(
-        new OutboxDelivery(table, sender, trace, new TransactionTemplate(transactions)),
+        new OutboxDelivery(table, sender, trace, new TransactionTemplate(transactions), counts),
         table,
         sender,
         clock,

@@ -2,12 +2,18 @@ package org.dockerrm.event;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -19,13 +25,19 @@ final class OutboxDelivery {
 
   static final int MAX_MESSAGES = 50;
 
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxDelivery.class);
+
+  /** How often a message is tried that the broker refuses for what it is. */
+  static final int TRIES = 3;
+
   /**
    * What a round did.
    *
    * @param sent how many messages the broker acknowledged
-   * @param failure why a message was not sent; there may be more than one
+   * @param refused how many it refuses for what they are, and not for the state it is in
+   * @param failure why the broker takes none; there may be more than one reason
    */
-  record Round(int sent, Optional<Throwable> failure) {}
+  record Round(int sent, int refused, Optional<Throwable> failure) {}
 
   private record Sending(OutboxMessage message, CompletableFuture<?> acknowledgement) {
 
@@ -38,19 +50,30 @@ final class OutboxDelivery {
           ? acknowledgement.handle((sent, e) -> Optional.of(rootOf(e))).join()
           : Optional.empty();
     }
+
+    boolean isRefused() {
+      return failure().filter(OutboxDelivery::isForGood).isPresent();
+    }
   }
 
   private final OutboxTable table;
   private final KafkaSender sender;
   private final TraceFile trace;
   private final TransactionOperations transactions;
+  private final OutboxCounts counts;
+  private final Map<Long, Integer> refusals = new ConcurrentHashMap<>();
 
   OutboxDelivery(
-      OutboxTable table, KafkaSender sender, TraceFile trace, TransactionOperations transactions) {
+      OutboxTable table,
+      KafkaSender sender,
+      TraceFile trace,
+      TransactionOperations transactions,
+      OutboxCounts counts) {
     this.table = table;
     this.sender = sender;
     this.trace = trace;
     this.transactions = transactions;
+    this.counts = counts;
   }
 
   /**
@@ -70,7 +93,42 @@ final class OutboxDelivery {
       table.markSent(sent.stream().map(sending -> sending.message().id()).toList());
     }
     sent.forEach(sending -> trace.append(sender.topic(), sending.message().payload(), ""));
-    return new Round(sent.size(), sendings.stream().flatMap(s -> s.failure().stream()).findFirst());
+    List<Sending> refused = sendings.stream().filter(Sending::isRefused).toList();
+    refused.forEach(this::refuse);
+    Optional<Throwable> failure =
+        sendings.stream()
+            .filter(sending -> !sending.isRefused())
+            .flatMap(sending -> sending.failure().stream())
+            .findFirst();
+    counts.sent(sent.size());
+    counts.failed(sendings.size() - sent.size());
+    return new Round(sent.size(), refused.size(), failure);
+  }
+
+  /** Counted in memory alone: after a restart it is tried some times more. */
+  private void refuse(Sending sending) {
+    OutboxMessage message = sending.message();
+    String reason = sending.failure().map(Throwable::toString).orElse("");
+    if (refusals.merge(message.id(), 1, Integer::sum) < TRIES) {
+      return;
+    }
+    refusals.remove(message.id());
+    table.park(message.id(), reason);
+    counts.parked();
+    LOG.error(
+        "Kafka refuses message {} of {} ({} characters) for good; it is put aside in outbox_parked"
+            + " and those behind it are sent: {}",
+        message.id(),
+        message.key(),
+        message.payload().length(),
+        reason);
+  }
+
+  /** Whether trying again cannot help, since it is this message that is refused. */
+  private static boolean isForGood(Throwable failure) {
+    return failure instanceof RecordTooLargeException
+        || failure instanceof InvalidRecordException
+        || failure instanceof SerializationException;
   }
 
   /** A broker that cannot be reached costs its time limit once a round, not once a message. */
@@ -82,7 +140,7 @@ final class OutboxDelivery {
       }
       Sending sending = new Sending(message, sender.send(message.key(), message.payload()));
       sendings.add(sending);
-      if (sending.failure().filter(e -> !(e instanceof RecordTooLargeException)).isPresent()) {
+      if (sending.failure().isPresent() && !sending.isRefused()) {
         break;
       }
     }

@@ -24,7 +24,8 @@ final class OutboxHealth extends AbstractHealthIndicator {
         .up()
         .withDetail("sending", publisher.isRunning())
         .withDetail("backlog", backlog.messages())
-        .withDetail("oldestSeconds", backlog.age().toSeconds());
+        .withDetail("oldestSeconds", backlog.age().toSeconds())
+        .withDetail("parked", table.parked());
     publisher.failure().ifPresent(reason -> health.withDetail("failure", reason));
   }
 }

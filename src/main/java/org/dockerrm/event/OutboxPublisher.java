@@ -135,7 +135,7 @@ final class OutboxPublisher implements SmartLifecycle {
         Round round = delivery.next(this::isStopping);
         tell(round);
         if (round.sent() == 0) {
-          return round.failure().isEmpty();
+          return round.failure().isEmpty() && round.refused() == 0;
         }
       }
       return true;

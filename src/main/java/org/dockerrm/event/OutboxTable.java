@@ -23,6 +23,8 @@ final class OutboxTable {
 
   static final int WINDOW = 1000;
 
+  private static final int DELETED_AT_ONCE = 1000;
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -81,10 +83,44 @@ final class OutboxTable {
         .update();
   }
 
-  /** Deletes what was sent longer ago than that. */
+  /** Takes a message out of the way of those behind it, in the caller's transaction. */
+  void park(long id, String reason) {
+    jdbc.sql(
+            """
+            insert into outbox_parked (id, record_key, payload, created_at, parked_at, reason)
+            select id, record_key, payload, created_at, :now, :reason from outbox where id = :id
+            """)
+        .param("now", now())
+        .param("reason", reason)
+        .param("id", id)
+        .update();
+    jdbc.sql("delete from outbox where id = :id").param("id", id).update();
+  }
+
+  /** How many messages are parked. */
+  long parked() {
+    return jdbc.sql("select count(*) from outbox_parked").query(Long.class).single();
+  }
+
+  /** Deletes what was sent longer ago than that, a bounded number in each transaction. */
   int deleteSent(Duration age) {
-    return jdbc.sql("delete from outbox where sent_at < :limit")
+    int all = 0;
+    int deleted;
+    do {
+      deleted = deleteSomeSent(age);
+      all += deleted;
+    } while (deleted == DELETED_AT_ONCE);
+    return all;
+  }
+
+  private int deleteSomeSent(Duration age) {
+    return jdbc.sql(
+            """
+            delete from outbox where id in (
+              select id from outbox where sent_at < :limit order by sent_at limit :some)
+            """)
         .param("limit", now().minus(age))
+        .param("some", DELETED_AT_ONCE)
         .update();
   }
 

@@ -15,6 +15,9 @@ public record InternalResource(String id, String name, String type) {
   /** Type of networks. */
   public static final String NETWORK = "docker network";
 
+  /** Type of volumes. */
+  public static final String VOLUME = "docker volume";
+
   /** A container behind an instance. */
   public static InternalResource container(String id, String name) {
     return new InternalResource(id, name, CONTAINER);
@@ -23,5 +26,10 @@ public record InternalResource(String id, String name, String type) {
   /** A network behind an instance. */
   public static InternalResource network(String id, String name) {
     return new InternalResource(id, name, NETWORK);
+  }
+
+  /** A volume behind an instance; its name is its id. */
+  public static InternalResource volume(String name) {
+    return new InternalResource(name, name, VOLUME);
   }
 }

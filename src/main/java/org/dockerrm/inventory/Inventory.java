@@ -31,11 +31,28 @@ public interface Inventory {
   /** A page of instances in the order of their ids. */
   List<ResourceInstance> list(InstanceQuery query);
 
-  /** Sets the state. */
-  void setState(String resourceId, @Nullable ResourceState state);
+  /** Sets the state, which needs no explanation. */
+  default void setState(String resourceId, @Nullable ResourceState state) {
+    setState(resourceId, state, null);
+  }
+
+  /**
+   * Sets the state.
+   *
+   * @param reason why, where nobody asked for it; fit for operators
+   */
+  void setState(String resourceId, @Nullable ResourceState state, @Nullable String reason);
 
   /** Sets the named properties and leaves the others as they are. */
   void putProperties(String resourceId, Map<String, String> properties);
+
+  /**
+   * Keeps an instance from being changed by others until the caller's transaction ends, if it is
+   * still as it was seen: for changes that follow from a look at the outside world.
+   *
+   * @return whether nothing of it has changed since
+   */
+  boolean lockIfUnchanged(ResourceInstance seen);
 
   /** Replaces the objects behind it. */
   void setInternalResources(String resourceId, List<InternalResource> resources);

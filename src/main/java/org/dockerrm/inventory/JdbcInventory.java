@@ -26,7 +26,7 @@ class JdbcInventory implements Inventory {
   private static final String COLUMNS =
       """
       select resource_id, resource_name, resource_type, resource_manager_id, location, metric_key,
-             state, read_only, properties, created_at, last_modified_at
+             state, state_reason, read_only, properties, created_at, last_modified_at
       from resource_instance i\
       """;
 
@@ -118,13 +118,15 @@ class JdbcInventory implements Inventory {
   }
 
   @Override
-  public void setState(String resourceId, @Nullable ResourceState state) {
+  public void setState(String resourceId, @Nullable ResourceState state, @Nullable String reason) {
     jdbc.sql(
             """
-            update resource_instance set state = :state, last_modified_at = :now
+            update resource_instance
+            set state = :state, state_reason = :reason, last_modified_at = :now
             where resource_id = :id
             """)
         .param("state", nameOf(state))
+        .param("reason", reason)
         .param("now", now())
         .param("id", resourceId)
         .update();
@@ -140,6 +142,13 @@ class JdbcInventory implements Inventory {
         .query(String.class)
         .optional()
         .ifPresent(text -> writeProperties(resourceId, merged(text, properties)));
+  }
+
+  @Override
+  public boolean lockIfUnchanged(ResourceInstance seen) {
+    return one(" where resource_id = :id for update", Map.of("id", seen.resourceId()))
+        .filter(now -> now.lastModifiedAt().equals(seen.lastModifiedAt()))
+        .isPresent();
   }
 
   @Override
@@ -260,7 +269,8 @@ class JdbcInventory implements Inventory {
         propertyText.read(row.getString("properties")),
         List.of(),
         instant(row, "created_at"),
-        instant(row, "last_modified_at"));
+        instant(row, "last_modified_at"),
+        row.getString("state_reason"));
   }
 
   private static void restrict(

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param internalResources the objects behind it
  * @param createdAt when it was accepted or found
  * @param lastModifiedAt when anything of it changed last
+ * @param stateReason why it is in its state, where something else than a transition put it there
  */
 public record ResourceInstance(
     String resourceId,
@@ -36,7 +37,38 @@ public record ResourceInstance(
     Map<String, String> properties,
     List<InternalResource> internalResources,
     Instant createdAt,
-    Instant lastModifiedAt) {
+    Instant lastModifiedAt,
+    @Nullable String stateReason) {
+
+  /** An instance whose state needs no explanation. */
+  public ResourceInstance(
+      String resourceId,
+      String resourceName,
+      String resourceType,
+      @Nullable String resourceManagerId,
+      String location,
+      String metricKey,
+      @Nullable ResourceState state,
+      boolean readOnly,
+      Map<String, String> properties,
+      List<InternalResource> internalResources,
+      Instant createdAt,
+      Instant lastModifiedAt) {
+    this(
+        resourceId,
+        resourceName,
+        resourceType,
+        resourceManagerId,
+        location,
+        metricKey,
+        state,
+        readOnly,
+        properties,
+        internalResources,
+        createdAt,
+        lastModifiedAt,
+        null);
+  }
 
   /** Copies the collections; the properties keep their order. */
   public ResourceInstance {
@@ -58,7 +90,8 @@ public record ResourceInstance(
         properties,
         resources,
         createdAt,
-        lastModifiedAt);
+        lastModifiedAt,
+        stateReason);
   }
 
   /** The id of the container behind it. */
@@ -69,6 +102,11 @@ public record ResourceInstance(
   /** The id of the network behind it. */
   public Optional<String> networkId() {
     return internalId(InternalResource.NETWORK);
+  }
+
+  /** The name of the volume behind it. */
+  public Optional<String> volumeName() {
+    return internalId(InternalResource.VOLUME);
   }
 
   private Optional<String> internalId(String type) {

@@ -2,9 +2,9 @@ package org.dockerrm.location;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,9 @@ public interface ContainerHost {
   /** Label that names the deployment location of that instance. */
   String LOCATION_LABEL = "dockerrm.location";
 
+  /** Label that names the manager, by its inventory, that made the object. */
+  String MANAGER_ID_LABEL = "dockerrm.manager-id";
+
   /** Label that names the request which made the object. */
   String REQUEST_ID_LABEL = "dockerrm.request-id";
 
@@ -29,12 +32,24 @@ public interface ContainerHost {
   Optional<ImageView> image(String reference);
 
   /**
-   * Builds an image from a directory with a Dockerfile; returns when it is done.
+   * Builds an image from a directory with a Dockerfile; returns when it is done. An image without a
+   * shell for the scripts is refused and gets no tags. Interrupting the caller ends the build on
+   * the host too.
    *
-   * @param progress receives each line of the build's output
    * @return the image's id
    */
-  String build(ImageBuild build, Consumer<String> progress);
+  String build(ImageBuild build, ImageProgress progress);
+
+  /**
+   * Fetches an image from its registry; returns when it is here. Interrupting the caller ends it.
+   *
+   * @param reference {@code name[:tag]} or {@code name@digest}; without either the tag is latest
+   * @return the image's id
+   */
+  String pull(String reference, ImageProgress progress);
+
+  /** Whether an image, by id or reference, has the {@code /bin/sh} that scripts are started by. */
+  boolean hasShell(String image);
 
   /**
    * Creates a container without starting it. A container of that name with the same {@link
@@ -49,8 +64,23 @@ public interface ContainerHost {
   /** The container with that id or name. */
   Optional<ContainerView> container(String idOrName);
 
-  /** All containers, running or not, that bear {@link #RESOURCE_ID_LABEL}. */
-  List<ContainerView> ownContainers();
+  /** All containers, running or not, that bear {@link #RESOURCE_ID_LABEL}, in one call. */
+  List<ListedContainer> ownContainers();
+
+  /**
+   * How a container's main process ended; empty where the container is gone, runs, or is about to
+   * be started again by the host itself.
+   */
+  Optional<Ending> ending(String containerId);
+
+  /** The environment that a container's main process was given; empty where it is gone. */
+  Map<String, String> environment(String containerId);
+
+  /**
+   * Names of the containers, running or not, whose {@link #LOCATION_LABEL} is that. One call,
+   * however many there are.
+   */
+  List<String> containerNames(String location);
 
   /**
    * Stops a container: asks, waits for the grace period, then kills. Gone or stopped is success.
@@ -70,6 +100,22 @@ public interface ContainerHost {
    */
   CompletableFuture<ScriptResult> run(ScriptCall call);
 
+  /**
+   * Ends a script that is under way, and the processes of its group: asks them, and kills what is
+   * left after five seconds. A script that has ended, a container that is gone or does not run:
+   * success.
+   */
+  void stopScript(String containerId, String runId);
+
+  /**
+   * The last lines that a container's main process wrote, running or not. Bounded in time and size:
+   * of a line longer than 8 KiB its beginning, of all lines the last MiB.
+   *
+   * @param lines how many at most, from 1; where output came in pieces, the host may count those
+   * @return the oldest first
+   */
+  List<LogLine> log(String containerId, int lines);
+
   /** All networks of the host. */
   List<NetworkView> networks();
 
@@ -85,6 +131,18 @@ public interface ContainerHost {
   /** Removes a network; gone is success, one with attached containers is refused by name. */
   void removeNetwork(String networkId);
 
+  /** The volume of that exact name. */
+  Optional<VolumeView> volume(String name);
+
+  /**
+   * Creates a volume. A volume of that name with the same {@link #RESOURCE_ID_LABEL} is returned as
+   * it is; one without is somebody else's and a {@link HostException.Reason#ALREADY_EXISTS}.
+   */
+  VolumeView create(VolumeSpec spec);
+
+  /** Removes a volume; gone is success, one that containers use is refused by their names. */
+  void removeVolume(String name);
+
   /** Attaches a container to a network, at the given address if there is one. */
   void connect(String containerId, String networkId, @Nullable String address);
 
@@ -94,9 +152,15 @@ public interface ContainerHost {
   /**
    * Follows what happens on the host until closed: reconnects by itself, and tells the watcher
    * after every (re)connection that it may have missed something.
+   *
+   * @param interval how often the watcher is reminded to look for itself while there is a
+   *     connection
    */
-  AutoCloseable watch(HostWatcher watcher);
+  AutoCloseable watch(HostWatcher watcher, Duration interval);
 
   /** Whether the host answers now; the reason if it does not. */
   Optional<String> unreachable();
+
+  /** What can be seen of the host now, in about two seconds; never throws. */
+  HostSight look();
 }

@@ -1,5 +1,6 @@
 package org.dockerrm.location;
 
+import java.util.List;
 import org.dockerrm.config.LocationSettings;
 
 /** Opens the place that a location's settings name; each kind of place implements it once. */
@@ -7,7 +8,13 @@ public interface ContainerHosts {
 
   /**
    * A host for these settings. Connects to nothing yet, so it succeeds for a host that is away;
-   * what was opened is closed when the manager stops.
+   * what was opened and not closed is closed when the manager stops.
    */
   ContainerHost open(LocationSettings settings);
+
+  /** Ends the connections and watches of a host that was opened here. */
+  void close(ContainerHost host);
+
+  /** What is known to be wrong with settings before anything is connected, one line each. */
+  List<String> faults(LocationSettings settings);
 }

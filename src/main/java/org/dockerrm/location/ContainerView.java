@@ -1,8 +1,10 @@
 package org.dockerrm.location;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container as its host shows it.
@@ -10,21 +12,29 @@ import java.util.Optional;
  * @param id full id
  * @param name name without the leading slash
  * @param running whether its main process runs
+ * @param restarting whether the host is about to start it again by itself
+ * @param restarts whether the host does so when it ends, by its restart policy
  * @param exitCode exit code of the main process if it has ended
  * @param hostname host name inside
  * @param user the user its processes run as, as configured; empty for root
  * @param labels its labels
  * @param attachments its networks
+ * @param stopTimeout how long its main process may take to end; null where it says nothing of it
+ * @param health how well it is
  */
 public record ContainerView(
     String id,
     String name,
     boolean running,
+    boolean restarting,
+    boolean restarts,
     int exitCode,
     String hostname,
     String user,
     Map<String, String> labels,
-    List<Attachment> attachments) {
+    List<Attachment> attachments,
+    @Nullable Duration stopTimeout,
+    Health health) {
 
   /** Copies the collections. */
   public ContainerView {

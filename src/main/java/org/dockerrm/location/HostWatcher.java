@@ -6,6 +6,9 @@ public interface HostWatcher {
   /** The event stream begins (again): anything may have changed before this moment. */
   void connected();
 
+  /** The watch's interval is over once more, in case that an event was missed. */
+  void lookDue();
+
   /**
    * A container's main process ended.
    *
@@ -19,6 +22,12 @@ public interface HostWatcher {
 
   /** A container was removed. */
   void containerRemoved(String containerId);
+
+  /** A container was attached to a network or detached from one. */
+  void attachmentsChanged(String containerId);
+
+  /** A container's health check came to another verdict. */
+  default void containerHealthChanged(String containerId) {}
 
   /** Networks were created or removed. */
   void networksChanged();

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.dockerrm.config.LocationLimits;
+import org.dockerrm.location.HostSight.Reachable;
+import org.dockerrm.location.HostSight.Unreachable;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
@@ -12,9 +16,10 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 class LocationsHealth implements HealthIndicator {
 
   private static final Duration LIMIT = Duration.ofSeconds(2);
-  private static final String REACHABLE = "reachable";
+  private static final Unreachable SILENT = new Unreachable("no answer in time");
 
   private final Locations locations;
+  private final Map<ContainerHost, CompletableFuture<HostSight>> asked = new ConcurrentHashMap<>();
 
   LocationsHealth(Locations locations) {
     this.locations = locations;
@@ -22,24 +27,54 @@ class LocationsHealth implements HealthIndicator {
 
   @Override
   public Health health() {
-    Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
-    locations.all().forEach(location -> asked.put(location.name(), ask(location)));
+    Map<Location, CompletableFuture<HostSight>> answers = new LinkedHashMap<>();
+    locations.all().forEach(location -> answers.put(location, ask(location.host())));
     Health.Builder health = Health.down();
-    for (Map.Entry<String, CompletableFuture<String>> entry : asked.entrySet()) {
-      String state = entry.getValue().join();
-      health.withDetail(entry.getKey(), state);
-      if (state.equals(REACHABLE)) {
+    for (Map.Entry<Location, CompletableFuture<HostSight>> entry : answers.entrySet()) {
+      HostSight sight = entry.getValue().join();
+      health.withDetail(entry.getKey().name(), details(entry.getKey(), sight));
+      if (sight instanceof Reachable) {
         health.up();
       }
     }
     return health.build();
   }
 
-  private static CompletableFuture<String> ask(Location location) {
-    return CompletableFuture.supplyAsync(
-            () -> location.host().unreachable().orElse(REACHABLE), LocationsHealth::start)
-        .completeOnTimeout("no answer in time", LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionally(problem -> String.valueOf(problem.getMessage()));
+  /** One question at a time, so that a host that hangs keeps one thread however often it is. */
+  private CompletableFuture<HostSight> ask(ContainerHost host) {
+    CompletableFuture<HostSight> question = asked.computeIfAbsent(host, LocationsHealth::look);
+    question.whenComplete((sight, problem) -> asked.remove(host, question));
+    return question
+        .exceptionally(problem -> new Unreachable(String.valueOf(problem.getMessage())))
+        .completeOnTimeout(SILENT, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static CompletableFuture<HostSight> look(ContainerHost host) {
+    return CompletableFuture.supplyAsync(host::look, LocationsHealth::start);
+  }
+
+  private static Map<String, Object> details(Location location, HostSight sight) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    if (sight instanceof Reachable reachable) {
+      details.put("status", "reachable");
+      details.put("engineVersion", reachable.version());
+      details.put("containers", reachable.containers());
+    } else if (sight instanceof Unreachable unreachable) {
+      details.put("status", "unreachable");
+      details.put("reason", unreachable.reason());
+    }
+    details.put("limits", limits(location.limits()));
+    return details;
+  }
+
+  private static Map<String, Object> limits(LocationLimits limits) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    if (limits.maxContainers() > 0) {
+      shown.put("maxContainers", limits.maxContainers());
+    }
+    shown.put("allowPrivileged", limits.allowPrivileged());
+    shown.put("allowBindMounts", limits.allowBindMounts());
+    return shown;
   }
 
   private static void start(Runnable task) {

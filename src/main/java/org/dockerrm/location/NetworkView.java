@@ -1,5 +1,6 @@
 package org.dockerrm.location;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param bridgeName name of the Linux bridge behind it; empty for other drivers
  * @param labels its labels
  * @param containers names of the attached containers; only filled by {@link ContainerHost#network}
+ * @param createdAt when it was created, by the host's clock
  */
 public record NetworkView(
     String id,
@@ -23,7 +25,8 @@ public record NetworkView(
     String gateway,
     String bridgeName,
     Map<String, String> labels,
-    List<String> containers) {
+    List<String> containers,
+    Instant createdAt) {
 
   /** Copies the collections. */
   public NetworkView {

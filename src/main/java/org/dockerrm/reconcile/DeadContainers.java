@@ -3,20 +3,18 @@ package org.dockerrm.reconcile;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.dockerrm.inventory.InstanceQuery;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
-import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.Ending;
 import org.dockerrm.location.HostException;
+import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.Location;
-import org.dockerrm.transition.Transitions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,39 +24,70 @@ import org.springframework.stereotype.Component;
 class DeadContainers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DeadContainers.class);
+  private static final String GONE = "RESOURCE_NOT_FOUND: its container was removed";
   private static final Set<ResourceState> ALIVE =
       EnumSet.of(ResourceState.Installed, ResourceState.Inactive, ResourceState.Active);
 
   private final Inventory inventory;
-  private final Transitions transitions;
+  private final Untouched untouched;
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "dead-containers"));
 
-  DeadContainers(Inventory inventory, Transitions transitions) {
+  DeadContainers(Inventory inventory, Untouched untouched) {
     this.inventory = inventory;
-    this.transitions = transitions;
+    this.untouched = untouched;
   }
 
-  /** One container died or was removed. */
-  void note(Location location, String containerId, String how) {
+  /** One container's main process ended. */
+  void died(Location location, String containerId, int exitCode) {
     inventory
         .findByInternalId(location.name(), containerId)
         .ifPresent(
             instance -> {
-              if (isUnderWay(instance)) {
-                lookAgain(location, containerId, how);
-              } else {
-                markBroken(instance, how);
+              if (untouched.isUnderWay(instance)) {
+                lookAgain(location, containerId);
+              } else if (!isRestarted(location, containerId)) {
+                Ending seen = ending(location, containerId).orElse(null);
+                markBroken(instance, ended(exitCode, seen != null && seen.outOfMemory()));
               }
             });
   }
 
-  /** Whether the transition means it is not known before its end, so it is not judged before. */
-  private void lookAgain(Location location, String containerId, String how) {
+  /** Whether its restart policy has the engine start it again, so that nothing is lost. */
+  private static boolean isRestarted(Location location, String containerId) {
+    try {
+      return location
+          .host()
+          .container(containerId)
+          .filter(container -> container.restarts())
+          .filter(container -> container.running() || container.restarting())
+          .isPresent();
+    } catch (HostException e) {
+      log.debug("container {} is looked at when its host is back", containerId, e);
+      return false;
+    }
+  }
+
+  /** One container was removed. */
+  void removed(Location location, String containerId) {
+    inventory
+        .findByInternalId(location.name(), containerId)
+        .ifPresent(
+            instance -> {
+              if (untouched.isUnderWay(instance)) {
+                lookAgain(location, containerId);
+              } else {
+                markGone(instance);
+              }
+            });
+  }
+
+  /** What the transition means by it is not known before its end, so it is not judged before. */
+  private void lookAgain(Location location, String containerId) {
     later.schedule(
         () -> {
           try {
-            judge(location, containerId, how);
+            judge(location, containerId);
           } catch (HostException e) {
             log.debug("container {} is looked at when its host is back", containerId, e);
           } catch (RuntimeException e) {
@@ -69,55 +98,87 @@ class DeadContainers implements AutoCloseable {
         TimeUnit.SECONDS);
   }
 
-  private void judge(Location location, String containerId, String how) {
+  private void judge(Location location, String containerId) {
     ResourceInstance instance =
         inventory.findByInternalId(location.name(), containerId).orElse(null);
     if (instance == null) {
       return;
     }
-    if (isUnderWay(instance)) {
-      lookAgain(location, containerId, how);
-    } else if (instance.state() == ResourceState.Active && isDead(location, containerId)) {
-      markBroken(instance, how);
+    if (untouched.isUnderWay(instance)) {
+      lookAgain(location, containerId);
+    } else if (location.host().container(containerId).isEmpty()) {
+      markGone(instance);
+    } else {
+      markEnded(location, instance, containerId);
     }
   }
 
-  private static boolean isDead(Location location, String containerId) {
-    return location.host().container(containerId).filter(ContainerView::running).isEmpty();
-  }
-
-  private boolean isUnderWay(ResourceInstance instance) {
-    return transitions.findOpen(instance.resourceId()).isPresent();
-  }
-
-  /** Compares every instance of a location with the containers that are there. */
-  void compare(Location location) {
-    List<ResourceInstance> instances =
-        inventory.list(InstanceQuery.inLocation(location.name())).stream()
-            .filter(instance -> instance.containerId().isPresent())
-            .toList();
-    if (instances.isEmpty()) {
-      return;
-    }
-    Map<String, ContainerView> containers =
-        location.host().ownContainers().stream()
-            .collect(Collectors.toMap(ContainerView::id, Function.identity()));
+  /** Compares instances of a location with the containers that are there, by their ids. */
+  void compare(
+      Location location,
+      List<ResourceInstance> instances,
+      Map<String, ListedContainer> containers) {
     for (ResourceInstance instance : instances) {
-      ContainerView container = containers.get(instance.containerId().orElseThrow());
+      String containerId = instance.containerId().orElseThrow();
+      ListedContainer container = containers.get(containerId);
       if (container == null) {
-        markBroken(instance, "is gone");
-      } else if (!container.running()) {
-        markBroken(instance, "ended with exit code " + container.exitCode());
+        markGone(instance);
+      } else if (container.ended() && isAlive(instance)) {
+        markEnded(location, instance, containerId);
       }
     }
   }
 
-  private void markBroken(ResourceInstance instance, String how) {
-    if (instance.state() == null || !ALIVE.contains(instance.state()) || isUnderWay(instance)) {
-      return;
+  /**
+   * A process may have stopped the container of an instance that is not in service; what ended
+   * after that process was not meant to.
+   */
+  private void markEnded(Location location, ResourceInstance instance, String containerId) {
+    ending(location, containerId)
+        .filter(
+            ending ->
+                instance.state() == ResourceState.Active
+                    || ending.at().isAfter(instance.lastModifiedAt()))
+        .ifPresent(ending -> markBroken(instance, ended(ending.exitCode(), ending.outOfMemory())));
+  }
+
+  private static Optional<Ending> ending(Location location, String containerId) {
+    try {
+      return location.host().ending(containerId);
+    } catch (HostException e) {
+      log.debug("how container {} ended cannot be asked", containerId, e);
+      return Optional.empty();
     }
-    log.warn("instance {} is Broken: its container {}", instance.resourceId(), how);
-    inventory.setState(instance.resourceId(), ResourceState.Broken);
+  }
+
+  private static String ended(int exitCode, boolean outOfMemory) {
+    return "container ended with exit code "
+        + exitCode
+        + (outOfMemory ? ", killed by the kernel for memory (OOM)" : "");
+  }
+
+  private void markGone(ResourceInstance instance) {
+    boolean known = instance.state() == ResourceState.Broken && GONE.equals(instance.stateReason());
+    if (isAlive(instance) || instance.state() == ResourceState.Broken && !known) {
+      change(instance, GONE);
+    }
+  }
+
+  private void markBroken(ResourceInstance instance, String reason) {
+    if (isAlive(instance)) {
+      change(instance, reason);
+    }
+  }
+
+  private void change(ResourceInstance instance, String reason) {
+    if (untouched.change(
+        instance, () -> inventory.setState(instance.resourceId(), ResourceState.Broken, reason))) {
+      log.warn("instance {} is Broken: {}", instance.resourceId(), reason);
+    }
+  }
+
+  private static boolean isAlive(ResourceInstance instance) {
+    return instance.state() != null && ALIVE.contains(instance.state());
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.dockerrm.inventory.ResourceState;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.NetworkView;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
@@ -29,30 +30,53 @@ import org.springframework.stereotype.Component;
 @Component
 class ForeignNetworks {
 
-  private static final String TYPE = "resource::docker-network::1.0";
+  static final String TYPE = "resource::docker-network::1.0";
 
   private final Inventory inventory;
+  private final GoneNetworks gone;
   private final Clock clock;
 
-  ForeignNetworks(Inventory inventory, Clock clock) {
+  ForeignNetworks(Inventory inventory, GoneNetworks gone, Clock clock) {
     this.inventory = inventory;
+    this.gone = gone;
     this.clock = clock;
   }
 
   /** Adds the networks that are new on the host and removes those that are gone. */
   void update(Location location) {
     List<NetworkView> networks = location.host().networks();
-    removeGone(location, networks.stream().map(NetworkView::id).collect(Collectors.toSet()));
+    Set<String> present = networks.stream().map(NetworkView::id).collect(Collectors.toSet());
+    removeGone(location, present);
+    gone.compare(location, present);
     networks.stream()
         .filter(network -> !isOurs(network))
         .filter(network -> inventory.find(resourceId(location, network)).isEmpty())
         .forEach(network -> add(location, network));
   }
 
+  /** Removes the networks that were found on a location. */
+  void forget(String location) {
+    inventory.list(found(location)).stream()
+        .filter(ResourceInstance::readOnly)
+        .forEach(instance -> inventory.remove(instance.resourceId()));
+  }
+
+  /** Removes the networks that were found on locations other than these. */
+  void keepOnly(Set<String> locations) {
+    inventory.list(found(null)).stream()
+        .filter(ResourceInstance::readOnly)
+        .map(ResourceInstance::location)
+        .distinct()
+        .filter(location -> !locations.contains(location))
+        .forEach(this::forget);
+  }
+
+  private static InstanceQuery found(@Nullable String location) {
+    return new InstanceQuery(location, TYPE, null, null, null, Integer.MAX_VALUE);
+  }
+
   private void removeGone(Location location, Set<String> present) {
-    InstanceQuery networks =
-        new InstanceQuery(location.name(), TYPE, null, null, null, Integer.MAX_VALUE);
-    inventory.list(networks).stream()
+    inventory.list(found(location.name())).stream()
         .filter(ResourceInstance::readOnly)
         .filter(instance -> instance.networkId().filter(present::contains).isEmpty())
         .forEach(instance -> inventory.remove(instance.resourceId()));
@@ -92,7 +116,7 @@ class ForeignNetworks {
         now);
   }
 
-  private static Map<String, String> properties(NetworkView network) {
+  static Map<String, String> properties(NetworkView network) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put(NetworkKey.NAME_PROPERTY, network.name());
     properties.put("subnet", network.subnets().stream().findFirst().orElse(""));
@@ -104,7 +128,7 @@ class ForeignNetworks {
   }
 
   /** The same id for the same network, whoever looks and however often. */
-  private static String resourceId(Location location, NetworkView network) {
+  static String resourceId(Location location, NetworkView network) {
     String name = location.name() + "/" + network.id();
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }

@@ -1,76 +1,117 @@
 package org.dockerrm.reconcile;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.dockerrm.location.HostWatcher;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.dockerrm.config.Settings;
+import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
+import org.dockerrm.location.LocationsChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Watches every location: by event, and by a full comparison after each (re)connection. */
+/** Watches every location that there is: locations may come and go. */
 @Component
 class Reconciliation implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
 
   private final Locations locations;
+  private final Comparison comparison;
   private final ForeignNetworks networks;
   private final DeadContainers containers;
-  private final List<AutoCloseable> watches = new ArrayList<>();
+  private final ReadBacks readBacks;
+  private final Duration interval;
+  private final ApplicationEventPublisher events;
+  private final Map<ContainerHost, AutoCloseable> watches = new HashMap<>();
+  private boolean running;
 
-  Reconciliation(Locations locations, ForeignNetworks networks, DeadContainers containers) {
+  Reconciliation(
+      Locations locations,
+      Comparison comparison,
+      ForeignNetworks networks,
+      DeadContainers containers,
+      ReadBacks readBacks,
+      ApplicationEventPublisher events,
+      Settings settings) {
+    this.comparison = comparison;
+    this.readBacks = readBacks;
+    this.interval = settings.reconcile().scanInterval();
     this.locations = locations;
     this.networks = networks;
     this.containers = containers;
+    this.events = events;
   }
 
   @Override
-  public void start() {
-    locations.all().forEach(location -> watches.add(location.host().watch(watcher(location))));
+  public synchronized void start() {
+    running = true;
+    watchAll();
   }
 
   @Override
-  public void stop() {
-    watches.forEach(Reconciliation::close);
+  public synchronized void stop() {
+    running = false;
+    watches.values().forEach(Reconciliation::close);
     watches.clear();
   }
 
   @Override
-  public boolean isRunning() {
-    return !watches.isEmpty();
+  public synchronized boolean isRunning() {
+    return running;
   }
 
-  private HostWatcher watcher(Location location) {
-    return new HostWatcher() {
-      @Override
-      public void connected() {
-        networks.update(location);
-        containers.compare(location);
-      }
+  @EventListener
+  synchronized void follow(LocationsChanged changed) {
+    if (running) {
+      watchAll();
+    }
+  }
 
-      @Override
-      public void containerDied(String containerId, int exitCode) {
-        containers.note(location, containerId, "ended with exit code " + exitCode);
-      }
+  private void watchAll() {
+    Set<ContainerHost> present =
+        locations.all().stream().map(Location::host).collect(Collectors.toSet());
+    Set<ContainerHost> gone = new HashSet<>(watches.keySet());
+    gone.removeAll(present);
+    gone.forEach(host -> close(watches.remove(host)));
+    networks.keepOnly(names());
+    locations
+        .all()
+        .forEach(
+            location ->
+                watches.computeIfAbsent(
+                    location.host(),
+                    host ->
+                        host.watch(
+                            new LocationWatcher(
+                                location,
+                                comparison,
+                                networks,
+                                containers,
+                                readBacks,
+                                events,
+                                this),
+                            interval)));
+  }
 
-      @Override
-      public void containerStarted(String containerId) {
-        // A container that somebody started again is for its instance's next transition to see.
-      }
+  /** Takes back what a watcher did that was still at work when its location went. */
+  void tidyAfter(Location location) {
+    if (locations.find(location.name()).filter(l -> l.host().equals(location.host())).isEmpty()) {
+      networks.forget(location.name());
+      locations.find(location.name()).ifPresent(networks::update);
+    }
+  }
 
-      @Override
-      public void containerRemoved(String containerId) {
-        containers.note(location, containerId, "was removed");
-      }
-
-      @Override
-      public void networksChanged() {
-        networks.update(location);
-      }
-    };
+  private Set<String> names() {
+    return locations.all().stream().map(Location::name).collect(Collectors.toSet());
   }
 
   private static void close(AutoCloseable watch) {

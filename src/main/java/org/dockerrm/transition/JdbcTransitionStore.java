@@ -82,6 +82,15 @@ class JdbcTransitionStore {
     return one(" where request_id = :value", requestId);
   }
 
+  /**
+   * The request, its row locked until the caller's transaction ends.
+   *
+   * @return empty where somebody else has it locked
+   */
+  Optional<Transition> lock(String requestId) {
+    return one(" where request_id = :value for update skip locked", requestId);
+  }
+
   Optional<Transition> findOpen(String resourceId) {
     return one(" where open_resource_id = :value", resourceId);
   }
@@ -140,20 +149,25 @@ class JdbcTransitionStore {
         .list();
   }
 
-  /** Tells how far an open request is; one that has ended stays as it is. */
-  void progress(String requestId, Transition.Progress progress) {
-    jdbc.sql(
-            """
+  /**
+   * Tells how far an open request is; one that has ended stays as it is.
+   *
+   * @return whether it is open
+   */
+  boolean progress(String requestId, Transition.Progress progress) {
+    return jdbc.sql(
+                """
             update transition_request
             set request_state = 'IN_PROGRESS', state_reason = null, step = :step, steps = :steps,
                 activity = :activity
             where request_id = :id and open_resource_id is not null
             """)
-        .param("step", progress.step())
-        .param("steps", progress.steps())
-        .param("activity", progress.activity())
-        .param("id", requestId)
-        .update();
+            .param("step", progress.step())
+            .param("steps", progress.steps())
+            .param("activity", progress.activity())
+            .param("id", requestId)
+            .update()
+        > 0;
   }
 
   void explain(String requestId, String reason) {
@@ -163,6 +177,25 @@ class JdbcTransitionStore {
             where request_id = :id and open_resource_id is not null
             """)
         .param("reason", reason)
+        .param("id", requestId)
+        .update();
+  }
+
+  /** Says what there is to say about an open request; null says nothing any more. */
+  void note(String requestId, @Nullable String reason) {
+    jdbc.sql(
+            """
+            update transition_request set state_reason = :reason
+            where request_id = :id and open_resource_id is not null
+            """)
+        .param("reason", reason)
+        .param("id", requestId)
+        .update();
+  }
+
+  void setDeadline(String requestId, Instant deadline) {
+    jdbc.sql("update transition_request set deadline_at = :deadline where request_id = :id")
+        .param("deadline", Timestamp.from(deadline))
         .param("id", requestId)
         .update();
   }

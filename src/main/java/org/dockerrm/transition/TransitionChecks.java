@@ -208,7 +208,8 @@ class TransitionChecks {
         .changes(instance.properties());
   }
 
-  private static void refuseProblems(PropertyValues.Outcome values) {
+  /** Refuses properties that are wrong, naming all of them. */
+  static void refuseProblems(PropertyValues.Outcome values) {
     if (!values.problems().isEmpty()) {
       throw new TransitionRefused(
           Reason.INVALID,

@@ -12,6 +12,12 @@ public interface TransitionProcesses {
    */
   String start(Transition transition, ResourceType type);
 
+  /**
+   * Starts, in the caller's transaction, the process that removes what the Install of a request
+   * made, the instance last.
+   */
+  void undoInstall(Transition transition);
+
   /** Takes in changed process definitions; runs under way keep the version they began with. */
   void redeploy();
 }

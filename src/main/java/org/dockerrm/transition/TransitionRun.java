@@ -12,9 +12,14 @@ import org.dockerrm.location.Location;
  * @param instance the instance as it is now
  * @param type the instance's type
  * @param location where it runs
+ * @param managerId whose objects it makes
  */
 public record TransitionRun(
-    Transition transition, ResourceInstance instance, ResourceType type, Location location) {
+    Transition transition,
+    ResourceInstance instance,
+    ResourceType type,
+    Location location,
+    String managerId) {
 
   /** The place where the instance's container or network is. */
   public ContainerHost host() {

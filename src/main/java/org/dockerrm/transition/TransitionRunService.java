@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.InventoryIdentity;
 import org.dockerrm.inventory.Lifecycle;
 import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.ResourceInstance;
@@ -29,23 +31,29 @@ class TransitionRunService implements TransitionRuns {
 
   private final JdbcTransitionStore store;
   private final Inventory inventory;
+  private final InventoryIdentity identity;
   private final Catalog catalog;
   private final Locations locations;
   private final ResponseMessages messages;
+  private final TransitionProcesses processes;
   private final Clock clock;
 
   TransitionRunService(
       JdbcTransitionStore store,
       Inventory inventory,
+      InventoryIdentity identity,
       Catalog catalog,
       Locations locations,
       ResponseMessages messages,
+      TransitionProcesses processes,
       Clock clock) {
     this.store = store;
     this.inventory = inventory;
+    this.identity = identity;
     this.catalog = catalog;
     this.locations = locations;
     this.messages = messages;
+    this.processes = processes;
     this.clock = clock;
   }
 
@@ -64,12 +72,15 @@ class TransitionRunService implements TransitionRuns {
         locations
             .find(transition.location())
             .orElseThrow(() -> gone("deployment location", transition.location()));
-    return new TransitionRun(transition, instance, type, location);
+    return new TransitionRun(transition, instance, type, location, identity.managerId());
   }
 
   @Override
-  public void progress(String requestId, Transition.Progress progress) {
-    store.progress(requestId, progress);
+  public void progress(String requestId, String processInstanceId, Transition.Progress progress) {
+    boolean open = store.progress(requestId, progress);
+    if (!open && isCancelled(request(requestId), processInstanceId)) {
+      throw new IllegalStateException("request " + requestId + " was cancelled");
+    }
   }
 
   @Override
@@ -124,22 +135,79 @@ class TransitionRunService implements TransitionRuns {
   @Override
   public void fail(String requestId, FailureCode code, String reason) {
     Transition open = request(requestId);
-    finish(open, RequestState.FAILED, code, reason);
+    boolean undone =
+        code == FailureCode.TIMEOUT && policy(open) == FailurePolicy.ROLLBACK && hasMade(open);
+    String told = undone ? reason + " What it made is being removed." : reason;
+    if (finish(open, RequestState.FAILED, code, told) && undone) {
+      processes.undoInstall(open);
+    }
+  }
+
+  @Override
+  public void failRolledBack(String requestId, FailureCode code, String reason) {
+    Transition open = request(requestId);
+    boolean made = hasMade(open);
+    if (!made) {
+      setStateAfterFailure(requestId);
+    }
+    if (finish(open, RequestState.FAILED, code, reason + "; rolled back") && made) {
+      inventory.remove(open.resourceId());
+    }
+  }
+
+  @Override
+  public void forgetInstance(String requestId) {
+    Transition install = request(requestId);
+    if (hasMade(install)) {
+      inventory.remove(install.resourceId());
+    }
   }
 
   @Override
   public void cancel(String requestId, String reason) {
     Transition open = request(requestId);
-    if (!open.state().isFinal()) {
+    if (open.state().isFinal()) {
+      return;
+    }
+    boolean made = hasMade(open);
+    if (made || !isInstall(open)) {
       setStateAfterFailure(requestId);
-      finish(open, RequestState.CANCELLED, null, reason);
+    }
+    if (finish(open, RequestState.CANCELLED, null, reason) && made) {
+      processes.undoInstall(open);
     }
   }
 
-  private void finish(
+  /** Whether the instance came into being with this request, and is there. */
+  private boolean hasMade(Transition transition) {
+    return isInstall(transition)
+        && inventory
+            .find(transition.resourceId())
+            .filter(instance -> instance.createdAt().equals(transition.startedAt()))
+            .isPresent();
+  }
+
+  private static boolean isInstall(Transition transition) {
+    return lifecycleTransition(transition).filter(LifecycleTransition.Install::equals).isPresent();
+  }
+
+  private static boolean isCancelled(Transition transition, String processInstanceId) {
+    return transition.state() == RequestState.CANCELLED
+        && processInstanceId.equals(transition.processInstanceId());
+  }
+
+  private FailurePolicy policy(Transition transition) {
+    return catalog
+        .find(transition.resourceType())
+        .map(type -> type.descriptor().onFailure(transition.transitionName()))
+        .orElse(FailurePolicy.KEEP);
+  }
+
+  /** Ends a request; false where it had ended before. */
+  private boolean finish(
       Transition open, RequestState state, @Nullable FailureCode code, @Nullable String reason) {
     if (!store.finish(open.requestId(), state, code, reason, clock.instant())) {
-      return;
+      return false;
     }
     ResourceInstance instance = inventory.find(open.resourceId()).orElse(null);
     messages.announce(request(open.requestId()), instance);
@@ -150,6 +218,7 @@ class TransitionRunService implements TransitionRuns {
         open.resourceId(),
         state,
         code == null ? "" : " with " + code);
+    return true;
   }
 
   private Transition request(String requestId) {

@@ -16,8 +16,13 @@ public interface TransitionRuns {
    */
   TransitionRun find(String requestId);
 
-  /** A step begins. */
-  void progress(String requestId, Transition.Progress progress);
+  /**
+   * A step of a process begins.
+   *
+   * @throws IllegalStateException where the request was cancelled and this is its process: the step
+   *     must not act any more
+   */
+  void progress(String requestId, String processInstanceId, Transition.Progress progress);
 
   /** Something an operator should know keeps the request from going on. */
   void explain(String requestId, String reason);
@@ -40,9 +45,25 @@ public interface TransitionRuns {
    */
   void complete(String requestId);
 
-  /** Ends the request FAILED and announces it. */
+  /**
+   * Ends the request FAILED and announces it. After a TIMEOUT of an Install whose policy is
+   * rollback, what it made is removed by a process of its own: a request never stays open past its
+   * deadline.
+   */
   void fail(String requestId, FailureCode code, String reason);
 
-  /** Ends the request CANCELLED, with the state of a failure, and announces it. */
+  /**
+   * Ends the request FAILED and announces it, saying that it was rolled back: the instance of an
+   * Install leaves the inventory, that of another transition takes the state of its failure.
+   */
+  void failRolledBack(String requestId, FailureCode code, String reason);
+
+  /** Removes from the inventory the instance that a request's Install made; gone is fine. */
+  void forgetInstance(String requestId);
+
+  /**
+   * Ends the request CANCELLED and announces it. The instance takes the state of a failure; what an
+   * Install made is removed by a process of its own, whatever the policy says.
+   */
   void cancel(String requestId, String reason);
 }

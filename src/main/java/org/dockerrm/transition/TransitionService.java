@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.location.Locations;
 import org.dockerrm.transition.JdbcTransitionStore.KeyedTransition;
 import org.dockerrm.transition.TransitionRefused.Reason;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +21,25 @@ class TransitionService implements Transitions {
   private final JdbcTransitionStore store;
   private final Inventory inventory;
   private final TransitionProcesses processes;
+  private final Locations locations;
   private final TransactionOperations transactions;
+  private final TypeGate types;
 
   TransitionService(
       TransitionChecks checks,
       JdbcTransitionStore store,
       Inventory inventory,
       TransitionProcesses processes,
-      TransactionOperations transactions) {
+      Locations locations,
+      TransactionOperations transactions,
+      TypeGate types) {
     this.checks = checks;
     this.store = store;
     this.inventory = inventory;
     this.processes = processes;
+    this.locations = locations;
     this.transactions = transactions;
+    this.types = types;
   }
 
   @Override
@@ -42,10 +49,10 @@ class TransitionService implements Transitions {
       return repeated.get();
     }
     try {
-      return store(checks.check(command), key);
+      return checkAndStore(command, key);
     } catch (DuplicateKeyException somebodyWasFaster) {
       // Whatever took the key is committed by now, so that looking again tells what it was.
-      return acceptedBefore(key).orElseGet(() -> store(checks.check(command), key));
+      return acceptedBefore(key).orElseGet(() -> checkAndStore(command, key));
     }
   }
 
@@ -79,6 +86,10 @@ class TransitionService implements Transitions {
     return found.map(KeyedTransition::transition);
   }
 
+  private Transition checkAndStore(TransitionCommand command, @Nullable IdempotencyKey key) {
+    return types.whileTypesStay(() -> store(checks.check(command), key));
+  }
+
   private Transition store(TransitionPlan plan, @Nullable IdempotencyKey key) {
     return transactions.execute(
         status -> {
@@ -91,6 +102,10 @@ class TransitionService implements Transitions {
           store.add(transition, key);
           store.setProcessInstance(
               transition.requestId(), processes.start(transition, plan.type()));
+          if (!locations.hold(transition.location())) {
+            throw new TransitionRefused(
+                Reason.NOT_FOUND, "the deployment location was removed just now");
+          }
           return transition;
         });
   }

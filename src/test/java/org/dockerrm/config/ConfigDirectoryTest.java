@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dockerrm.config.Settings.KafkaSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,9 @@ class ConfigDirectoryTest {
         strictStates: TRUE
         transitionTimeout: 90
         requestRetention: P2DT3H
+        scanInterval: PT1M
+        reapOrphans: true
+        orphanGrace: PT1H
         """);
 
     assertThat(read().settings())
@@ -120,7 +124,8 @@ class ConfigDirectoryTest {
                 Optional.of(Path.of("data/trace.csv")),
                 true,
                 Duration.ofSeconds(90),
-                Duration.ofHours(51)));
+                Duration.ofHours(51),
+                new ReconcileSettings(Duration.ofMinutes(1), true, Duration.ofHours(1))));
   }
 
   @Test
@@ -160,6 +165,7 @@ class ConfigDirectoryTest {
         "transitionTimeout: P8D | transitionTimeout: 'P8D' is not from PT1S to PT168H",
         "transitionTimeout: [1] | transitionTimeout: must be a text",
         "requestRetention: 1 day | requestRetention: '1 day' is not a duration, write for example PT15M",
+        "requestRetention: PT23H | requestRetention: 'PT23H' is not from PT24H to PT87600H",
         "strictStates: perhaps | strictStates: 'perhaps' is not true or false",
         "strictStates: {} | strictStates: must be true or false",
         "name: [a] | name: must be a text",
@@ -324,6 +330,54 @@ class ConfigDirectoryTest {
             new LocationSettings("c", "", "", URI.create("tcp://10.0.0.1:2375"), Optional.empty()));
   }
 
+  @Test
+  void readsTheLimitsOfALocation() {
+    write(
+        "locations.yml",
+        "locations: [{name: a, maxContainers: 20, allowPrivileged: yes, allowBindMounts: true}]");
+
+    assertThat(read().locations().locations().get(0).limits())
+        .isEqualTo(new LocationLimits(20, true, true));
+  }
+
+  @Test
+  void readsWhatClientsMayAskFor() {
+    write(
+        "locations.yml",
+        """
+        locations: [{name: a, endpoint: "unix:///run/../run/a.sock"}]
+        clientLocations:
+          unixSockets: ["unix:///run/b.sock"]
+          allowPrivileged: true
+          allowBindMounts: true
+        """);
+
+    assertThat(read().locations().clients())
+        .isEqualTo(
+            new ClientLocations(
+                Optional.of(LOCAL_ENGINE),
+                directory.resolve("tls"),
+                Set.of(
+                    Path.of("/var/run/docker.sock"),
+                    Path.of("/run/a.sock"),
+                    Path.of("/run/b.sock")),
+                true,
+                true));
+  }
+
+  @Test
+  void namesWhatIsWrongWithTheRulesForClients() {
+    write(
+        "locations.yml",
+        LOCATIONS + "clientLocations: {unixSockets: ['tcp://h:1'], allowPrivileged: 7}\n");
+    assertThat(findings())
+        .containsExactly(
+            directory.resolve("locations.yml")
+                + ":3: clientLocations.unixSockets[0]: 'tcp://h:1' is not unix:///path",
+            directory.resolve("locations.yml")
+                + ":3: clientLocations.allowPrivileged: '7' is not true or false");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "locations:\n", "other: 1\n"})
   void needsALocation(String yaml) {
@@ -358,6 +412,11 @@ class ConfigDirectoryTest {
         "[{name: a, endpoint: [b]}] | locations[0].endpoint: must be a text",
         "[{name: a, endpoint: 'tcp://h:1', tlsDirectory: /does/not/exist}] | locations[0].tlsDirectory: '/does/not/exist' is no directory",
         "[{name: a, endpoint: 'tcp://h:1', tlsDirectory: /proc}] | locations[0].tlsDirectory: '/proc' has no readable ca.pem, cert.pem, key.pem",
+        "[{name: a, maxContainers: -1}] | locations[0].maxContainers: '-1' is not a whole number from 0 to 1000000",
+        "[{name: a, maxContainers: 1000001}] | locations[0].maxContainers: '1000001' is not a whole number from 0 to 1000000",
+        "[{name: a, maxContainers: [1]}] | locations[0].maxContainers: must be a text",
+        "[{name: a, allowPrivileged: perhaps}] | locations[0].allowPrivileged: 'perhaps' is not true or false",
+        "[{name: a, allowBindMounts: {}}] | locations[0].allowBindMounts: must be true or false",
         "[{name: a, endpoint: 'unix:///a', tlsDirectory: /tmp}] | locations[0].tlsDirectory: is of use for a tcp endpoint only",
       })
   void namesFileLineAndKeyOfAWrongLocation(String yaml, String finding) {

@@ -207,21 +207,43 @@ abstract class OutboxContract extends OutboxFixture {
   }
 
   @Test
-  void letsAMessageThatKafkaRefusesBlockNothingButItsKey() {
+  void putsAMessageAsideThatKafkaRefusesForGoodAndSendsThoseBehindIt(CapturedOutput output) {
     String big = "{\"x\": \"" + incompressible(3_000_000) + "\"}";
     runner(settings(true, broker.getBrokersAsString()))
         .run(
             context -> {
+              MeterRegistry registry = new SimpleMeterRegistry();
+              context.getBean(OutboxCounts.class).bindTo(registry);
+              append(context, "big", "before big");
               append(context, "big", big);
               append(context, "big", "after big");
+              append(context, "big", "last");
               append(context, "small", "1");
               append(context, "small", "2");
-              await().atMost(20, TimeUnit.SECONDS).until(() -> unsent(context) == 2);
-              assertThat(context.getBean(OutboxPublisher.class).failure())
-                  .hasValueSatisfying(reason -> assertThat(reason).contains("RecordTooLarge"));
+              waitUntilSent(context);
+              assertThat(health(context).getDetails())
+                  .containsEntry("parked", 1L)
+                  .doesNotContainKey("failure");
+              assertThat(
+                      jdbc(context)
+                          .sql("select payload from outbox_parked where reason like '%TooLarge%'")
+                          .query(String.class)
+                          .list())
+                  .containsExactly(big);
+              assertThat(registry.get("dockerrm.outbox.sent").functionCounter().count())
+                  .isEqualTo(5);
+              assertThat(registry.get("dockerrm.outbox.failed").functionCounter().count())
+                  .isEqualTo(OutboxDelivery.TRIES);
+              assertThat(registry.get("dockerrm.outbox.parked").functionCounter().count())
+                  .isEqualTo(1);
             });
-    assertThat(KafkaReader.read(broker.getBrokersAsString(), topic, 2))
-        .containsExactly("small=1", "small=2");
+    List<String> read = KafkaReader.read(broker.getBrokersAsString(), topic, 5);
+    assertThat(read.stream().filter(message -> message.startsWith("big=")))
+        .containsExactly("big=before big", "big=after big", "big=last");
+    assertThat(read).contains("small=1", "small=2");
+    assertThat(output.getAll())
+        .containsOnlyOnce("of big (" + big.length() + " characters) for good")
+        .doesNotContain("does not take messages");
   }
 
   @Test
@@ -246,7 +268,7 @@ abstract class OutboxContract extends OutboxFixture {
         .run(
             context -> {
               MeterRegistry registry = new SimpleMeterRegistry();
-              context.getBean(MeterBinder.class).bindTo(registry);
+              context.getBean("outboxMetrics", MeterBinder.class).bindTo(registry);
               assertThat(registry.get("dockerrm.outbox.backlog").gauge().value()).isZero();
               assertThat(registry.get("dockerrm.outbox.oldest.age").gauge().value()).isZero();
 
@@ -287,13 +309,7 @@ abstract class OutboxContract extends OutboxFixture {
     runner(settings(false, ""))
         .run(
             context -> {
-              transactions(context)
-                  .executeWithoutResult(
-                      status -> {
-                        for (int i = 0; i < 10_000; i++) {
-                          context.getBean(OutboxTable.class).insert("key-" + i % 5000, "{}");
-                        }
-                      });
+              insertMany(context, 100_000);
               Instant start = Instant.now();
               for (int round = 0; round < 20; round++) {
                 transactions(context)

@@ -36,6 +36,7 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -68,7 +69,12 @@ abstract class OutboxFixture {
   @BeforeEach
   void takesATopicOfItsOwnAndAnEmptyTable() {
     topic = "t-" + UUID.randomUUID();
-    runner(settings(false, "")).run(context -> jdbc(context).sql("delete from outbox").update());
+    runner(settings(false, ""))
+        .run(
+            context -> {
+              jdbc(context).sql("delete from outbox").update();
+              jdbc(context).sql("delete from outbox_parked").update();
+            });
   }
 
   ApplicationContextRunner runner(Settings settings) {
@@ -137,6 +143,24 @@ abstract class OutboxFixture {
                 + " values (?, '{}', ?, ?)")
         .params(key, createdAt, sentAt)
         .update();
+  }
+
+  /** Adds unsent messages of 5,000 keys, 1 KB each. */
+  static void insertMany(ApplicationContext context, int count) {
+    JdbcTemplate template = context.getBean(JdbcTemplate.class);
+    String payload = "x".repeat(1024);
+    for (int from = 0; from < count; from += 5000) {
+      List<Object[]> rows =
+          IntStream.range(from, from + 5000)
+              .mapToObj(i -> new Object[] {"key-" + i % 5000, payload, OffsetDateTime.now()})
+              .toList();
+      transactions(context)
+          .executeWithoutResult(
+              status ->
+                  template.batchUpdate(
+                      "insert into outbox (record_key, payload, created_at) values (?, ?, ?)",
+                      rows));
+    }
   }
 
   static List<String> keys(ApplicationContext context) {

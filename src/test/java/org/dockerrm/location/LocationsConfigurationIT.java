@@ -3,15 +3,21 @@ package org.dockerrm.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.dockerrm.config.LocationSettings;
 import org.dockerrm.config.LocationsSettings;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The locations as the manager wires them, one on a real engine and one that is away. */
 class LocationsConfigurationIT {
@@ -23,9 +29,20 @@ class LocationsConfigurationIT {
     return new LocationSettings(name, "test", "", URI.create(endpoint), Optional.empty());
   }
 
+  private static JdbcClient database() {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    DriverManagerDataSource source = new DriverManagerDataSource(url);
+    Flyway.configure().dataSource(source).load().migrate();
+    return JdbcClient.create(source);
+  }
+
   private static ApplicationContextRunner manager(LocationSettings... locations) {
     return new ApplicationContextRunner()
         .withUserConfiguration(Room.class)
+        .withBean(Clock.class, Clock::systemUTC)
+        .withBean(JdbcClient.class, LocationsConfigurationIT::database)
+        .withBean(LocationTenants.class, () -> location -> 0)
+        .withBean(TransactionOperations.class, TransactionOperations::withoutTransaction)
         .withBean(LocationsSettings.class, () -> new LocationsSettings(List.of(locations)));
   }
 
@@ -42,8 +59,12 @@ class LocationsConfigurationIT {
               assertThat(locations.find("Here")).isEmpty();
               var health = context.getBean(HealthIndicator.class).health();
               assertThat(health.getStatus()).isEqualTo(Status.UP);
-              assertThat(health.getDetails()).containsEntry("here", "reachable");
-              assertThat(health.getDetails().get("away")).asString().contains("127.0.0.1:9");
+              assertThat(health.getDetails().get("here"))
+                  .asString()
+                  .contains("status=reachable", "engineVersion=", "containers=0");
+              assertThat(health.getDetails().get("away"))
+                  .asString()
+                  .contains("status=unreachable", "127.0.0.1:9");
             });
   }
 

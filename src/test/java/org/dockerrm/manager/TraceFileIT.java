@@ -50,6 +50,23 @@ class TraceFileIT {
   }
 
   @Test
+  void letsEventsThroughAndTellsThatThereWereSome() throws Exception {
+    String path = "/types/" + Types.PROBE + "/image";
+
+    assertThat(Events.of(manager.client().base(), path))
+        .extracting(Events.Event::name)
+        .endsWith("end");
+
+    await()
+        .until(
+            TraceFileIT::rows,
+            all ->
+                all.stream()
+                    .filter(row -> row.get(1).equals("GET " + RmClient.ROOT + path))
+                    .anyMatch(row -> row.get(3).equals("200 (events)")));
+  }
+
+  @Test
   void hasARowForEachRequestAndMessageWithSecretsMasked() throws IOException {
     RmClient rm = manager.client();
     ObjectNode body = rm.body(Types.PROBE, "Install", null).put("resourceName", "a,\"b\"");

@@ -62,10 +62,16 @@ public final class Docker {
     return lines(run("network", "ls", "-q", "--no-trunc", "--filter", label(location)));
   }
 
+  /** Names of the volumes of a location. */
+  public static List<String> volumesOf(String location) {
+    return lines(run("volume", "ls", "-q", "--filter", label(location)));
+  }
+
   /** Removes everything that was made for a location. */
   public static void clean(String location) {
     containersOf(location).forEach(id -> attempt("rm", "-f", "-v", id));
     networksOf(location).forEach(id -> attempt("network", "rm", id));
+    volumesOf(location).forEach(id -> attempt("volume", "rm", id));
   }
 
   private static String label(String location) {

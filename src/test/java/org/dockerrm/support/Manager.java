@@ -84,6 +84,17 @@ public final class Manager implements AutoCloseable {
     return this;
   }
 
+  /** Adds lines to its location, such as {@code maxContainers: 2}. */
+  public Manager limit(String... lines) {
+    Path file = home.resolve("config/locations.yml");
+    try {
+      write(file, Files.readString(file) + String.join("\n", lines).indent(4));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Sets an application property, {@code name=value}, for the next start. */
   public Manager set(String property) {
     properties.add("--" + property);

@@ -74,6 +74,19 @@ public final class RmClient {
     return send(request(path).PUT(HttpRequest.BodyPublishers.noBody()));
   }
 
+  /** Puts a JSON text. */
+  public Answer put(String path, String body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Deletes. */
+  public Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
   /** Posts a JSON text with headers given as name, value, name, value. */
   public Answer post(String path, String body, String... headers) {
     HttpRequest.Builder request =

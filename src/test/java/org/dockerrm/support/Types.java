@@ -12,5 +12,8 @@ public final class Types {
   /** The built-in type of networks. */
   public static final String NETWORK = "resource::docker-network::1.0";
 
+  /** The built-in type of volumes. */
+  public static final String VOLUME = "resource::docker-volume::1.0";
+
   private Types() {}
 }

@@ -4,18 +4,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dockerrm.catalog.ContainerSettings;
 import org.dockerrm.catalog.Descriptor;
+import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.catalog.PolicyDefinition;
 import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.container.OptionsReader;
+import org.dockerrm.catalog.container.References;
 import org.dockerrm.catalog.yaml.Fields;
 import org.dockerrm.catalog.yaml.Findings;
+import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlReader;
 import org.dockerrm.catalog.yaml.YamlValue;
 import org.dockerrm.catalog.yaml.YamlValue.Entries;
 import org.dockerrm.catalog.yaml.YamlValue.Entry;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
+import org.dockerrm.location.ImageReference;
 
 /**
  * Reads descriptors (resource-packages, "Descriptor"). Every fault is told, not only the first, and
@@ -43,19 +50,20 @@ public final class DescriptorParser {
   }
 
   private ParsedDescriptor parse(YamlValue document) {
-    if (!(document instanceof Entries map)) {
-      findings.error(
-          document.line(),
-          "must be a map with properties, lifecycle and so on, not " + document.kind());
-      return ParsedDescriptor.EMPTY;
-    }
-    Fields fields = new Fields("", map, findings);
-    // Kept in the text; they have no place in the model yet.
-    fields.ignore("capabilities", "requirements", "container", "deployment");
-    Optional<Text> name = fields.text("name");
+    return DescriptorSchema.published()
+        .sound(document, findings)
+        .map(sound -> parse((Entries) document, new Fields("", sound, findings)))
+        .orElse(ParsedDescriptor.EMPTY);
+  }
+
+  /** Reads the fields that are sound; the whole document tells of names with faults elsewhere. */
+  private ParsedDescriptor parse(Entries document, Fields fields) {
+    Optional<Text> name =
+        value(document, "name").filter(Text.class::isInstance).map(Text.class::cast);
     String description = fields.text("description").map(Text::text).orElse("");
     Map<String, PropertyDefinition> properties =
         PropertiesReader.ofDescriptor(findings).read(fields.map("properties"));
+    ContainerSettings container = container(fields, properties);
     Map<String, Integer> transitions =
         new LifecycleReader(findings).read(fields.value("lifecycle"));
     Map<String, Integer> operationLines = new LinkedHashMap<>();
@@ -65,11 +73,12 @@ public final class DescriptorParser {
       operationLines.put(entry.key(), entry.line());
     }
     MetricsReader metricsReader = new MetricsReader(findings);
-    List<Entry> metricEntries = fields.map("metrics");
-    Map<String, MetricDefinition> metrics = metricsReader.metrics(metricEntries);
+    Map<String, MetricDefinition> metrics = metricsReader.metrics(fields.map("metrics"));
     Map<String, PolicyDefinition> policies =
-        metricsReader.policies(fields.map("policies"), metricEntries);
-    fields.warnOfOthers();
+        metricsReader.policies(fields.map("policies"), keys(value(document, "metrics")));
+    Map<String, FailurePolicy> onFailure =
+        new OnFailureReader(findings).read(fields.map("onFailure"));
+    String image = image(fields);
     return new ParsedDescriptor(
         name,
         new Descriptor(
@@ -79,14 +88,51 @@ public final class DescriptorParser {
             operations,
             metrics,
             policies,
-            "",
-            ContainerSettings.NONE),
+            image,
+            container,
+            onFailure),
         transitions,
         operationLines);
   }
 
+  private static Optional<YamlValue> value(Entries map, String key) {
+    return map.entries().stream()
+        .filter(entry -> entry.key().equals(key))
+        .map(Entry::value)
+        .findFirst();
+  }
+
+  private static Set<String> keys(Optional<YamlValue> map) {
+    return map.filter(Entries.class::isInstance).stream()
+        .flatMap(value -> ((Entries) value).entries().stream())
+        .map(Entry::key)
+        .collect(Collectors.toSet());
+  }
+
+  private String image(Fields fields) {
+    Optional<Text> image = fields.text("image").filter(text -> !text.text().isBlank());
+    if (image.isPresent() && ImageReference.parse(image.get().text()).isEmpty()) {
+      findings.error(
+          image.get().line(),
+          "image "
+              + Quote.of(image.get().text())
+              + " is not an image's name, such as debian:bookworm-slim");
+      return "";
+    }
+    return image.map(Text::text).orElse("");
+  }
+
+  private ContainerSettings container(Fields fields, Map<String, PropertyDefinition> properties) {
+    Entries section =
+        new Entries(
+            fields.map("container"), fields.value("container").map(YamlValue::line).orElse(0));
+    References.check(section, properties, findings);
+    OptionsReader.ofTemplate(findings).read(section);
+    return section.entries().isEmpty() ? ContainerSettings.NONE : new ContainerSettings(section);
+  }
+
   private List<Entry> operations(Fields fields) {
-    List<Entry> entries = Names.legal("operation", fields.map("operations"), findings);
+    List<Entry> entries = fields.map("operations");
     for (Entry entry : entries) {
       if (LifecycleReader.isTransition(entry.key())) {
         findings.warning(
@@ -99,14 +145,10 @@ public final class DescriptorParser {
 
   private Map<String, PropertyDefinition> operation(Entry entry) {
     String owner = "operation '" + entry.key() + "'";
-    Optional<Fields> fields = Fields.of(owner, entry.value(), findings);
-    if (fields.isEmpty()) {
-      return Map.of();
-    }
-    fields.get().text("description");
-    Map<String, PropertyDefinition> properties =
-        PropertiesReader.ofOperation(entry.key(), findings).read(fields.get().map("properties"));
-    fields.get().warnOfOthers();
-    return properties;
+    List<Entry> properties =
+        Fields.of(owner, entry.value(), findings)
+            .map(fields -> fields.map("properties"))
+            .orElse(List.of());
+    return PropertiesReader.ofOperation(entry.key(), findings).read(properties);
   }
 }

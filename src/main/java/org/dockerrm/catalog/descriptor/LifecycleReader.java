@@ -6,11 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.dockerrm.catalog.yaml.Findings;
-import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlValue;
 import org.dockerrm.catalog.yaml.YamlValue.Entries;
 import org.dockerrm.catalog.yaml.YamlValue.Items;
-import org.dockerrm.catalog.yaml.YamlValue.Nothing;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
 
 /** Reads {@code lifecycle}: a list of transitions, or a map whose keys are the transitions. */
@@ -48,30 +46,16 @@ final class LifecycleReader {
       list.items().forEach(this::readItem);
     } else if (lifecycle instanceof Entries map) {
       map.entries().forEach(entry -> take(entry.key(), entry.line()));
-    } else if (!(lifecycle instanceof Nothing)) {
-      findings.error(
-          lifecycle.line(), "'lifecycle' must be a list of transitions, not " + lifecycle.kind());
     }
   }
 
   private void readItem(YamlValue item) {
     if (item instanceof Text text) {
       take(text.text(), text.line());
-    } else {
-      findings.error(item.line(), "an item of 'lifecycle' must be a text, not " + item.kind());
     }
   }
 
   private void take(String name, int line) {
-    if (!isTransition(name)) {
-      findings.error(
-          line,
-          "lifecycle has no transition "
-              + Quote.of(name)
-              + "; there are "
-              + String.join(", ", TRANSITIONS));
-      return;
-    }
     Integer before = seen.putIfAbsent(name, line);
     if (before == null) {
       lines.put(name, line);

@@ -26,7 +26,15 @@ public record ParsedDescriptor(
       new ParsedDescriptor(
           Optional.empty(),
           new Descriptor(
-              "", Map.of(), List.of(), Map.of(), Map.of(), Map.of(), "", ContainerSettings.NONE),
+              "",
+              Map.of(),
+              List.of(),
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              "",
+              ContainerSettings.NONE,
+              Map.of()),
           Map.of(),
           Map.of());
 

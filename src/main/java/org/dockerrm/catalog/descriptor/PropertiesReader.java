@@ -10,7 +10,6 @@ import org.dockerrm.catalog.yaml.Fields;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlValue.Entry;
-import org.dockerrm.catalog.yaml.YamlValue.Items;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
 
 /** Reads a {@code properties} section, a descriptor's or an operation's. */
@@ -36,13 +35,7 @@ final class PropertiesReader {
   Map<String, PropertyDefinition> read(List<Entry> entries) {
     Map<String, PropertyDefinition> properties = new LinkedHashMap<>();
     PropertyReferences references = new PropertyReferences(findings);
-    for (Entry entry : Names.legal("property", entries, findings)) {
-      if (isMisplacedLifecycle(entry)) {
-        findings.error(
-            entry.line(),
-            "'lifecycle' is indented into 'properties'; move it and its list to the left margin");
-        continue;
-      }
+    for (Entry entry : entries) {
       String what = "property '" + entry.key() + "'" + owner;
       Optional<Fields> fields = Fields.of(what, entry.value(), findings);
       if (fields.isPresent()) {
@@ -55,13 +48,12 @@ final class PropertiesReader {
     return properties;
   }
 
-  /** The guide that many packages were copied from shows the list indented too far. */
-  private boolean isMisplacedLifecycle(Entry entry) {
-    return owner.isEmpty() && entry.key().equals("lifecycle") && entry.value() instanceof Items;
-  }
-
   private PropertyDefinition property(String what, Fields fields, Optional<Text> value) {
-    PropertyType type = type(what, fields);
+    PropertyType type =
+        fields
+            .text("type")
+            .flatMap(name -> PropertyType.named(name.text()))
+            .orElse(PropertyType.STRING);
     Optional<Text> defaultValue = fields.text("default");
     PropertyDefinition property =
         new PropertyDefinition(
@@ -71,7 +63,6 @@ final class PropertiesReader {
             defaultValue.map(Text::text).orElse(null),
             value.map(Text::text).orElse(null),
             fields.flag("read-only"));
-    fields.warnOfOthers();
     defaultValue.ifPresent(text -> checkType(what, "default", type, text));
     value
         .filter(text -> !PropertyReferences.hasAny(text.text()))
@@ -81,20 +72,6 @@ final class PropertiesReader {
           value.get().line(), what + " has a default and a value; the value is never used");
     }
     return property;
-  }
-
-  private PropertyType type(String what, Fields fields) {
-    Optional<Text> name = fields.text("type");
-    Optional<PropertyType> type = name.flatMap(text -> PropertyType.named(text.text()));
-    if (name.isPresent() && type.isEmpty()) {
-      findings.error(
-          name.get().line(),
-          what
-              + " has the unknown type "
-              + Quote.of(name.get().text())
-              + "; types are string, integer, boolean, uuid, password, key");
-    }
-    return type.orElse(PropertyType.STRING);
   }
 
   private void checkType(String what, String key, PropertyType type, Text text) {

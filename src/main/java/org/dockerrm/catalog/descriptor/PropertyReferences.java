@@ -16,7 +16,8 @@ import org.dockerrm.catalog.yaml.YamlValue.Text;
 /** The {@code ${...}} in the values of one properties section. */
 final class PropertyReferences {
 
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}]{1,100})}");
+  private static final int MOST_SHOWN = 10;
   private static final Set<String> INSTANCE =
       Set.of("instance.name", "instance.id", "instance.location");
 
@@ -95,8 +96,8 @@ final class PropertyReferences {
         "the value of property '"
             + first
             + "' needs itself: "
-            + String.join(" -> ", cycle)
-            + " -> "
+            + String.join(" -> ", cycle.subList(0, Math.min(cycle.size(), MOST_SHOWN)))
+            + (cycle.size() > MOST_SHOWN ? " -> ... -> " : " -> ")
             + first);
   }
 

@@ -1,67 +1,113 @@
 package org.dockerrm.catalog.image;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import org.dockerrm.catalog.yaml.Quote;
+import org.dockerrm.catalog.image.ImageOrder.Place;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds images one after the other in the background. */
+/**
+ * Builds and pulls images in the background, a few at once, and one at a time for each package on
+ * each location. A package that changes while it is built is begun anew.
+ */
 final class ImageBuilder {
 
   private static final Logger log = LoggerFactory.getLogger(ImageBuilder.class);
   private static final int MOST_WAITING = 1000;
-  private static final int LINES_KEPT = 10;
-  private static final int LONGEST_LINE = 300;
 
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          30,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(MOST_WAITING),
-          Threads.daemons("catalog-build"));
-  private final Set<ImageOrder.Key> underWay = ConcurrentHashMap.newKeySet();
-  private final Map<ImageOrder.Key, String> failures = new ConcurrentHashMap<>();
+  private final ThreadPoolExecutor threads;
+  private final ImageMaker maker;
+  private final Clock clock;
+  private final Changes changes;
   private final Predicate<ImageNeed> stillNeeded;
-  private final BiConsumer<ImageOrder, Optional<String>> finished;
+
+  /** What was ordered last, over or not; the record of the last build. */
+  private final Map<Place, ImageJob> latest = new HashMap<>();
+
+  /** What has a thread or is in the queue for one. */
+  private final Map<Place, ImageJob> underWay = new HashMap<>();
+
+  private final Map<ImageOrder.Key, String> failures = new ConcurrentHashMap<>();
+  private final Ended ended;
+  private boolean stopped;
 
   /**
    * A builder.
    *
    * @param stillNeeded whether a package that waited for its turn is still as it was
-   * @param finished is told the end of each build, with the reason where it failed
+   * @param changes is told of all progress
+   * @param ended is told the end of each order that was not cancelled
    */
   ImageBuilder(
-      Predicate<ImageNeed> stillNeeded, BiConsumer<ImageOrder, Optional<String>> finished) {
+      ImageLimits limits,
+      Clock clock,
+      Changes changes,
+      Predicate<ImageNeed> stillNeeded,
+      Ended ended) {
+    this.threads =
+        new ThreadPoolExecutor(
+            limits.parallel(),
+            limits.parallel(),
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING),
+            Threads.daemons("catalog-build"));
+    this.threads.allowCoreThreadTimeOut(true);
+    this.maker = new ImageMaker(limits.longest());
+    this.clock = clock;
+    this.changes = changes;
     this.stillNeeded = stillNeeded;
-    this.finished = finished;
-    this.thread.allowCoreThreadTimeOut(true);
+    this.ended = ended;
   }
 
-  /** Puts an order in the queue; one that is there already is left as it is. */
-  void submit(ImageOrder order) {
-    if (!underWay.add(order.key())) {
+  /**
+   * Takes an order. One for the same content that is not over is joined, one for other content of
+   * the same package is cancelled.
+   */
+  synchronized void submit(ImageOrder order) {
+    ImageJob last = latest.get(order.place());
+    if (stopped || last != null && last.isOpen() && last.order().key().equals(order.key())) {
       return;
     }
-    try {
-      thread.execute(() -> run(order));
-    } catch (RejectedExecutionException e) {
-      underWay.remove(order.key());
-      fail(order, "too many images wait to be built");
+    if (last != null) {
+      last.cancel();
     }
+    ImageJob job = new ImageJob(order, clock, changes);
+    latest.put(order.place(), job);
+    if (!underWay.containsKey(order.place())) {
+      execute(job);
+    }
+  }
+
+  /** Takes an order that is carried out although it failed before or there is an image. */
+  void submitAgain(ImageOrder order) {
+    failures.remove(order.key());
+    submit(order.repeated());
+  }
+
+  /** Cancels what is under way for packages that are not among these. */
+  synchronized void retain(Collection<ImageNeed> needs) {
+    Map<String, String> hashes = new HashMap<>();
+    needs.forEach(need -> hashes.put(need.type().toString(), need.hash()));
+    latest.values().stream()
+        .filter(job -> !job.order().need().hash().equals(hashes.get(job.order().place().type())))
+        .forEach(ImageJob::cancel);
+    latest.keySet().removeIf(place -> !hashes.containsKey(place.type()));
+  }
+
+  /** How the last order for a type on a location went or goes. */
+  synchronized Optional<ImageRun> run(Place place) {
+    return Optional.ofNullable(latest.get(place)).map(ImageJob::show);
   }
 
   /** Why an order failed the last time; empty where it did not, or may be tried again. */
@@ -74,11 +120,16 @@ final class ImageBuilder {
     failures.clear();
   }
 
-  /** Ends the build that runs and drops those that wait. */
+  /** Ends what runs and drops what waits. */
   void stop(Duration patience) {
-    thread.shutdownNow();
+    synchronized (this) {
+      stopped = true;
+      latest.values().forEach(ImageJob::cancel);
+    }
+    threads.shutdownNow();
+    maker.stop();
     try {
-      if (!thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         log.info("an image build still runs; it is left to its host");
       }
     } catch (InterruptedException e) {
@@ -86,80 +137,62 @@ final class ImageBuilder {
     }
   }
 
-  private void run(ImageOrder order) {
+  private synchronized void execute(ImageJob job) {
+    underWay.put(job.order().place(), job);
     try {
-      if (stillNeeded.test(order.need())) {
-        build(order);
+      threads.execute(() -> run(job));
+    } catch (RejectedExecutionException e) {
+      underWay.remove(job.order().place());
+      fail(job, "too many images wait to be built");
+    }
+  }
+
+  private void run(ImageJob job) {
+    try {
+      if (!stillNeeded.test(job.order().need())) {
+        job.cancel();
+      } else if (job.begin()) {
+        make(job);
       }
     } finally {
-      underWay.remove(order.key());
+      next(job.order().place());
     }
   }
 
-  private void build(ImageOrder order) {
-    Deque<String> lastLines = new ArrayDeque<>();
-    long begin = System.nanoTime();
-    String image = order.tags().get(0);
+  private synchronized void next(Place place) {
+    ImageJob over = underWay.remove(place);
+    ImageJob last = latest.get(place);
+    if (!stopped && last != null && last != over && last.isOpen()) {
+      execute(last);
+    }
+  }
+
+  private void make(ImageJob job) {
     try {
-      if (isBuilt(order)) {
-        finished.accept(order, Optional.empty());
-        return;
+      String id = maker.make(job);
+      if (job.done()) {
+        ended.well(job.order(), id);
       }
-      log.info("building image {} on location {}", image, order.location().name());
-      order.location().host().build(order.build(), line -> keep(lastLines, line));
-    } catch (RuntimeException e) {
-      if (!thread.isShutdown()) {
-        fail(order, failureOf(order, e, lastLines));
-      }
-      return;
-    }
-    log.info(
-        "built image {} on location {} in {} ms",
-        image,
-        order.location().name(),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-    finished.accept(order, Optional.empty());
-  }
-
-  /** The look that led to the order may be older than the build of an equal one. */
-  private static boolean isBuilt(ImageOrder order) {
-    return order
-        .location()
-        .host()
-        .image(order.tags().get(0))
-        .filter(image -> image.labels().entrySet().containsAll(order.need().labels().entrySet()))
-        .isPresent();
-  }
-
-  private void fail(ImageOrder order, String reason) {
-    failures.put(order.key(), reason);
-    log.warn("{}", reason);
-    finished.accept(order, Optional.of(reason));
-  }
-
-  private static void keep(Deque<String> lines, String line) {
-    String shown = Quote.cut(Quote.oneLine(line).strip(), LONGEST_LINE);
-    synchronized (lines) {
-      if (!shown.isEmpty()) {
-        lines.addLast(shown);
-      }
-      if (lines.size() > LINES_KEPT) {
-        lines.removeFirst();
-      }
+    } catch (ImageMaker.Failure e) {
+      fail(job, String.valueOf(e.getMessage()));
     }
   }
 
-  private static String failureOf(ImageOrder order, RuntimeException e, Deque<String> lines) {
-    String end;
-    synchronized (lines) {
-      end = lines.isEmpty() ? "" : "; the build's last lines: " + String.join(" | ", lines);
+  private void fail(ImageJob job, String reason) {
+    if (job.failed(reason)) {
+      failures.put(job.order().key(), reason);
+      log.warn("{}", reason);
+      ended.badly(job.order(), reason);
     }
-    return "image "
-        + order.tags().get(0)
-        + " could not be built on location "
-        + order.location().name()
-        + ": "
-        + Quote.cut(Quote.oneLine(String.valueOf(e.getMessage())), 500)
-        + end;
+  }
+
+  /** Is told the end of orders. */
+  interface Ended {
+
+    /** The image is there, with that id. */
+    void well(ImageOrder order, String id);
+
+    /** There is no image; the reason is fit for operators. */
+    void badly(ImageOrder order, String reason);
   }
 }

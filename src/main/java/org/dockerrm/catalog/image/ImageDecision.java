@@ -12,20 +12,28 @@ sealed interface ImageDecision {
    * An image is there.
    *
    * @param reference the reference to use
+   * @param id its id
    */
-  record Use(String reference) implements ImageDecision {}
+  record Use(String reference, String id) implements ImageDecision {}
 
   /**
-   * It must be built.
+   * It must be built or pulled.
    *
    * @param tags the references to give it
    */
-  record Build(List<String> tags) implements ImageDecision {
+  record Make(List<String> tags) implements ImageDecision {
     /** Copies the tags. */
-    public Build {
+    public Make {
       tags = List.copyOf(tags);
     }
   }
+
+  /**
+   * An image is there that cannot be used.
+   *
+   * @param reason why, and what to do
+   */
+  record Unfit(String reason) implements ImageDecision {}
 
   /**
    * It is missing and cannot be built.
@@ -44,8 +52,23 @@ sealed interface ImageDecision {
     for (String reference : acceptable) {
       Optional<ImageView> image = there.image(reference);
       if (image.isPresent() && isFit(need, reference, image.get())) {
-        return new Use(reference);
+        return there.hasShell(reference)
+            ? new Use(reference, image.get().id())
+            : new Unfit(
+                "image "
+                    + reference
+                    + " on location "
+                    + there.name()
+                    + " has no /bin/sh, which scripts are started by");
       }
+    }
+    return make(need, there);
+  }
+
+  /** Decides how to come by an image where none is there, or a new one is wanted. */
+  static ImageDecision make(ImageNeed need, LocationImages there) {
+    if (need.isReadyMade()) {
+      return new Make(need.references());
     }
     ImageNames names = need.names();
     if (!need.buildable()) {
@@ -54,7 +77,7 @@ sealed interface ImageDecision {
               + names.versioned()
               + " is missing on location "
               + there.name()
-              + " and the package has no Dockerfile to build it from");
+              + " and the package has neither a Dockerfile to build it from nor the name of an image");
     }
     if (need.onBaseImage() && there.image(ImageNames.BASE).isEmpty()) {
       return new Missing(
@@ -69,12 +92,14 @@ sealed interface ImageDecision {
     }
     boolean latestIsHandMade =
         there.image(names.latest()).filter(image -> !isOurs(need, image)).isPresent();
-    return new Build(
+    return new Make(
         latestIsHandMade ? List.of(names.versioned()) : List.of(names.versioned(), names.latest()));
   }
 
   private static boolean isFit(ImageNeed need, String reference, ImageView image) {
-    if (!isOurs(need, image) || need.hash().equals(image.labels().get(ImageNeed.HASH_LABEL))) {
+    if (need.isReadyMade()
+        || !isOurs(need, image)
+        || need.hash().equals(image.labels().get(ImageNeed.HASH_LABEL))) {
       return true;
     }
     // Nothing better can be had; the latest of another version is not this type's, though.

@@ -23,6 +23,7 @@ final class ImageLooker {
   private final Duration patience;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Threads.daemons("catalog-look"));
+  private final ImageShells shells = new ImageShells();
   private final Map<String, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
 
   ImageLooker(Locations locations, Duration patience) {
@@ -34,9 +35,10 @@ final class ImageLooker {
   List<LocationImages> look(Collection<ImageNeed> needs) {
     Set<String> references = new TreeSet<>();
     for (ImageNeed need : needs) {
-      references.add(need.names().versioned());
-      references.add(need.names().latest());
-      references.add(ImageNames.BASE);
+      references.addAll(need.references());
+      if (need.onBaseImage()) {
+        references.add(ImageNames.BASE);
+      }
     }
     List<CompletableFuture<LocationImages>> looks =
         locations.all().stream().map(location -> look(location, references)).toList();
@@ -50,7 +52,8 @@ final class ImageLooker {
       return CompletableFuture.completedFuture(LocationImages.unreachable(location, silence));
     }
     CompletableFuture<LocationImages> answer =
-        CompletableFuture.supplyAsync(() -> LocationImages.look(location, references), threads);
+        CompletableFuture.supplyAsync(
+            () -> LocationImages.look(location, references, shells), threads);
     asked.put(location.name(), answer);
     return answer
         .exceptionally(e -> LocationImages.unreachable(location, String.valueOf(e.getMessage())))

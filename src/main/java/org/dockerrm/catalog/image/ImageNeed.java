@@ -1,6 +1,7 @@
 package org.dockerrm.catalog.image;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.dockerrm.catalog.TypeName;
 
@@ -12,9 +13,18 @@ import org.dockerrm.catalog.TypeName;
  * @param directory what the image is built from
  * @param buildable whether it has a Dockerfile
  * @param onBaseImage whether that begins with {@link ImageNames#BASE}
+ * @param ready the reference of the ready-made image it names; empty where it has none
+ * @param alone whether there is no other version of the type; nobody can tell which one an image
+ *     {@code latest} that was built by hand is
  */
 public record ImageNeed(
-    TypeName type, String hash, Path directory, boolean buildable, boolean onBaseImage) {
+    TypeName type,
+    String hash,
+    Path directory,
+    boolean buildable,
+    boolean onBaseImage,
+    String ready,
+    boolean alone) {
 
   /** Label with the type of the package that an image was built from. */
   public static final String TYPE_LABEL = "dockerrm.package";
@@ -22,9 +32,27 @@ public record ImageNeed(
   /** Label with the hash of the package that an image was built from. */
   public static final String HASH_LABEL = "dockerrm.package-hash";
 
-  /** Its image's references. */
-  public ImageNames names() {
+  /** The names of an image that is built for it. */
+  ImageNames names() {
     return ImageNames.of(type);
+  }
+
+  /** Whether its image comes ready-made, and is pulled where it is missing. */
+  boolean isReadyMade() {
+    return !ready.isEmpty();
+  }
+
+  /** The reference to run from unless something better is found. */
+  public String reference() {
+    return isReadyMade() ? ready : names().versioned();
+  }
+
+  /** The references that its image may have, the best one first. */
+  List<String> references() {
+    if (isReadyMade()) {
+      return List.of(ready);
+    }
+    return alone ? names().all() : List.of(names().versioned());
   }
 
   /** The labels of an image that is built for it. */

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dockerrm.catalog.image.ImageStatus.Building;
+import org.dockerrm.catalog.image.ImageStatus.Failed;
 import org.dockerrm.catalog.image.ImageStatus.Ready;
 import org.dockerrm.catalog.image.ImageStatus.Unavailable;
+import org.dockerrm.catalog.image.ImageStatus.Unusable;
 
 /**
  * What follows for one package from what the locations have. The first location that answers
@@ -15,7 +17,7 @@ import org.dockerrm.catalog.image.ImageStatus.Unavailable;
  * answers must come to have that reference too.
  *
  * @param status how the type stands
- * @param orders the images to build
+ * @param orders the images to build or pull
  * @param lacks why other locations than the first go without the image
  */
 record ImagePlan(ImageStatus status, List<ImageOrder> orders, List<String> lacks) {
@@ -47,10 +49,10 @@ record ImagePlan(ImageStatus status, List<ImageOrder> orders, List<String> lacks
     List<ImageOrder> orders = new ArrayList<>();
     List<String> lacks = new ArrayList<>();
     ImageStatus status =
-        decided ? known.get() : take(need, reachable.get(0), need.names().all(), failure, orders);
-    String reference = status instanceof Ready ready ? ready.reference() : need.names().versioned();
+        decided ? known.get() : take(need, reachable.get(0), need.references(), failure, orders);
+    String reference = status instanceof Ready ready ? ready.reference() : need.reference();
     for (LocationImages other : reachable.subList(decided ? 0 : 1, reachable.size())) {
-      if (take(need, other, List.of(reference), failure, orders) instanceof Unavailable lack) {
+      if (take(need, other, List.of(reference), failure, orders) instanceof Unusable lack) {
         lacks.add(lack.reason());
       }
     }
@@ -65,22 +67,25 @@ record ImagePlan(ImageStatus status, List<ImageOrder> orders, List<String> lacks
       List<ImageOrder> orders) {
     ImageDecision decision = ImageDecision.of(need, there, acceptable);
     if (decision instanceof ImageDecision.Use use) {
-      return new Ready(use.reference());
+      return new Ready(use.reference(), use.id(), there.name());
     }
     if (decision instanceof ImageDecision.Missing missing) {
       return new Unavailable(missing.reason());
     }
+    if (decision instanceof ImageDecision.Unfit unfit) {
+      return new Failed(unfit.reason());
+    }
     ImageOrder order =
-        new ImageOrder(need, there.location(), ((ImageDecision.Build) decision).tags());
+        new ImageOrder(need, there.location(), ((ImageDecision.Make) decision).tags(), false);
     Optional<String> failed = failure.apply(order.key());
     if (failed.isPresent()) {
-      return new Unavailable(failed.get());
+      return new Failed(failed.get());
     }
     orders.add(order);
-    return new Building(need.names().versioned(), there.name());
+    return new Building(need.reference(), there.name(), need.isReadyMade());
   }
 
-  private static ImageStatus unseen(
+  static ImageStatus unseen(
       ImageNeed need, List<LocationImages> looks, Optional<ImageStatus> before) {
     if (before.isPresent() && before.get() instanceof Building building) {
       return building;
@@ -91,7 +96,7 @@ record ImagePlan(ImageStatus status, List<ImageOrder> orders, List<String> lacks
             .collect(Collectors.joining("; "));
     return new Unavailable(
         "image "
-            + need.names().versioned()
+            + need.reference()
             + " cannot be looked for, no location answers ("
             + reasons
             + ")");

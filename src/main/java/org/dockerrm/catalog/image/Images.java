@@ -1,5 +1,6 @@
 package org.dockerrm.catalog.image;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,16 +13,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.dockerrm.catalog.TypeName;
+import org.dockerrm.catalog.image.ImageStatus.Building;
+import org.dockerrm.catalog.image.ImageStatus.Failed;
 import org.dockerrm.catalog.image.ImageStatus.Ready;
 import org.dockerrm.catalog.image.ImageStatus.Unavailable;
+import org.dockerrm.catalog.image.ImageStatus.Unusable;
+import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that every package has its image on every location (resource-packages, "Image"): looks
- * for images, and builds in the background those that are missing or older than their package.
+ * for images, and builds or pulls in the background those that are missing or older than their
+ * package.
  */
 public final class Images {
 
@@ -29,8 +36,10 @@ public final class Images {
 
   private static final Logger log = LoggerFactory.getLogger(Images.class);
 
+  private final Locations locations;
   private final ImageLooker looker;
   private final ImageBuilder builder;
+  private final Changes changes = new Changes();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
@@ -43,24 +52,36 @@ public final class Images {
   public Images(
       Locations locations,
       Duration patience,
+      ImageLimits limits,
+      Clock clock,
       Predicate<ImageNeed> stillNeeded,
       BuildListener finished) {
+    this.locations = locations;
     this.looker = new ImageLooker(locations, patience);
-    this.builder =
-        new ImageBuilder(
-            stillNeeded,
-            (order, failure) ->
-                finished.built(
-                    order.need(),
-                    order.location().name(),
-                    failure
-                        .<ImageStatus>map(Unavailable::new)
-                        .orElse(new Ready(order.need().names().versioned()))));
+    this.builder = new ImageBuilder(limits, clock, changes, stillNeeded, told(finished));
+  }
+
+  private static ImageBuilder.Ended told(BuildListener finished) {
+    return new ImageBuilder.Ended() {
+      @Override
+      public void well(ImageOrder order, String id) {
+        ImageNeed need = order.need();
+        finished.built(
+            need,
+            order.location().name(),
+            new Ready(need.reference(), id, order.location().name()));
+      }
+
+      @Override
+      public void badly(ImageOrder order, String reason) {
+        finished.built(order.need(), order.location().name(), new Failed(reason));
+      }
+    };
   }
 
   /** What a package's status is before anybody has looked. */
-  public static ImageStatus notLookedFor(TypeName type) {
-    return new Unavailable("image " + ImageNames.of(type).versioned() + " is being looked for");
+  public static ImageStatus notLookedFor(ImageNeed need) {
+    return new Unavailable("image " + need.reference() + " is being looked for");
   }
 
   /**
@@ -91,8 +112,55 @@ public final class Images {
     boolean settled =
         looks.stream().allMatch(LocationImages::isReachable)
             && lacks.isEmpty()
-            && statuses.values().stream().noneMatch(Unavailable.class::isInstance);
-    return new Update(statuses, orders, settled);
+            && statuses.values().stream().noneMatch(Unusable.class::isInstance);
+    return new Update(statuses, orders, List.copyOf(needs), settled);
+  }
+
+  /**
+   * Has the image of one package built or pulled in the background, on every location that answers,
+   * whether there is one or not. An order for it that is under way is joined.
+   *
+   * @param before how the package stands
+   * @return how it stands now; as before where it can be used meanwhile
+   */
+  public ImageStatus again(ImageNeed need, Optional<ImageStatus> before) {
+    List<LocationImages> looks = looker.look(List.of(need));
+    List<LocationImages> reachable = looks.stream().filter(LocationImages::isReachable).toList();
+    if (reachable.isEmpty()) {
+      return ImagePlan.unseen(need, looks, Optional.empty());
+    }
+    if (ImageDecision.make(need, reachable.get(0)) instanceof ImageDecision.Missing missing) {
+      return new Unavailable(missing.reason());
+    }
+    for (LocationImages there : reachable) {
+      if (ImageDecision.make(need, there) instanceof ImageDecision.Make make) {
+        builder.submitAgain(new ImageOrder(need, there.location(), make.tags(), false));
+      }
+    }
+    return before
+        .filter(Ready.class::isInstance)
+        .orElse(new Building(need.reference(), reachable.get(0).name(), need.isReadyMade()));
+  }
+
+  /**
+   * How the last build or pull for a package went or goes: on the location that its status speaks
+   * of, or on the first one that has something to tell. Empty where there was none for its content.
+   */
+  public Optional<ImageRun> run(ImageNeed need, ImageStatus status) {
+    Stream<String> names =
+        status instanceof Building building
+            ? Stream.of(building.location())
+            : locations.all().stream().map(Location::name);
+    return names
+        .map(name -> builder.run(new ImageOrder.Place(need.type().toString(), name)))
+        .flatMap(Optional::stream)
+        .filter(run -> run.hash().equals(need.hash()))
+        .findFirst();
+  }
+
+  /** Counts what changes; whoever owns this tells it of statuses, builds tell their progress. */
+  public Changes changes() {
+    return changes;
   }
 
   private void tell(Set<String> lacks) {
@@ -119,11 +187,17 @@ public final class Images {
 
     private final Map<TypeName, ImageStatus> statuses;
     private final List<ImageOrder> orders;
+    private final List<ImageNeed> needs;
     private final boolean settled;
 
-    private Update(Map<TypeName, ImageStatus> statuses, List<ImageOrder> orders, boolean settled) {
+    private Update(
+        Map<TypeName, ImageStatus> statuses,
+        List<ImageOrder> orders,
+        List<ImageNeed> needs,
+        boolean settled) {
       this.statuses = Map.copyOf(statuses);
       this.orders = List.copyOf(orders);
+      this.needs = needs;
       this.settled = settled;
     }
 
@@ -137,8 +211,12 @@ public final class Images {
       return settled;
     }
 
-    /** Has the missing images built in the background; an order under way is not repeated. */
+    /**
+     * Has the missing images built or pulled in the background. An order under way is not repeated;
+     * one for a package that has changed or is gone is cancelled.
+     */
     public void begin() {
+      builder.retain(needs);
       orders.forEach(builder::submit);
     }
   }

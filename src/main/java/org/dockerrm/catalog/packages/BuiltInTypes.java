@@ -18,12 +18,13 @@ import org.dockerrm.catalog.yaml.YamlReader;
 final class BuiltInTypes {
 
   private static final String NETWORK = "/org/dockerrm/catalog/docker-network.yml";
+  private static final String VOLUME = "/org/dockerrm/catalog/docker-volume.yml";
 
   private BuiltInTypes() {}
 
   /** All of them. */
   static List<ResourcePackage> all() {
-    return List.of(read(NETWORK, Kind.NETWORK));
+    return List.of(read(NETWORK, Kind.NETWORK), read(VOLUME, Kind.VOLUME));
   }
 
   private static ResourcePackage read(String resource, Kind kind) {

@@ -3,9 +3,11 @@ package org.dockerrm.catalog.packages;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.ResourceType.Kind;
 import org.dockerrm.catalog.ResourceType.State;
@@ -35,23 +37,70 @@ record CatalogState(
 
   /** The packages that can have an image and need one. */
   static List<ImageNeed> needs(SortedMap<TypeName, ResourcePackage> entries) {
+    Map<String, Long> versions = versions(entries);
     return entries.values().stream()
         .filter(entry -> entry.kind() == Kind.CONTAINER && !entry.isFaulty())
-        .map(CatalogState::need)
+        .map(entry -> need(entry, versions.get(imageName(entry.name())) == 1))
         .toList();
   }
 
+  /** How many versions each type has. */
+  private static Map<String, Long> versions(SortedMap<TypeName, ResourcePackage> entries) {
+    return entries.keySet().stream()
+        .collect(Collectors.groupingBy(CatalogState::imageName, Collectors.counting()));
+  }
+
+  private static String imageName(TypeName type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** For where other versions make no difference. */
   private static ImageNeed need(ResourcePackage found) {
+    return need(found, true);
+  }
+
+  private static ImageNeed need(ResourcePackage found, boolean alone) {
     return new ImageNeed(
         found.name(),
         found.contentHash(),
         found.directory(),
         found.buildable(),
-        found.bases().stream().anyMatch(CatalogState::isBaseImage));
+        found.bases().stream().anyMatch(CatalogState::isBaseImage),
+        found.descriptor().image(),
+        alone);
   }
 
   private static boolean isBaseImage(String reference) {
     return reference.equals(ImageNames.BASE) || reference.equals(ImageNames.BASE + ":latest");
+  }
+
+  /** What the type of that name needs, if it is here and needs an image. */
+  Optional<ImageNeed> need(TypeName type) {
+    return Optional.ofNullable(entries.get(type))
+        .filter(entry -> entry.kind() == Kind.CONTAINER)
+        .map(entry -> need(entry, versions(entries).get(imageName(type)) == 1));
+  }
+
+  /** What keeps the package of that name from being used, whatever its image; may be empty. */
+  String faults(TypeName type) {
+    return Optional.ofNullable(entries.get(type)).map(ResourcePackage::faults).orElse("");
+  }
+
+  /** How that type, which is here, stands with its image. */
+  ImageStatus imageStatus(TypeName type) {
+    ResourcePackage entry = entries.get(type);
+    if (entry == null) {
+      throw new IllegalArgumentException("there is no " + type);
+    }
+    return imageOf(entry);
+  }
+
+  /** The package that has this name, or one that differs only in case and so has its image. */
+  Optional<ResourcePackage> holder(TypeName name) {
+    return entries.values().stream()
+        .filter(entry -> !entry.invented())
+        .filter(entry -> entry.name().toString().equalsIgnoreCase(name.toString()))
+        .findFirst();
   }
 
   /** Whether that package is here, unchanged. */
@@ -72,18 +121,22 @@ record CatalogState(
 
   /** The same after a build; what was not waiting for that build stays as it is. */
   CatalogState withBuilt(ImageNeed need, String location, ImageStatus status) {
-    boolean awaited =
-        status(need)
-            .filter(ImageStatus.Building.class::isInstance)
-            .map(ImageStatus.Building.class::cast)
-            .filter(building -> building.location().equals(location))
-            .isPresent();
-    if (!awaited) {
+    if (status(need).filter(before -> isAwaited(before, location, status)).isEmpty()) {
       return this;
     }
     Map<TypeName, ImageStatus> others = new HashMap<>(images);
     others.put(need.type(), status);
     return withImages(others);
+  }
+
+  private static boolean isAwaited(ImageStatus before, String location, ImageStatus status) {
+    if (before instanceof ImageStatus.Building building) {
+      return building.location().equals(location);
+    }
+    // A build of an image that can be used meanwhile brings a new one, or changes nothing.
+    return before instanceof ImageStatus.Ready ready
+        && status instanceof ImageStatus.Ready
+        && ready.location().equals(location);
   }
 
   /** The types by full name, in the order of their names. */
@@ -117,7 +170,7 @@ record CatalogState(
 
   private ImageStatus imageOf(ResourcePackage entry) {
     ImageStatus status = images.get(entry.name());
-    return status == null ? Images.notLookedFor(entry.name()) : status;
+    return status == null ? Images.notLookedFor(need(entry)) : status;
   }
 
   private String image(ResourcePackage entry) {
@@ -126,7 +179,7 @@ record CatalogState(
     }
     return imageOf(entry) instanceof ImageStatus.Ready ready
         ? ready.reference()
-        : ImageNames.of(entry.name()).versioned();
+        : need(entry).reference();
   }
 
   /** Why it cannot be used; empty where it can. */
@@ -139,8 +192,11 @@ record CatalogState(
     }
     ImageStatus status = imageOf(entry);
     if (status instanceof ImageStatus.Building building) {
-      return "image " + building.reference() + " is being built on location " + building.location();
+      return "image "
+          + building.reference()
+          + (building.pulled() ? " is being pulled on location " : " is being built on location ")
+          + building.location();
     }
-    return status instanceof ImageStatus.Unavailable unavailable ? unavailable.reason() : "";
+    return status instanceof ImageStatus.Unusable unusable ? unusable.reason() : "";
   }
 }

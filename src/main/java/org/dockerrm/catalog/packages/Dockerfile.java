@@ -2,11 +2,11 @@ package org.dockerrm.catalog.packages;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
+import org.dockerrm.catalog.packages.DockerfileText.Instruction;
 import org.dockerrm.catalog.packages.PackageDirectory.Kind;
+import org.dockerrm.catalog.yaml.Findings;
 
 /**
  * What a Dockerfile tells without being built: the images it begins with, and which of a package's
@@ -18,6 +18,7 @@ final class Dockerfile {
   private final List<String> bases = new ArrayList<>();
 
   private final String text;
+  private final List<Instruction> instructions;
   private final Function<Path, Kind> files;
   private final List<Copy> copies = new ArrayList<>();
   private String base = "";
@@ -32,9 +33,13 @@ final class Dockerfile {
   Dockerfile(String text, Function<Path, Kind> files) {
     this.text = text;
     this.files = files;
-    for (String line : text.replaceAll("\\\\[ \\t]*\\r?\\n", " ").split("\\r?\\n")) {
-      instruction(line.strip());
-    }
+    this.instructions = DockerfileText.instructions(text);
+    instructions.forEach(this::instruction);
+  }
+
+  /** Tells what would make its build fail. */
+  void check(Findings.InFile findings) {
+    new DockerfileChecks(files, findings).check(instructions);
   }
 
   /** The images that its stages begin with, as written. */
@@ -79,13 +84,12 @@ final class Dockerfile {
     return base.startsWith("dockerrm_") && !base.split(":")[0].equals("dockerrm_baseimage");
   }
 
-  private void instruction(String line) {
-    List<String> words = Arrays.asList(line.split("\\s+"));
-    List<String> arguments = words.stream().skip(1).filter(w -> !w.startsWith("--")).toList();
+  private void instruction(Instruction instruction) {
+    List<String> arguments = instruction.arguments();
     if (arguments.isEmpty()) {
       return;
     }
-    switch (words.get(0).toUpperCase(Locale.ROOT)) {
+    switch (instruction.name()) {
       case "FROM" -> {
         base = arguments.get(0);
         bases.add(base);
@@ -93,7 +97,7 @@ final class Dockerfile {
         workingDirectory = Path.of("/");
       }
       case "WORKDIR" -> workingDirectory = inImage(arguments.get(0));
-      case "ADD", "COPY" -> copy(line, arguments);
+      case "ADD", "COPY" -> copy(instruction.text(), arguments);
       default -> {}
     }
   }

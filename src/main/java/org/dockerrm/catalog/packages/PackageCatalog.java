@@ -5,32 +5,36 @@ import jakarta.annotation.PreDestroy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.PackageUpload;
+import org.dockerrm.catalog.RemovalResult;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.TypeName;
+import org.dockerrm.catalog.TypeUse;
+import org.dockerrm.catalog.UploadResult;
+import org.dockerrm.catalog.image.ImageLimits;
 import org.dockerrm.catalog.image.ImageNeed;
 import org.dockerrm.catalog.image.ImageStatus;
 import org.dockerrm.catalog.image.Images;
+import org.dockerrm.catalog.packages.TypeTimes.Times;
 import org.dockerrm.config.Settings;
 import org.dockerrm.location.Locations;
+import org.dockerrm.location.LocationsChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,11 +48,12 @@ final class PackageCatalog implements Catalog {
   private static final Logger log = LoggerFactory.getLogger(PackageCatalog.class);
 
   private final List<Path> directories;
+  private final PackageStore store;
+  private final PackageChanges changes;
   private final TypeTimes times;
   private final Patience patience;
   private final Images images;
-  private final ScheduledThreadPoolExecutor background;
-  private final AtomicBoolean lookIsDue = new AtomicBoolean();
+  private final ImageLooks looks;
 
   /** Held while packages are read and images looked for. */
   private final Object scanning = new Object();
@@ -63,23 +68,38 @@ final class PackageCatalog implements Catalog {
   private Map<String, ResourceType> told = Map.of();
 
   @Autowired
-  PackageCatalog(Settings settings, Locations locations, JdbcClient jdbc, Clock clock) {
-    this(settings.csarDirs(), locations, jdbc, clock, Patience.DEFAULT);
+  PackageCatalog(
+      Settings settings,
+      PackageStore store,
+      Uploads uploads,
+      TypeUse use,
+      Locations locations,
+      JdbcClient jdbc,
+      Clock clock,
+      ImageLimits limits) {
+    this(
+        settings.csarDirs(), store, uploads, use, locations, jdbc, clock, limits, Patience.DEFAULT);
   }
 
   PackageCatalog(
       List<Path> directories,
+      PackageStore store,
+      Uploads uploads,
+      TypeUse use,
       Locations locations,
       JdbcClient jdbc,
       Clock clock,
+      ImageLimits limits,
       Patience patience) {
     this.directories = List.copyOf(directories);
+    this.store = store;
+    this.changes = new PackageChanges(this, store, uploads, use);
     this.times = new TypeTimes(jdbc, clock);
     this.patience = patience;
-    this.images = new Images(locations, patience.location(), need -> state.has(need), this::built);
-    CustomizableThreadFactory daemons = new CustomizableThreadFactory("catalog-");
-    daemons.setDaemon(true);
-    this.background = new ScheduledThreadPoolExecutor(1, daemons);
+    this.images =
+        new Images(
+            locations, patience.location(), limits, clock, need -> state.has(need), this::built);
+    this.looks = new ImageLooks(this::lookAgain, patience.untilNextLook());
   }
 
   /** Reads the packages; what their images' locations say is waited for only a moment. */
@@ -90,18 +110,12 @@ final class PackageCatalog implements Catalog {
       state = new CatalogState(entries, times.remember(hashes(entries)), Map.of());
       types = state.types();
     }
-    try {
-      background.submit(this::lookAgain).get(patience.start().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      log.info("the catalog starts before all locations have told which images they have");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    looks.first(patience.start());
   }
 
   @PreDestroy
   void stop() {
-    background.shutdownNow();
+    looks.stop();
     images.stop();
   }
 
@@ -129,6 +143,86 @@ final class PackageCatalog implements Catalog {
     return types();
   }
 
+  @Override
+  public UploadResult upload(PackageUpload upload) {
+    return changes.upload(upload);
+  }
+
+  @Override
+  public RemovalResult remove(String typeName) {
+    return exclusively(() -> changes.remove(typeName));
+  }
+
+  /** Does what needs that nothing else reads or changes packages meanwhile. */
+  <T> T exclusively(Supplier<T> action) {
+    synchronized (scanning) {
+      return action.get();
+    }
+  }
+
+  /** What is known now. */
+  CatalogState state() {
+    return state;
+  }
+
+  /** What looks after the images. */
+  Images images() {
+    return images;
+  }
+
+  /**
+   * Has the image of a type made in the background. A package that has changed since it was read is
+   * read again first, and its image is then made because of that.
+   *
+   * @return how the type stands now with its image; why not, where it cannot be made
+   */
+  ImageStatus makeImage(TypeName type) {
+    synchronized (scanning) {
+      if (PackageReader.isChanged(state.entries().get(type))) {
+        scan();
+      }
+      Optional<ImageNeed> need = state.need(type);
+      String faults = state.faults(type);
+      if (need.isEmpty() || !faults.isEmpty()) {
+        return new ImageStatus.Unavailable(need.isEmpty() ? "the package is gone" : faults);
+      }
+      ImageStatus status = images.again(need.get(), state.status(need.get()));
+      // What cannot be made again leaves the type as it is.
+      if (!(status instanceof ImageStatus.Unusable)) {
+        Map<TypeName, ImageStatus> statuses = new LinkedHashMap<>(state.images());
+        statuses.put(type, status);
+        publish(state.withImages(statuses));
+      }
+      return status;
+    }
+  }
+
+  /**
+   * Changes the entries exclusively; what was known of the images of one type is forgotten.
+   *
+   * @param entries how they are afterwards
+   * @param onDisk makes it so on disk
+   */
+  synchronized void change(
+      TypeName type, SortedMap<TypeName, ResourcePackage> entries, Runnable onDisk) {
+    Map<String, Times> all = times.remember(hashes(entries));
+    onDisk.run();
+    Map<TypeName, ImageStatus> statuses = new HashMap<>(state.images());
+    statuses.remove(type);
+    publish(new CatalogState(entries, all, statuses));
+  }
+
+  /** Looks for images in the background and builds what is missing; nobody waits. */
+  void look() {
+    looks.soon();
+  }
+
+  /** Looks for the images on the locations as they are now, and builds what they lack. */
+  @EventListener
+  void lookOn(LocationsChanged changed) {
+    looks.soon();
+  }
+
   private void scan() {
     SortedMap<TypeName, ResourcePackage> entries = readPackages();
     Images.Update update = images.look(CatalogState.needs(entries), n -> state.status(n), true);
@@ -136,17 +230,16 @@ final class PackageCatalog implements Catalog {
     follow(update);
   }
 
-  private void lookAgain() {
-    lookIsDue.set(false);
+  private void lookAgain(boolean tryAgain) {
     synchronized (scanning) {
       try {
         List<ImageNeed> needs = CatalogState.needs(state.entries());
-        Images.Update update = images.look(needs, n -> state.status(n), false);
+        Images.Update update = images.look(needs, n -> state.status(n), tryAgain);
         publish(state.withImages(update.statuses()));
         follow(update);
       } catch (RuntimeException e) {
         log.error("images could not be looked for", e);
-        lookLater();
+        looks.later();
       }
     }
   }
@@ -154,25 +247,14 @@ final class PackageCatalog implements Catalog {
   private void follow(Images.Update update) {
     update.begin();
     if (!update.isSettled()) {
-      lookLater();
-    }
-  }
-
-  private void lookLater() {
-    if (lookIsDue.compareAndSet(false, true)) {
-      try {
-        background.schedule(
-            this::lookAgain, patience.untilNextLook().toMillis(), TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException e) {
-        log.debug("no more looks for images, the catalog is stopped");
-      }
+      looks.later();
     }
   }
 
   private synchronized void built(ImageNeed need, String location, ImageStatus status) {
     publish(state.withBuilt(need, location, status));
-    if (status instanceof ImageStatus.Unavailable) {
-      lookLater();
+    if (status instanceof ImageStatus.Unusable) {
+      looks.later();
     }
   }
 
@@ -181,10 +263,13 @@ final class PackageCatalog implements Catalog {
     types = next.types();
     ChangeLog.tell(told, types);
     told = types;
+    images.changes().tell();
   }
 
   private SortedMap<TypeName, ResourcePackage> readPackages() {
-    return Contents.of(BuiltInTypes.all(), PackageScanner.scan(directories));
+    List<Path> all = new ArrayList<>(directories);
+    all.addAll(store.directories());
+    return Contents.of(BuiltInTypes.all(), PackageScanner.scan(all));
   }
 
   private static Map<String, String> hashes(SortedMap<TypeName, ResourcePackage> entries) {

@@ -11,10 +11,6 @@ import org.dockerrm.catalog.yaml.YamlValue.Text;
 /** Finds the name of a package's type (resource-packages, "Type name"). */
 final class PackageNames {
 
-  private static final String FORM =
-      "resource::<name>::<version>, the name a letter and up to 49 letters, digits, '_' or '-',"
-          + " the version digits separated by dots";
-
   /** What a container engine takes as part of an image's name, after {@code dockerrm_}. */
   private static final Pattern IMAGE_NAME = Pattern.compile("[a-z0-9]+(?:(?:__?|-+)[a-z0-9]+)*");
 
@@ -36,14 +32,14 @@ final class PackageNames {
       checkImage(name.get(), line, findings);
       return new Name(name.get(), false);
     }
-    findings.error(
-        line,
-        declared.isPresent()
-            ? "name " + Quote.of(declared.get().text()) + " must have the form " + FORM
-            : "has no name, and the directory's, "
-                + Quote.of(directory)
-                + ", cannot be one; give a name of the form "
-                + FORM);
+    // What is wrong with a name that the descriptor gives, its schema tells.
+    if (declared.isEmpty()) {
+      findings.error(
+          0,
+          "has no name, and the directory's, "
+              + Quote.of(directory)
+              + ", cannot be one; give a name of the form resource::<name>::<version>");
+    }
     return new Name(madeUp(directory), true);
   }
 

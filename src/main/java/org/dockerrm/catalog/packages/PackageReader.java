@@ -11,23 +11,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.catalog.ResourceType.Kind;
+import org.dockerrm.catalog.archive.PackageLimits;
 import org.dockerrm.catalog.descriptor.DescriptorParser;
 import org.dockerrm.catalog.descriptor.ParsedDescriptor;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.YamlReader;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one package directory (resource-packages). Whatever is wrong with it becomes a finding. */
 final class PackageReader {
 
-  private static final List<String> DESCRIPTORS = List.of("resource.yml", "resource.yaml");
+  /** The usual name of a descriptor. */
+  static final String DESCRIPTOR = "resource.yml";
+
+  private static final List<String> DESCRIPTORS = List.of(DESCRIPTOR, "resource.yaml");
   private static final String DOCKERFILE = "Dockerfile";
 
   private final String directoryName;
   private final PackageDirectory directory;
   private final Findings findings = new Findings();
 
-  private PackageReader(Path path, Path real) {
-    this.directoryName = String.valueOf(path.getFileName());
+  private PackageReader(String directoryName, Path real) {
+    this.directoryName = directoryName;
     this.directory = new PackageDirectory(real);
   }
 
@@ -44,7 +49,24 @@ final class PackageReader {
    * @throws IOException where the directory itself is gone
    */
   static ResourcePackage read(Path directory) throws IOException {
-    return new PackageReader(directory, directory.toRealPath()).read();
+    return read(directory, String.valueOf(directory.getFileName()));
+  }
+
+  /** Reads a package that is known by another name than its directory's. */
+  static ResourcePackage read(Path directory, String name) throws IOException {
+    return new PackageReader(name, directory.toRealPath()).read();
+  }
+
+  /** Whether a package that was read is not as it was any more. */
+  static boolean isChanged(@Nullable ResourcePackage known) {
+    if (known == null) {
+      return false;
+    }
+    try {
+      return !ContentHash.of(known.directory()).equals(known.contentHash());
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private ResourcePackage read() {
@@ -58,7 +80,7 @@ final class PackageReader {
             .map(bytes -> DescriptorParser.parse(bytes, findings.in(file)))
             .orElse(ParsedDescriptor.EMPTY);
     PackageNames.Name name = PackageNames.of(directoryName, parsed.name(), findings.in(file));
-    Optional<Dockerfile> dockerfile = dockerfile();
+    Optional<Dockerfile> dockerfile = dockerfile(parsed.descriptor().image());
     Scripts scripts = new Scripts(directory, dockerfile, file, parsed, findings);
     Map<String, String> lifecycle = scripts.lifecycle();
     Map<String, String> operations = scripts.operations();
@@ -95,10 +117,19 @@ final class PackageReader {
     return content.length > YamlReader.MAX_BYTES ? "" : YamlReader.text(content);
   }
 
-  private Optional<Dockerfile> dockerfile() {
-    return directory
-        .read(DOCKERFILE, YamlReader.MAX_BYTES, findings)
-        .map(bytes -> new Dockerfile(YamlReader.text(bytes), directory::kind));
+  private Optional<Dockerfile> dockerfile(String image) {
+    Optional<Dockerfile> dockerfile =
+        directory
+            .read(DOCKERFILE, YamlReader.MAX_BYTES, findings)
+            .map(bytes -> new Dockerfile(YamlReader.text(bytes), directory::kind));
+    Findings.InFile about = findings.in(DOCKERFILE);
+    if (!image.isEmpty()) {
+      dockerfile.ifPresent(
+          unused -> about.warning(0, "is not used, because the descriptor names an image"));
+      return Optional.empty();
+    }
+    dockerfile.ifPresent(used -> used.check(about));
+    return dockerfile;
   }
 
   private List<Path> processes() {
@@ -119,6 +150,9 @@ final class PackageReader {
   }
 
   private String contentHash() {
+    if (!PackageTree.check(directory.root(), PackageLimits.DEFAULT, findings)) {
+      return "";
+    }
     try {
       return ContentHash.of(directory.root());
     } catch (IOException e) {

@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
 final class PackageScanner {
 
   private static final Logger log = LoggerFactory.getLogger(PackageScanner.class);
-  private static final String BASE_IMAGE = "baseimage";
+
+  /** The directory that is never a package. */
+  static final String BASE_IMAGE = "baseimage";
 
   private final Set<Path> seen = new HashSet<>();
   private final List<ResourcePackage> packages = new ArrayList<>();
@@ -45,14 +47,20 @@ final class PackageScanner {
     }
   }
 
+  /** Whether what is in a package directory counts as a package. */
+  static boolean isPackage(Path child) {
+    String name = child.getFileName().toString();
+    return !name.startsWith(".")
+        && !name.equals(BASE_IMAGE)
+        && Files.isDirectory(child)
+        && PackageReader.isPackage(child);
+  }
+
   private void take(Path child) {
     String name = child.getFileName().toString();
-    if (name.startsWith(".") || name.equals(BASE_IMAGE)) {
-      return;
-    }
-    if (Files.isDirectory(child) && PackageReader.isPackage(child)) {
+    if (isPackage(child)) {
       read(child).ifPresent(packages::add);
-    } else if (isArchive(name) && Files.isRegularFile(child)) {
+    } else if (isArchive(name) && !name.startsWith(".") && Files.isRegularFile(child)) {
       log.info("package archive {} is skipped; unpack it into a directory", shown(child));
     }
   }

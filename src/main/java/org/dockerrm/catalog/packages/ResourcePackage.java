@@ -59,6 +59,13 @@ record ResourcePackage(
     return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 
+  /** Whether the other is of the same type with the same content. */
+  boolean isSameAs(ResourcePackage other) {
+    return name.equals(other.name)
+        && !contentHash.isEmpty()
+        && contentHash.equals(other.contentHash);
+  }
+
   /** Its faults as one text of a bounded length. */
   String faults() {
     String faults =
@@ -78,14 +85,33 @@ record ResourcePackage(
     return copy(name, more);
   }
 
+  /** The same package with more things to say about it. */
+  ResourcePackage withAll(List<Finding> others) {
+    List<Finding> more = new ArrayList<>(findings);
+    more.addAll(others);
+    return copy(name, more);
+  }
+
   /** The same package under another made-up name. */
   ResourcePackage renamed(TypeName other) {
     return copy(other, findings);
   }
 
+  /** The same package after its directory was moved. */
+  ResourcePackage movedTo(Path elsewhere) {
+    List<Path> moved =
+        processFiles.stream().map(file -> elsewhere.resolve(directory.relativize(file))).toList();
+    return copy(elsewhere, name, moved, findings);
+  }
+
   private ResourcePackage copy(TypeName newName, List<Finding> newFindings) {
+    return copy(directory, newName, processFiles, newFindings);
+  }
+
+  private ResourcePackage copy(
+      Path newDirectory, TypeName newName, List<Path> newProcessFiles, List<Finding> newFindings) {
     return new ResourcePackage(
-        directory,
+        newDirectory,
         newName,
         invented,
         kind,
@@ -93,7 +119,7 @@ record ResourcePackage(
         descriptorText,
         lifecycleScripts,
         operationScripts,
-        processFiles,
+        newProcessFiles,
         buildable,
         bases,
         contentHash,

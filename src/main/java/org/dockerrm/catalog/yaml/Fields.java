@@ -2,11 +2,11 @@ package org.dockerrm.catalog.yaml;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dockerrm.catalog.yaml.YamlValue.Entries;
 import org.dockerrm.catalog.yaml.YamlValue.Entry;
@@ -16,10 +16,7 @@ import org.dockerrm.catalog.yaml.YamlValue.Text;
 /** The fields of a map in a file: each is asked for by its key; what nobody asks for is unknown. */
 public final class Fields {
 
-  private static final Map<String, Boolean> FLAGS =
-      Map.of(
-          "true", true, "yes", true, "on", true, "false", false, "no", false, "off", false, "",
-          false);
+  private static final Pattern TRUE = Pattern.compile("(?i)true|yes|on");
 
   private final String owner;
   private final Map<String, Entry> entries;
@@ -85,21 +82,9 @@ public final class Fields {
     return value(key).flatMap(value -> entries(of(key), value, findings)).orElse(List.of());
   }
 
-  /** Whether that key says true; no where it is missing. */
+  /** Whether that key says true in any of YAML's ways; no where it is missing. */
   public boolean flag(String key) {
-    Optional<Text> text = text(key);
-    Boolean flag = text.map(t -> FLAGS.get(t.text().toLowerCase(Locale.ROOT))).orElse(null);
-    if (text.isPresent() && flag == null) {
-      findings.error(
-          text.get().line(),
-          of(key) + " must be true or false, not " + Quote.of(text.get().text()));
-    }
-    return Boolean.TRUE.equals(flag);
-  }
-
-  /** Says that these keys are known although nothing here looks at them. */
-  public void ignore(String... keys) {
-    asked.addAll(List.of(keys));
+    return text(key).filter(text -> TRUE.matcher(text.text()).matches()).isPresent();
   }
 
   /** Warns of each key that nobody asked for. */

@@ -23,6 +23,14 @@ public final class Findings {
     return List.copyOf(list);
   }
 
+  /** The messages of what keeps the package from being used. */
+  public List<String> errors() {
+    return list.stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .map(Finding::message)
+        .toList();
+  }
+
   private void add(Finding finding) {
     if (list.size() < MOST) {
       list.add(finding);

@@ -1,67 +1,31 @@
 package org.dockerrm.location.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.BuildResponseItem;
-import com.github.dockerjava.api.model.ResponseItem.ErrorDetail;
-import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.dockerrm.location.ImageProgress;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Makes whole lines of bounded length out of a build's output, and keeps the last ones. */
-final class BuildLog extends ResultCallback.Adapter<BuildResponseItem> {
+/** Makes whole lines of bounded length out of a build's output, and tells the steps in it. */
+final class BuildLog extends ImageLog<BuildResponseItem> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BuildLog.class);
-  private static final int LINE_LIMIT = 2_000;
-  private static final int KEPT_LINES = 5;
+  private static final String BUILT = "Successfully built ";
 
-  private final Consumer<String> progress;
   private final StringBuilder line = new StringBuilder();
-  private final Deque<String> last = new ArrayDeque<>();
-  private String step = "";
-  private @Nullable String error;
-  private volatile @Nullable Throwable broken;
+  private @Nullable BuildStep step;
+  private Optional<String> id = Optional.empty();
 
-  BuildLog(Consumer<String> progress) {
-    this.progress = progress;
+  BuildLog(ImageProgress progress) {
+    super(progress);
   }
 
   @Override
-  public synchronized void onNext(BuildResponseItem item) {
+  void take(BuildResponseItem item) {
     String text = item.getStream();
     if (text != null) {
       text.chars().forEach(c -> take((char) c));
     } else if (item.getStatus() != null && item.getProgressDetail() == null) {
       emit(item.getStatus());
     }
-    ErrorDetail detail = item.getErrorDetail();
-    if (detail != null) {
-      error = detail.getMessage() == null ? "unknown error" : detail.getMessage();
-    }
-  }
-
-  @Override
-  public void onError(Throwable throwable) {
-    broken = throwable;
-    closeQuietly();
-  }
-
-  /** Ends the build; the engine abandons one whose listener has gone. */
-  void closeQuietly() {
-    try {
-      close();
-    } catch (IOException e) {
-      LOG.debug("Closing the stream of a build failed", e);
-    }
-  }
-
-  /** What broke the stream before the build was over. */
-  Optional<Throwable> broken() {
-    return Optional.ofNullable(broken);
   }
 
   @Override
@@ -79,40 +43,43 @@ final class BuildLog extends ResultCallback.Adapter<BuildResponseItem> {
   }
 
   private void flush() {
-    if (!line.toString().isBlank()) {
-      emit(line.toString());
-    }
+    String text = line.toString();
     line.setLength(0);
+    if (text.isBlank()) {
+      return;
+    }
+    // What the build prints about its success comes last, after whatever its steps printed.
+    if (text.startsWith(BUILT)) {
+      id = Optional.of(text.substring(BUILT.length()).strip());
+    }
+    BuildStep.parse(text)
+        .ifPresent(
+            begun -> {
+              step = begun;
+              tell(begun.step(), begun.steps(), DockerErrors.oneLine(begun.instruction()));
+            });
+    emit(text);
   }
 
-  private void emit(String text) {
-    if (text.startsWith("Step ")) {
-      step = text;
-    }
-    last.addLast(text);
-    if (last.size() > KEPT_LINES) {
-      last.removeFirst();
-    }
-    try {
-      progress.accept(text);
-    } catch (RuntimeException e) {
-      LOG.warn("A listener of a build failed", e);
-    }
+  /** The id of the image, in short, once it is built. */
+  synchronized Optional<String> id() {
+    return id;
   }
 
-  /** Why the build failed, if it did: the step, the engine's words and the last lines. */
+  /** Why the build failed, if it did: the step and the engine's words. */
   synchronized Optional<String> failure() {
-    return Optional.ofNullable(error)
-        .map(
-            why ->
-                "at \"%s\": %s. Last lines: %s"
-                    .formatted(
-                        step.isEmpty() ? "the start" : DockerErrors.oneLine(step),
-                        DockerErrors.oneLine(why),
-                        lastLines()));
+    return error().map(why -> explain(DockerErrors.oneLine(why)));
   }
 
-  synchronized String lastLines() {
-    return DockerErrors.oneLine(String.join(" | ", last));
+  private String explain(String why) {
+    if (step == null) {
+      return "at the start: " + why;
+    }
+    if (step.base().isPresent()) {
+      return "at its base image %s, which is not on this engine and could not be pulled (%s); build, load or pull it there, or correct FROM in the Dockerfile"
+          .formatted(step.base().get(), PullFailure.plain(why));
+    }
+    return "at step %d of %d, \"%s\": %s"
+        .formatted(step.step(), step.steps(), DockerErrors.oneLine(step.instruction()), why);
   }
 }

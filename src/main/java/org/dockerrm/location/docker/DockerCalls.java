@@ -1,10 +1,13 @@
 package org.dockerrm.location.docker;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.HostException.Reason;
 
 /**
  * Makes calls to an engine that end in bounded time and fail with {@link
@@ -15,11 +18,18 @@ import java.util.function.Supplier;
  */
 final class DockerCalls implements AutoCloseable {
 
+  private static final String PING = "reach the engine";
+
   private final DockerErrors errors;
+  private final Reachability reachability;
   private final ScheduledThreadPoolExecutor clock;
 
-  DockerCalls(DockerErrors errors) {
+  /**
+   * @param ping asks whether the engine is there
+   */
+  DockerCalls(DockerErrors errors, Runnable ping) {
     this.errors = errors;
+    this.reachability = new Reachability(() -> silence(ping));
     this.clock =
         new ScheduledThreadPoolExecutor(
             1,
@@ -42,20 +52,69 @@ final class DockerCalls implements AutoCloseable {
 
   /** Makes a call without a result that the engine answers soon. */
   void run(String doing, Runnable call) {
-    call(
-        doing,
-        () -> {
-          call.run();
-          return Boolean.TRUE;
-        });
+    call(doing, done(call));
   }
 
   /**
-   * Makes a call that the engine answers within the limit.
+   * Makes a call that the engine answers within the limit; fails at once while the engine is known
+   * to be away.
    *
    * @param doing what is tried, as it follows "Cannot"
    */
   <T> T call(String doing, Duration limit, Supplier<T> call) {
+    reachability
+        .away()
+        .ifPresent(
+            reason -> {
+              throw new HostException(Reason.UNREACHABLE, "Cannot " + doing + ": " + reason);
+            });
+    try {
+      T result = bounded(doing, limit, call);
+      reachability.answered();
+      return result;
+    } catch (HostException e) {
+      if (e.reason() == Reason.UNREACHABLE) {
+        reachability.doubt();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Asks the engine something in short time, even while it is taken to be away.
+   *
+   * @return why there was no answer
+   */
+  Optional<String> probe(String doing, Runnable question) {
+    try {
+      bounded(doing, DockerClients.PROBE_TIMEOUT, done(question));
+      reachability.answered();
+      return Optional.empty();
+    } catch (HostException e) {
+      reachability.doubt();
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Why the engine is silent; one that answers with an error is not. */
+  private Optional<String> silence(Runnable ping) {
+    try {
+      bounded(PING, DockerClients.PATIENT_PROBE_TIMEOUT, done(ping));
+      return Optional.empty();
+    } catch (HostException e) {
+      String message = String.valueOf(e.getMessage()).replaceFirst("^Cannot " + PING + ": ", "");
+      return Optional.of(message).filter(m -> e.reason() == Reason.UNREACHABLE);
+    }
+  }
+
+  private static Supplier<Boolean> done(Runnable call) {
+    return () -> {
+      call.run();
+      return Boolean.TRUE;
+    };
+  }
+
+  private <T> T bounded(String doing, Duration limit, Supplier<T> call) {
     Watch watch = new Watch();
     Future<?> alarm = clock.schedule(watch::fire, limit.toMillis(), TimeUnit.MILLISECONDS);
     try {

@@ -9,6 +9,7 @@ import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -29,17 +30,22 @@ final class DockerClients implements AutoCloseable {
   /** Longest time for the question whether the engine is there. */
   static final Duration PROBE_TIMEOUT = Duration.ofMillis(1_800);
 
+  /** Longest time for that question where calls wait for its answer: being wrong costs a retry. */
+  static final Duration PATIENT_PROBE_TIMEOUT = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(DockerClients.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final URI endpoint;
   private final Optional<Path> tlsDirectory;
+  private final Clock clock;
   private final Map<Purpose, DockerClient> clients = new EnumMap<>(Purpose.class);
   private boolean closed;
 
-  DockerClients(URI endpoint, Optional<Path> tlsDirectory) {
+  DockerClients(URI endpoint, Optional<Path> tlsDirectory, Clock clock) {
     this.endpoint = endpoint;
     this.tlsDirectory = tlsDirectory;
+    this.clock = clock;
   }
 
   /** For calls that are answered soon. */
@@ -57,6 +63,11 @@ final class DockerClients implements AutoCloseable {
     return client(Purpose.PROBE);
   }
 
+  /** The same with more patience, for calls that wait for the answer. */
+  DockerClient patientProbe() {
+    return client(Purpose.PATIENT_PROBE);
+  }
+
   /** A client of the caller's own, to be closed by it, for one call of that length. */
   DockerClient patient(Duration responseTimeout) {
     return open(1, CONNECT_TIMEOUT, responseTimeout);
@@ -71,6 +82,7 @@ final class DockerClients implements AutoCloseable {
   }
 
   private DockerClient open(int connections, Duration connect, @Nullable Duration response) {
+    tlsDirectory.ifPresent(directory -> TlsFiles.insist(directory, clock));
     DockerClientConfig config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost(endpoint.toString())
@@ -109,7 +121,8 @@ final class DockerClients implements AutoCloseable {
   private enum Purpose {
     CONTROL(64, CONNECT_TIMEOUT, CONTROL_TIMEOUT),
     STREAMING(1_100, CONNECT_TIMEOUT, null),
-    PROBE(4, PROBE_TIMEOUT, PROBE_TIMEOUT);
+    PROBE(4, PROBE_TIMEOUT, PROBE_TIMEOUT),
+    PATIENT_PROBE(1, PATIENT_PROBE_TIMEOUT, PATIENT_PROBE_TIMEOUT);
 
     private final int connections;
     private final Duration connectTimeout;

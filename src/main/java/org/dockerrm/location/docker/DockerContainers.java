@@ -6,12 +6,12 @@ import com.github.dockerjava.api.command.RemoveContainerCmd;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
-import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.dockerrm.location.ContainerHost;
@@ -19,6 +19,7 @@ import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
+import org.dockerrm.location.ListedContainer;
 
 /** The containers of one engine. */
 final class DockerContainers {
@@ -65,18 +66,35 @@ final class DockerContainers {
                     "There is no container " + DockerNames.shown(reference) + "."));
   }
 
-  List<ContainerView> own() {
-    List<Container> listed =
-        calls.call(
+  List<ListedContainer> own() {
+    return calls.call(
+        "list containers",
+        () ->
+            clients
+                .control()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(ContainerHost.RESOURCE_ID_LABEL))
+                .exec()
+                .stream()
+                .map(DockerViews::listed)
+                .toList());
+  }
+
+  List<String> names(String location) {
+    return calls
+        .call(
             "list containers",
             () ->
                 clients
                     .control()
                     .listContainersCmd()
                     .withShowAll(true)
-                    .withLabelFilter(List.of(ContainerHost.RESOURCE_ID_LABEL))
-                    .exec());
-    return listed.stream().map(Container::getId).map(this::find).flatMap(Optional::stream).toList();
+                    .withLabelFilter(Map.of(ContainerHost.LOCATION_LABEL, location))
+                    .exec())
+        .stream()
+        .flatMap(DockerNames::of)
+        .toList();
   }
 
   ContainerView create(ContainerSpec spec) {
@@ -100,11 +118,8 @@ final class DockerContainers {
             .createContainerCmd(spec.image())
             .withName(spec.name())
             .withHostConfig(HostConfig.newHostConfig().withNetworkMode(network.mode()))
-            .withEnv(
-                spec.environment().entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .toList())
             .withLabels(spec.labels());
+    DockerOptions.apply(spec, command);
     if (!network.isHost() && !spec.hostname().isEmpty()) {
       command.withHostName(spec.hostname());
     }

@@ -41,11 +41,23 @@ final class DockerErrors {
   private static final List<String> UNREACHABLE =
       List.of("error while dialing", "transport is closing", "context deadline exceeded");
 
+  /** What a TLS server written in Go answers to one who speaks plain HTTP. */
+  private static final String SPEAKS_TLS = "HTTP request to an HTTPS server";
+
   private final URI endpoint;
+  private final boolean tls;
   private final ObjectMapper json = new ObjectMapper();
 
   DockerErrors(URI endpoint) {
+    this(endpoint, false);
+  }
+
+  /**
+   * @param tls whether the engine is spoken to over TLS
+   */
+  DockerErrors(URI endpoint, boolean tls) {
     this.endpoint = endpoint;
+    this.tls = tls;
   }
 
   /**
@@ -61,12 +73,26 @@ final class DockerErrors {
     DockerException answer = find(error, DockerException.class);
     if (answer != null) {
       String message = engineMessage(answer);
+      if (message.contains(SPEAKS_TLS)) {
+        return silent(
+            doing,
+            "it speaks TLS only, and the location has no tlsDirectory with a client certificate",
+            error);
+      }
       return new HostException(
           reason(answer.getHttpStatus(), message), "Cannot " + doing + ": " + message, error);
     }
     return isConnection(error)
-        ? silent(doing, describe(error), error)
+        ? silent(doing, why(error), error)
         : new HostException(Reason.REFUSED, "Cannot " + doing + ": " + describe(error), error);
+  }
+
+  private String why(Throwable error) {
+    String text = TlsErrors.explain(error).orElseGet(() -> describe(error));
+    // With TLS 1.3 a server refuses a certificate after the handshake, and may not be heard.
+    return tls && says(text.toLowerCase(Locale.ROOT), List.of("broken pipe", "connection reset"))
+        ? text + "; where that goes on, it does not trust the client certificate in cert.pem"
+        : text;
   }
 
   /** The exception for a host that gave no answer at all. */

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostWatcher;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +31,28 @@ final class DockerEvents implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
+  /** The beginning of several events: {@code health_status: healthy}. */
+  private static final String HEALTH = "health_status";
+
   private final DockerClients clients;
   private final DockerCalls calls;
   private final HostWatcher watcher;
+  private final Duration interval;
   private final Thread thread;
-  private final Object turn = new Object();
+  private final ReentrantLock turn = new ReentrantLock();
+  private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean closed;
-  private volatile @Nullable Stream current;
   private String since = "";
   private long latest;
   private boolean away;
 
-  DockerEvents(DockerClients clients, DockerCalls calls, HostWatcher watcher, String name) {
+  DockerEvents(
+      DockerClients clients,
+      DockerCalls calls,
+      HostWatcher watcher,
+      Duration interval,
+      String name) {
+    this.interval = interval;
     this.clients = clients;
     this.calls = calls;
     this.watcher = watcher;
@@ -76,22 +88,34 @@ final class DockerEvents implements AutoCloseable {
       // The engine's clock, not ours: they may differ.
       since = calls.call("follow events", () -> since(clients.control().infoCmd().exec()));
     }
-    current = stream;
     try {
       clients
           .streaming()
           .eventsCmd()
           .withSince(since)
           .withEventTypeFilter(EventType.CONTAINER, EventType.NETWORK)
-          .withEventFilter("start", "die", "create", "destroy")
+          .withEventFilter("start", "die", "create", "destroy", "connect", "disconnect", HEALTH)
           .exec(stream);
-      stream.expired = !stream.awaitCompletion(LONGEST_STREAM.toSeconds(), TimeUnit.SECONDS);
+      stream.expired = !followed(stream);
     } catch (RuntimeException e) {
       throw calls.errors().translate("follow events", e);
     } finally {
       stream.closeQuietly();
-      current = null;
     }
+  }
+
+  /** Whether the stream ended by itself. */
+  private boolean followed(Stream stream) throws InterruptedException {
+    long looks = Math.max(1, LONGEST_STREAM.dividedBy(interval));
+    for (long look = 0; look < looks && !closed; look++) {
+      if (stream.awaitCompletion(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      if (stream.began) {
+        tell(watcher::lookDue);
+      }
+    }
+    return false;
   }
 
   private static String since(Info info) {
@@ -101,7 +125,8 @@ final class DockerEvents implements AutoCloseable {
 
   private void rest(Duration pause) {
     try {
-      Thread.sleep(pause.toMillis());
+      boolean over = end.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+      LOG.trace("Rested, {}", over);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -111,28 +136,40 @@ final class DockerEvents implements AutoCloseable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
+  /** Tells no more news; what is being told is told to its end. */
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
-    Stream stream = current;
-    if (stream != null) {
-      stream.closeQuietly();
+    end.countDown();
+    // Never in the middle of news; who tells it looks then whether it is over.
+    if (turn.tryLock()) {
+      try {
+        thread.interrupt();
+      } finally {
+        turn.unlock();
+      }
     }
   }
 
   private void tell(Runnable news) {
-    synchronized (turn) {
-      if (closed) {
-        return;
-      }
-      try {
+    turn.lock();
+    // Left over from the stream's end; it must not reach what the watcher does.
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!closed) {
         news.run();
-      } catch (RuntimeException e) {
-        // Whoever closes the watch also takes away what its watcher works with.
-        if (!closed) {
-          LOG.error("A watcher failed on news from the engine", e);
-        }
+      }
+    } catch (HostException e) {
+      LOG.debug("A watcher could not ask the engine", e);
+    } catch (RuntimeException e) {
+      // Whoever closes the watch also takes away what its watcher works with.
+      if (!closed) {
+        LOG.error("A watcher failed on news from the engine", e);
+      }
+    } finally {
+      turn.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }
@@ -144,10 +181,14 @@ final class DockerEvents implements AutoCloseable {
       return;
     }
     if (event.getType() == EventType.NETWORK) {
-      tell(watcher::networksChanged);
+      tellOfNetwork(action, actor);
       return;
     }
     String id = actor.getId();
+    if (action.startsWith(HEALTH)) {
+      tell(() -> watcher.containerHealthChanged(id));
+      return;
+    }
     switch (action) {
       case "die" -> tell(() -> watcher.containerDied(id, exitCode(actor)));
       case "start" -> tell(() -> watcher.containerStarted(id));
@@ -156,9 +197,22 @@ final class DockerEvents implements AutoCloseable {
     }
   }
 
-  private static int exitCode(EventActor actor) {
+  private void tellOfNetwork(String action, EventActor actor) {
+    String container = attribute(actor, "container");
+    if (container != null) {
+      tell(() -> watcher.attachmentsChanged(container));
+    } else if (action.equals("create") || action.equals("destroy")) {
+      tell(watcher::networksChanged);
+    }
+  }
+
+  private static @Nullable String attribute(EventActor actor, String name) {
     Map<String, String> attributes = actor.getAttributes();
-    String code = attributes == null ? null : attributes.get("exitCode");
+    return attributes == null ? null : attributes.get(name);
+  }
+
+  private static int exitCode(EventActor actor) {
+    String code = attribute(actor, "exitCode");
     try {
       return code == null ? -1 : Integer.parseInt(code);
     } catch (NumberFormatException e) {
@@ -207,6 +261,20 @@ final class DockerEvents implements AutoCloseable {
       if (!closed && !away) {
         away = true;
         LOG.warn("{} Trying again until it does.", error.getMessage());
+      }
+    }
+
+    /**
+     * Closing interrupts the thread that tells the news, and an interrupt would close the file of
+     * an embedded database that a watcher writes to: so the news is waited for.
+     */
+    @Override
+    public void close() throws IOException {
+      turn.lock();
+      try {
+        super.close();
+      } finally {
+        turn.unlock();
       }
     }
 

@@ -1,25 +1,35 @@
 package org.dockerrm.location.docker;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
-import org.dockerrm.location.HostException;
+import org.dockerrm.location.Ending;
+import org.dockerrm.location.HostSight;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.ImageBuild;
+import org.dockerrm.location.ImageProgress;
 import org.dockerrm.location.ImageView;
+import org.dockerrm.location.ListedContainer;
+import org.dockerrm.location.LogLine;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.location.ScriptCall;
 import org.dockerrm.location.ScriptResult;
+import org.dockerrm.location.VolumeSpec;
+import org.dockerrm.location.VolumeView;
 import org.jspecify.annotations.Nullable;
 
 /** A Docker engine as a container host. Nothing is connected before the first call. */
@@ -29,10 +39,15 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   private final DockerClients clients;
   private final DockerCalls calls;
   private final DockerNetworks networks;
+  private final DockerVolumes volumes;
   private final DockerContainers containers;
   private final DockerAttachments attachments;
   private final DockerScripts scripts;
+  private final DockerShells shells;
   private final DockerImages images;
+  private final DockerLogs logs;
+  private final DockerInspections inspections;
+  private final DockerPulls pulls;
   private final Set<DockerEvents> watches = ConcurrentHashMap.newKeySet();
 
   /**
@@ -40,15 +55,23 @@ final class DockerHost implements ContainerHost, AutoCloseable {
    * @param endpoint {@code unix://...} or {@code tcp://host:port}
    * @param tlsDirectory directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}
    */
-  DockerHost(String name, URI endpoint, Optional<Path> tlsDirectory) {
+  DockerHost(String name, URI endpoint, Optional<Path> tlsDirectory, Clock clock) {
     this.name = name;
-    clients = new DockerClients(endpoint, tlsDirectory);
-    calls = new DockerCalls(new DockerErrors(endpoint));
+    clients = new DockerClients(endpoint, tlsDirectory, clock);
+    calls =
+        new DockerCalls(
+            new DockerErrors(endpoint, tlsDirectory.isPresent()),
+            () -> clients.patientProbe().pingCmd().exec());
     networks = new DockerNetworks(clients, calls);
+    volumes = new DockerVolumes(clients, calls);
     containers = new DockerContainers(clients, calls, networks);
     attachments = new DockerAttachments(clients, calls, containers, networks);
     scripts = new DockerScripts(clients, calls, containers);
-    images = new DockerImages(clients, calls);
+    logs = new DockerLogs(clients, calls);
+    inspections = new DockerInspections(clients, calls);
+    shells = new DockerShells(clients, calls);
+    images = new DockerImages(clients, calls, shells);
+    pulls = new DockerPulls(clients, calls, images);
   }
 
   @Override
@@ -57,8 +80,18 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public String build(ImageBuild build, Consumer<String> progress) {
+  public String build(ImageBuild build, ImageProgress progress) {
     return images.build(build, progress);
+  }
+
+  @Override
+  public String pull(String reference, ImageProgress progress) {
+    return pulls.pull(reference, progress);
+  }
+
+  @Override
+  public boolean hasShell(String image) {
+    return shells.hasShell(image);
   }
 
   @Override
@@ -79,8 +112,23 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public List<ContainerView> ownContainers() {
+  public List<ListedContainer> ownContainers() {
     return containers.own();
+  }
+
+  @Override
+  public Optional<Ending> ending(String containerId) {
+    return inspections.ending(containerId);
+  }
+
+  @Override
+  public Map<String, String> environment(String containerId) {
+    return inspections.environment(containerId);
+  }
+
+  @Override
+  public List<String> containerNames(String location) {
+    return containers.names(location);
   }
 
   @Override
@@ -96,6 +144,16 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   @Override
   public CompletableFuture<ScriptResult> run(ScriptCall call) {
     return scripts.run(call);
+  }
+
+  @Override
+  public void stopScript(String containerId, String runId) {
+    scripts.stop(containerId, runId);
+  }
+
+  @Override
+  public List<LogLine> log(String containerId, int lines) {
+    return logs.last(containerId, lines);
   }
 
   @Override
@@ -119,6 +177,21 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
+  public Optional<VolumeView> volume(String name) {
+    return volumes.find(name);
+  }
+
+  @Override
+  public VolumeView create(VolumeSpec spec) {
+    return volumes.create(spec);
+  }
+
+  @Override
+  public void removeVolume(String name) {
+    volumes.remove(name);
+  }
+
+  @Override
   public void connect(String containerId, String networkId, @Nullable String address) {
     attachments.connect(containerId, networkId, address);
   }
@@ -129,8 +202,8 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public AutoCloseable watch(HostWatcher watcher) {
-    DockerEvents events = new DockerEvents(clients, calls, watcher, name);
+  public AutoCloseable watch(HostWatcher watcher, Duration interval) {
+    DockerEvents events = new DockerEvents(clients, calls, watcher, interval, name);
     watches.add(events);
     events.start();
     return () -> {
@@ -141,15 +214,28 @@ final class DockerHost implements ContainerHost, AutoCloseable {
 
   @Override
   public Optional<String> unreachable() {
-    try {
-      calls.call(
-          "reach location " + name,
-          DockerClients.PROBE_TIMEOUT,
-          () -> clients.probe().pingCmd().exec());
-      return Optional.empty();
-    } catch (HostException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    return calls.probe("reach location " + name, () -> clients.probe().pingCmd().exec());
+  }
+
+  @Override
+  public HostSight look() {
+    AtomicReference<HostSight> seen = new AtomicReference<>();
+    return calls
+        .probe("reach location " + name, () -> seen.set(reachable()))
+        .<HostSight>map(HostSight.Unreachable::new)
+        .orElseGet(seen::get);
+  }
+
+  private HostSight reachable() {
+    DockerClient engine = clients.probe();
+    List<Container> ours =
+        engine
+            .listContainersCmd()
+            .withShowAll(true)
+            .withLabelFilter(Map.of(LOCATION_LABEL, name))
+            .exec();
+    return new HostSight.Reachable(
+        String.valueOf(engine.versionCmd().exec().getVersion()), ours.size());
   }
 
   @Override

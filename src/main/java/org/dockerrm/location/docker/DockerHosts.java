@@ -1,28 +1,79 @@
 package org.dockerrm.location.docker;
 
+import java.net.URI;
+import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dockerrm.config.LocationSettings;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerHosts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Opens Docker engines and closes them when the manager stops. */
+/** Opens Docker engines and closes them when they are given up or the manager stops. */
 @Component
 class DockerHosts implements ContainerHosts, DisposableBean {
 
-  private final List<DockerHost> opened = new CopyOnWriteArrayList<>();
+  private static final Logger LOG = LoggerFactory.getLogger(DockerHosts.class);
+
+  private final Clock clock;
+  private final Set<DockerHost> opened = ConcurrentHashMap.newKeySet();
+
+  DockerHosts(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public ContainerHost open(LocationSettings settings) {
-    DockerHost host = new DockerHost(settings.name(), settings.endpoint(), settings.tlsDirectory());
+    if (isOpenToAll(settings)) {
+      LOG.warn(
+          "location {}: {} is used without TLS, so that whoever sees or reaches it on the network"
+              + " can take over its machine",
+          settings.name(),
+          settings.endpoint());
+    }
+    faults(settings).forEach(fault -> LOG.warn("location {}: {}", settings.name(), fault));
+    DockerHost host =
+        new DockerHost(settings.name(), settings.endpoint(), settings.tlsDirectory(), clock);
     opened.add(host);
     return host;
   }
 
   @Override
+  public void close(ContainerHost host) {
+    if (host instanceof DockerHost docker && opened.remove(docker)) {
+      docker.close();
+    }
+  }
+
+  @Override
+  public List<String> faults(LocationSettings settings) {
+    return settings
+        .tlsDirectory()
+        .map(directory -> TlsFiles.faults(directory, clock))
+        .orElse(List.of())
+        .stream()
+        .map(fault -> "tlsDirectory: " + fault)
+        .toList();
+  }
+
+  @Override
   public void destroy() {
-    opened.forEach(DockerHost::close);
+    opened.forEach(this::close);
+  }
+
+  private static boolean isOpenToAll(LocationSettings settings) {
+    return settings.endpoint().getScheme().equals("tcp")
+        && settings.tlsDirectory().isEmpty()
+        && !isLoopback(settings.endpoint());
+  }
+
+  /** By its looks alone: asking for a name's address could take long. */
+  private static boolean isLoopback(URI endpoint) {
+    String host = endpoint.getHost();
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
   }
 }

@@ -1,6 +1,9 @@
 package org.dockerrm.location.docker;
 
+import com.github.dockerjava.api.model.Container;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How the engine's objects are named. */
 final class DockerNames {
@@ -32,6 +35,13 @@ final class DockerNames {
     return reference.equals(id)
         || reference.equals(name)
         || (reference.length() >= SHORT_ID && id.startsWith(reference));
+  }
+
+  /** The names of a listed container. */
+  static Stream<String> of(Container listed) {
+    return Stream.ofNullable(listed.getNames())
+        .flatMap(Arrays::stream)
+        .map(name -> name.replaceFirst("^/", ""));
   }
 
   /** A reference as messages show it. */

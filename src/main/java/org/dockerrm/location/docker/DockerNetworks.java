@@ -3,10 +3,8 @@ package org.dockerrm.location.docker;
 import com.github.dockerjava.api.command.CreateNetworkCmd;
 import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network.Ipam;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -189,10 +187,7 @@ final class DockerNetworks {
                         .withNetworkFilter(List.of(network.id()))
                         .exec())
             .stream()
-            .map(Container::getNames)
-            .filter(Objects::nonNull)
-            .flatMap(Arrays::stream)
-            .map(name -> name.replaceFirst("^/", ""));
+            .flatMap(DockerNames::of);
     TreeSet<String> names = new TreeSet<>(network.containers());
     listed.forEach(names::add);
     if (!names.isEmpty()) {

@@ -33,6 +33,7 @@ final class DockerScripts {
   private final PreparedContainers prepared = new PreparedContainers();
   private final String runner = resource("run-script.sh");
   private final String preparation = resource("prepare-scripts.sh");
+  private final String stopping = resource("stop-script.sh");
 
   DockerScripts(DockerClients clients, DockerCalls calls, DockerContainers containers) {
     this.clients = clients;
@@ -58,6 +59,19 @@ final class DockerScripts {
                 .withStdIn(new ByteArrayInputStream(parameters))
                 .exec(stream));
     return stream.result();
+  }
+
+  void stop(String containerId, String runId) {
+    ContainerView container = containers.find(containerId).orElse(null);
+    if (container == null || !container.running()) {
+      return;
+    }
+    String doing = "stop a script in container " + container.name();
+    String said = execute(doing, container.id(), container.user(), stopping, runId);
+    if (!said.endsWith("stopped")) {
+      throw new HostException(
+          Reason.REFUSED, "Cannot " + doing + ": " + DockerErrors.oneLine(said));
+    }
   }
 
   /** Learns from a container that was looked at anyway whether it has to be prepared. */
@@ -142,6 +156,16 @@ final class DockerScripts {
 
   private void prepareFor(ContainerView container) {
     String doing = "prepare container " + container.name() + " for scripts";
+    String said = execute(doing, container.id(), "0", preparation, container.user());
+    if (!said.endsWith("prepared")) {
+      throw new HostException(
+          Reason.REFUSED, "Cannot " + doing + ": " + DockerErrors.oneLine(said));
+    }
+  }
+
+  /** Runs a short shell text with one argument and returns what it printed. */
+  private String execute(
+      String doing, String containerId, String user, String text, String argument) {
     Output output = new Output();
     calls.call(
         doing,
@@ -149,9 +173,9 @@ final class DockerScripts {
           String exec =
               clients
                   .control()
-                  .execCreateCmd(container.id())
-                  .withUser("0")
-                  .withCmd("/bin/sh", "-c", preparation, "dockerrm", container.user())
+                  .execCreateCmd(containerId)
+                  .withUser(user)
+                  .withCmd("/bin/sh", "-c", text, "dockerrm", argument)
                   .withAttachStdout(true)
                   .withAttachStderr(true)
                   .exec()
@@ -163,10 +187,7 @@ final class DockerScripts {
             throw new IllegalStateException("interrupted", e);
           }
         });
-    if (!output.text().endsWith("prepared")) {
-      throw new HostException(
-          Reason.REFUSED, "Cannot " + doing + ": " + DockerErrors.oneLine(output.text()));
-    }
+    return output.text();
   }
 
   private static boolean isRoot(String user) {
@@ -184,7 +205,7 @@ final class DockerScripts {
     }
   }
 
-  /** Collects the little that the preparation prints. */
+  /** Collects the little that a short text prints. */
   private static final class Output extends ResultCallback.Adapter<Frame> {
 
     private final ScriptReply bytes = new ScriptReply();

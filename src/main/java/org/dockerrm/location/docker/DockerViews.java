@@ -2,16 +2,24 @@ package org.dockerrm.location.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ContainerNetworkSettings;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Network.Ipam;
+import com.github.dockerjava.api.model.RestartPolicy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.ContainerView.Attachment;
+import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.NetworkView;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +30,71 @@ final class DockerViews {
   private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
   private static final int BRIDGE_ID_LENGTH = 12;
 
+  /** The words of a list for what counts as running everywhere else. */
+  private static final Set<String> RUNNING = Set.of("running", "paused");
+
+  private static final Set<String> ENDED = Set.of("exited", "dead");
+
   private DockerViews() {}
 
   static ContainerView container(InspectContainerResponse answer) {
     ContainerState state = answer.getState();
     ContainerConfig config = answer.getConfig();
     Long exitCode = state.getExitCodeLong();
-    boolean running = Boolean.TRUE.equals(state.getRunning());
+    boolean restarting = Boolean.TRUE.equals(state.getRestarting());
+    boolean running = Boolean.TRUE.equals(state.getRunning()) && !restarting;
     return new ContainerView(
         answer.getId(),
         text(answer.getName()).replaceFirst("^/", ""),
         running,
+        restarting,
+        restarts(answer),
         exitCode == null ? 0 : exitCode.intValue(),
         text(config.getHostName()),
         text(config.getUser()),
         map(config.getLabels()),
-        map(answer.getNetworkSettings().getNetworks()).entrySet().stream()
-            .map(entry -> attachment(entry.getKey(), entry.getValue()))
-            // An attempt that failed, say for want of an address, leaves an entry without an id.
-            .filter(attachment -> !running || !attachment.networkId().isEmpty())
-            .sorted(Comparator.comparing(Attachment::networkName))
-            .toList());
+        attachments(answer.getNetworkSettings().getNetworks(), running),
+        stopTimeout(answer),
+        DockerHealth.of(state.getHealth(), config.getHealthcheck()));
+  }
+
+  private static boolean restarts(InspectContainerResponse answer) {
+    HostConfig host = answer.getHostConfig();
+    RestartPolicy policy = host == null ? null : host.getRestartPolicy();
+    String name = policy == null ? "" : text(policy.getName());
+    return !name.isEmpty() && !name.equals("no");
+  }
+
+  /** The client library has no getter for it. */
+  private static @Nullable Duration stopTimeout(InspectContainerResponse answer) {
+    return answer.getRawValues().get("Config") instanceof Map<?, ?> config
+            && config.get("StopTimeout") instanceof Number seconds
+        ? Duration.ofSeconds(seconds.longValue())
+        : null;
+  }
+
+  static ListedContainer listed(Container answer) {
+    boolean running = RUNNING.contains(text(answer.getState()));
+    String[] names = answer.getNames();
+    ContainerNetworkSettings settings = answer.getNetworkSettings();
+    return new ListedContainer(
+        answer.getId(),
+        names == null || names.length == 0 ? "" : names[0].replaceFirst("^/", ""),
+        running,
+        ENDED.contains(text(answer.getState())),
+        map(answer.getLabels()),
+        attachments(settings == null ? null : settings.getNetworks(), running),
+        Instant.ofEpochSecond(answer.getCreated() == null ? 0 : answer.getCreated()));
+  }
+
+  private static List<Attachment> attachments(
+      @Nullable Map<String, ContainerNetwork> networks, boolean running) {
+    return map(networks).entrySet().stream()
+        .map(entry -> attachment(entry.getKey(), entry.getValue()))
+        // An attempt that failed, say for want of an address, leaves an entry without an id.
+        .filter(attachment -> !running || !attachment.networkId().isEmpty())
+        .sorted(Comparator.comparing(Attachment::networkName))
+        .toList();
   }
 
   private static Attachment attachment(String name, ContainerNetwork network) {
@@ -74,7 +126,8 @@ final class DockerViews {
             .map(Network.ContainerNetworkConfig::getName)
             .filter(Objects::nonNull)
             .sorted()
-            .toList());
+            .toList(),
+        answer.getCreated() == null ? Instant.EPOCH : answer.getCreated().toInstant());
   }
 
   private static String bridgeName(Network network) {

@@ -45,7 +45,10 @@ public class ProcessDeployment implements SmartInitializingSingleton {
           "AddNetwork",
           "RemoveNetwork",
           "NetworkInstall",
-          "NetworkUninstall");
+          "NetworkUninstall",
+          "VolumeInstall",
+          "VolumeUninstall",
+          "UndoInstall");
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessDeployment.class);
 

@@ -7,6 +7,7 @@ import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.step.Step;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Ends the request of a process that is over without having done so: somebody ended it in Cockpit,
@@ -15,9 +16,11 @@ import org.springframework.beans.factory.ObjectProvider;
 class EndedRunListener implements ExecutionListener {
 
   private final ObjectProvider<TransitionRuns> runs;
+  private final ApplicationEventPublisher events;
 
-  EndedRunListener(ObjectProvider<TransitionRuns> runs) {
+  EndedRunListener(ObjectProvider<TransitionRuns> runs, ApplicationEventPublisher events) {
     this.runs = runs;
+    this.events = events;
   }
 
   @Override
@@ -32,5 +35,6 @@ class EndedRunListener implements ExecutionListener {
     } else {
       runs.getObject().fail(requestId, FailureCode.INTERNAL_ERROR, "its process ended too early");
     }
+    events.publishEvent(new RunEnded(requestId));
   }
 }

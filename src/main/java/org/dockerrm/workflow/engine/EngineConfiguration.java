@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,7 +17,8 @@ class EngineConfiguration {
 
   /** Makes the engine tell requests how far they are and what stands in their way. */
   @Bean
-  ProcessEnginePlugin transitionPlugin(ObjectProvider<TransitionRuns> runs, NodeId nodeId) {
+  ProcessEnginePlugin transitionPlugin(
+      ObjectProvider<TransitionRuns> runs, NodeId nodeId, ApplicationEventPublisher events) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -27,7 +29,8 @@ class EngineConfiguration {
             new ArrayList<>(
                 List.of(
                     new ProgressParseListener(
-                        new ProgressListener(runs), new EndedRunListener(runs)))));
+                        new ProgressListener(runs), new EndedRunListener(runs, events)))));
+        configuration.setFailedJobCommandFactory(new ExplainingRetries(runs));
         configuration.setEnableReducedJobExceptionLogging(true);
       }
 

@@ -24,20 +24,32 @@ class ExplainingIncidentHandler extends DefaultIncidentHandler {
 
   @Override
   public Incident createIncident(IncidentContext context, String message) {
+    explain(
+        context,
+        "step "
+            + context.getActivityId()
+            + " failed and its retries are used up: "
+            + message
+            + ". Mend the cause, then retry the job in Cockpit or POST .../retry.");
+    return super.createIncident(context, message);
+  }
+
+  @Override
+  public void resolveIncident(IncidentContext context) {
+    explain(context, "step " + context.getActivityId() + " is being tried again");
+    super.resolveIncident(context);
+  }
+
+  private void explain(IncidentContext context, String reason) {
+    if (context.getExecutionId() == null) {
+      return;
+    }
     ExecutionEntity execution =
         Context.getCommandContext()
             .getExecutionManager()
             .findExecutionById(context.getExecutionId());
     if (execution != null && execution.getVariable(Variables.REQUEST_ID) instanceof String id) {
-      runs.getObject()
-          .explain(
-              id,
-              "step "
-                  + context.getActivityId()
-                  + " failed and its retries are used up: "
-                  + message
-                  + ". Mend the cause, then retry the job in Cockpit.");
+      runs.getObject().explain(id, reason);
     }
-    return super.createIncident(context, message);
   }
 }

@@ -27,6 +27,7 @@ class ProgressListener implements ExecutionListener {
             (int) step.getProperty(ProgressParseListener.STEP),
             (int) step.getProperty(ProgressParseListener.STEPS),
             step.getName());
-    runs.getObject().progress(Step.requestId(execution), progress);
+    runs.getObject()
+        .progress(Step.requestId(execution), execution.getProcessInstanceId(), progress);
   }
 }

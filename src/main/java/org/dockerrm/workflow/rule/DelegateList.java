@@ -14,6 +14,10 @@ import java.util.Set;
 /** The delegates that processes may name, each once (workflows, "Delegates"). */
 public final class DelegateList {
 
+  private static final String[] TRANSITIONS = {
+    "Install", "Configure", "Start", "Integrity", "Stop", "Reconfigure", "Uninstall"
+  };
+
   private final Map<String, PublishedDelegate> delegates;
 
   DelegateList(List<PublishedDelegate> delegates) {
@@ -34,12 +38,18 @@ public final class DelegateList {
             outside("attachNetworks"),
             outside("startContainer"),
             outside("waitUntilRunning"),
-            outside("runLifecycleScript", optional("whenStopped", "fail", "skip")),
+            database("waitUntilHealthy"),
+            outside(
+                "runLifecycleScript",
+                optional("whenStopped", "fail", "skip"),
+                optional("transition", TRANSITIONS)),
             outside("runOperationScript"),
             outside("stopContainer", optional("grace")),
             outside("removeContainer"),
             outside("createNetwork"),
             outside("removeNetwork"),
+            outside("createVolume"),
+            outside("removeVolume"),
             outside("connectNetwork"),
             outside("disconnectNetwork"),
             database(
@@ -54,7 +64,12 @@ public final class DelegateList {
                     "Broken",
                     "Failed")),
             database("complete"),
-            database("fail", required("failureCode"), required("failureReason"))));
+            database(
+                "fail",
+                required("failureCode"),
+                required("failureReason"),
+                optional("rolledBack", "false", "true")),
+            outside("undoInstall")));
   }
 
   /** The delegate of that bean name; empty where it is not published. */

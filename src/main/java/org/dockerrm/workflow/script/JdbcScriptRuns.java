@@ -13,6 +13,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcScriptRuns {
 
+  private static final String UNFINISHED =
+      """
+      select run_id, request_id, resource_id, execution_id, activity_instance_id, script
+      from script_run where finished_at is null\
+      """;
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -54,11 +60,13 @@ class JdbcScriptRuns {
 
   /** The scripts that processes wait for. */
   List<ScriptRun> unfinished() {
-    return jdbc.sql(
-            """
-            select run_id, request_id, resource_id, execution_id, activity_instance_id, script
-            from script_run where finished_at is null order by started_at
-            """)
+    return jdbc.sql(UNFINISHED + " order by started_at").query(JdbcScriptRuns::read).list();
+  }
+
+  /** The scripts of a request whose end nobody has told yet. */
+  List<ScriptRun> unfinished(String requestId) {
+    return jdbc.sql(UNFINISHED + " and request_id = :request")
+        .param("request", requestId)
         .query(JdbcScriptRuns::read)
         .list();
   }

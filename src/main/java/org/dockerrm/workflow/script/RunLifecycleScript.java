@@ -2,12 +2,17 @@ package org.dockerrm.workflow.script;
 
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.workflow.step.Inputs;
 import org.springframework.stereotype.Component;
 
-/** Runs the script that {@code lifecycle.yaml} gives the transition. */
+/**
+ * Runs the script that {@code lifecycle.yaml} gives the transition, or the one that input {@code
+ * transition} names.
+ */
 @Component
 class RunLifecycleScript extends ScriptStep {
 
@@ -24,8 +29,9 @@ class RunLifecycleScript extends ScriptStep {
   }
 
   @Override
-  Optional<String> script(TransitionRun run) {
-    return run.type().lifecycleScript(run.transition().transitionName());
+  Optional<String> script(TransitionRun run, ActivityExecution execution) {
+    String transition = Inputs.text(execution, "transition", run.transition().transitionName());
+    return run.type().descriptor().transition(transition).flatMap(run.type()::lifecycleScript);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.dockerrm.workflow.script;
 
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
@@ -23,7 +24,7 @@ class RunOperationScript extends ScriptStep {
   }
 
   @Override
-  Optional<String> script(TransitionRun run) {
+  Optional<String> script(TransitionRun run, ActivityExecution execution) {
     return run.type().operationScript(run.transition().transitionName());
   }
 

@@ -2,23 +2,19 @@ package org.dockerrm.workflow.script;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ScriptResult;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.workflow.engine.Background;
+import org.dockerrm.workflow.engine.RunEnded;
 import org.dockerrm.workflow.step.Containers;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Brings the results of scripts to the processes that wait for them. What is awaited is in the
@@ -28,19 +24,23 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class ScriptResults implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(ScriptResults.class);
-  private static final int THREADS = 8;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final JdbcScriptRuns scriptRuns;
   private final TransitionRuns runs;
   private final WaitingScripts waiting;
-  private @Nullable ScheduledThreadPoolExecutor executor;
+  private final AbandonedScripts abandoned;
+  private final Background background = new Background("script-results", 8);
 
-  ScriptResults(JdbcScriptRuns scriptRuns, TransitionRuns runs, WaitingScripts waiting) {
+  ScriptResults(
+      JdbcScriptRuns scriptRuns,
+      TransitionRuns runs,
+      WaitingScripts waiting,
+      AbandonedScripts abandoned) {
     this.scriptRuns = scriptRuns;
     this.runs = runs;
     this.waiting = waiting;
+    this.abandoned = abandoned;
   }
 
   /**
@@ -53,54 +53,39 @@ class ScriptResults implements SmartLifecycle {
 
   /** Delivers the result once the caller's transaction is committed and the process waits. */
   void expect(ScriptRun run, CompletableFuture<ScriptResult> result) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            follow(run, result, Duration.ZERO);
-          }
-        });
+    Background.afterCommit(() -> follow(run, result, Duration.ZERO));
+  }
+
+  /** A process that is over waits for nothing: what it left running is ended. */
+  @TransactionalEventListener
+  void runEnded(RunEnded ended) {
+    background.soon(
+        () -> scriptRuns.unfinished(ended.requestId()).forEach(run -> join(run, Duration.ZERO)));
   }
 
   @Override
   public void start() {
-    ScheduledThreadPoolExecutor threads =
-        new ScheduledThreadPoolExecutor(
-            THREADS,
-            work -> new Thread(work, "script-results"),
-            new ThreadPoolExecutor.DiscardPolicy());
-    threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    executor = threads;
-    scriptRuns.unfinished().forEach(run -> threads.execute(() -> join(run, Duration.ZERO)));
+    background.start();
+    scriptRuns.unfinished().forEach(run -> background.soon(() -> join(run, Duration.ZERO)));
   }
 
   @Override
   public void stop() {
-    ScheduledExecutorService running = executor;
-    executor = null;
-    if (running != null) {
-      // Never interrupted: an interrupt would close the file of an embedded database.
-      running.shutdown();
-      try {
-        running.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    background.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return executor != null;
+    return background.isRunning();
   }
 
   private void follow(ScriptRun run, CompletableFuture<ScriptResult> result, Duration pause) {
     result.whenComplete(
         (ended, lost) -> {
           if (ended != null) {
-            later(Duration.ZERO, () -> deliver(new Delivery(run, ended), Duration.ZERO));
+            background.soon(() -> deliver(new Delivery(run, ended), Duration.ZERO));
           } else {
-            later(next(pause), () -> join(run, next(pause)));
+            background.later(next(pause), () -> join(run, next(pause)));
           }
         });
   }
@@ -108,7 +93,7 @@ class ScriptResults implements SmartLifecycle {
   private void join(ScriptRun run, Duration pause) {
     try {
       if (!waiting.isAwaited(run)) {
-        scriptRuns.finish(run.runId(), null, "nobody waited for it any more");
+        abandoned.end(run);
         return;
       }
       TransitionRun transition = runs.find(run.requestId());
@@ -121,26 +106,21 @@ class ScriptResults implements SmartLifecycle {
       follow(run, transition.host().run(ScriptCalls.of(transition, container, run)), pause);
     } catch (HostException e) {
       log.warn("script {} of request {}: {}", run.script(), run.requestId(), e.getMessage());
-      later(next(pause), () -> join(run, next(pause)));
+      background.later(next(pause), () -> join(run, next(pause)));
     } catch (RuntimeException e) {
       log.warn("script {} of request {} cannot be joined", run.script(), run.requestId(), e);
-      later(next(pause), () -> join(run, next(pause)));
+      background.later(next(pause), () -> join(run, next(pause)));
     }
   }
 
   private void deliver(Delivery delivery, Duration pause) {
     try {
-      waiting.resume(delivery);
+      if (!waiting.resume(delivery)) {
+        background.later(next(pause), () -> deliver(delivery, next(pause)));
+      }
     } catch (RuntimeException e) {
       log.warn("the result of request {} has to wait", delivery.run().requestId(), e);
-      later(next(pause), () -> deliver(delivery, next(pause)));
-    }
-  }
-
-  private void later(Duration pause, Runnable work) {
-    ScheduledExecutorService running = executor;
-    if (running != null) {
-      running.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+      background.later(next(pause), () -> deliver(delivery, next(pause)));
     }
   }
 

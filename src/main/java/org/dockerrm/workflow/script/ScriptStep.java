@@ -41,7 +41,7 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
   }
 
   /** The script to run; empty where the type has none, so that there is nothing to do. */
-  abstract Optional<String> script(TransitionRun run);
+  abstract Optional<String> script(TransitionRun run, ActivityExecution execution);
 
   /** Takes over what the script left in its properties file. */
   abstract void readBack(TransitionRun run, Map<String, String> parameters);
@@ -62,7 +62,7 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
 
   private boolean started(ActivityExecution execution) {
     TransitionRun run = runs.find(Step.requestId(execution));
-    Optional<String> script = script(run);
+    Optional<String> script = script(run, execution);
     if (script.isEmpty()) {
       return false;
     }

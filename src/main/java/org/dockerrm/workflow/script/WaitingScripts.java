@@ -28,14 +28,22 @@ class WaitingScripts {
         && run.activityInstanceId().equals(waiting.getActivityInstanceId());
   }
 
-  /** Moves the process on; where nobody waits any more, the result is only kept. */
+  /**
+   * Moves the process on; where nobody waits any more, the result is only kept.
+   *
+   * @return false where the process is suspended, so that the result has to wait
+   */
   @Transactional
-  public void resume(ScriptResults.Delivery delivery) {
+  public boolean resume(ScriptResults.Delivery delivery) {
     ScriptRun run = delivery.run();
-    if (isAwaited(run)) {
-      runtime.signal(run.executionId(), "scriptEnded", delivery, Map.of());
-    } else {
+    if (!isAwaited(run)) {
       scriptRuns.finish(run.runId(), null, "nobody waited for it any more");
+      return true;
     }
+    if (runtime.createExecutionQuery().executionId(run.executionId()).suspended().count() > 0) {
+      return false;
+    }
+    runtime.signal(run.executionId(), "scriptEnded", delivery, Map.of());
+    return true;
   }
 }

@@ -7,10 +7,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.ContainerView.Attachment;
+import org.dockerrm.location.NetworkSlot;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
-import org.dockerrm.workflow.step.NetworkSlots.Slot;
 import org.springframework.stereotype.Component;
 
 /** Attaches the container to one more network: the built-in operation {@code addNetwork}. */
@@ -48,12 +48,12 @@ class ConnectNetwork extends Step {
   }
 
   private Map<String, String> filled(TransitionRun run, String value, Attachment attachment) {
-    List<Slot> slots = networks.of(run);
+    List<NetworkSlot> slots = networks.of(run);
     Map<String, String> values = new LinkedHashMap<>();
     slots.stream()
         .filter(slot -> attachment.isTo(slot.network()))
         .findFirst()
-        .or(() -> slots.stream().filter(Slot::isFree).findFirst())
+        .or(() -> slots.stream().filter(NetworkSlot::isFree).findFirst())
         .ifPresent(
             slot -> {
               if (NetworkSlots.value(run, slot.networkProperty()).isEmpty()) {

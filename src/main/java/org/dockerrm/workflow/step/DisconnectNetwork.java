@@ -7,9 +7,9 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.ContainerView.Attachment;
+import org.dockerrm.location.NetworkSlot;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
-import org.dockerrm.workflow.step.NetworkSlots.Slot;
 import org.springframework.stereotype.Component;
 
 /** Detaches the container from a network: the built-in operation {@code removeNetwork}. */
@@ -49,7 +49,7 @@ class DisconnectNetwork extends Step {
     return NetworkSlots.declared(run, values);
   }
 
-  private static boolean names(Slot slot, String network, Optional<Attachment> attachment) {
+  private static boolean names(NetworkSlot slot, String network, Optional<Attachment> attachment) {
     return slot.network().equals(network)
         || attachment.filter(there -> there.isTo(slot.network())).isPresent();
   }

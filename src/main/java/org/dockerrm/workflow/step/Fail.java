@@ -6,7 +6,10 @@ import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
 
-/** Ends the request FAILED with inputs {@code failureCode} and {@code failureReason}. */
+/**
+ * Ends the request FAILED with inputs {@code failureCode} and {@code failureReason}; with {@code
+ * rolledBack} true, it says so, and the instance of an Install leaves the inventory.
+ */
 @Component
 class Fail implements JavaDelegate {
 
@@ -18,7 +21,13 @@ class Fail implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    String requestId = Step.requestId(execution);
     FailureCode code = FailureCode.named(Inputs.text(execution, "failureCode", ""));
-    runs.fail(Step.requestId(execution), code, Inputs.text(execution, "failureReason", ""));
+    String reason = Inputs.text(execution, "failureReason", "");
+    if (Inputs.text(execution, "rolledBack", "false").equals("true")) {
+      runs.failRolledBack(requestId, code, reason);
+    } else {
+      runs.fail(requestId, code, reason);
+    }
   }
 }

@@ -14,6 +14,7 @@ final class ResourceLabels {
         ContainerHost.RESOURCE_ID_LABEL, run.instance().resourceId(),
         ContainerHost.RESOURCE_TYPE_LABEL, run.type().name().toString(),
         ContainerHost.LOCATION_LABEL, run.instance().location(),
+        ContainerHost.MANAGER_ID_LABEL, run.managerId(),
         ContainerHost.REQUEST_ID_LABEL, run.transition().requestId());
   }
 }

@@ -1,12 +1,17 @@
 package org.dockerrm.workflow.step;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.dockerrm.location.ContainerView;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
 
-/** Stops the container: asks, waits for the grace period (input {@code grace}), then kills. */
+/**
+ * Stops the container: asks, waits for the grace period, then kills. The period is the designer's
+ * (input {@code grace}), else the container's own {@code stop-timeout}, else 10 s.
+ */
 @Component
 class StopContainer extends Step {
 
@@ -18,7 +23,14 @@ class StopContainer extends Step {
 
   @Override
   void perform(TransitionRun run, DelegateExecution execution) {
-    Duration grace = Inputs.duration(execution, "grace", DEFAULT_GRACE);
-    Containers.find(run).ifPresent(container -> run.host().stop(container.id(), grace));
+    Containers.find(run)
+        .ifPresent(container -> run.host().stop(container.id(), grace(execution, container)));
+  }
+
+  private static Duration grace(DelegateExecution execution, ContainerView container) {
+    Duration own = Optional.ofNullable(container.stopTimeout()).orElse(DEFAULT_GRACE);
+    return Inputs.text(execution, "grace", "").isEmpty()
+        ? own
+        : Inputs.duration(execution, "grace", own);
   }
 }

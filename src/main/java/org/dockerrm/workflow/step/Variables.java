@@ -18,5 +18,8 @@ public final class Variables {
   /** When the request fails if it has not ended; a date, for the deadline's timer. */
   public static final String DEADLINE = "deadline";
 
+  /** {@code keep} or {@code rollback}: what becomes of what a failed transition made. */
+  public static final String ON_FAILURE = "onFailure";
+
   private Variables() {}
 }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.dockerrm.catalog.Descriptor;
+import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.catalog.PolicyDefinition;
 import org.dockerrm.catalog.PropertyDefinition;
@@ -143,15 +145,16 @@ class DescriptorParserTest {
 
     assertThat(told())
         .containsExactlyInAnyOrder(
-            "resource.yml:1: 'name' must be a text, not a list",
+            "resource.yml:1: 'name' must have the form resource::<name>::<version>, such as"
+                + " resource::web-server::1.0, not a list",
             "resource.yml:2: 'description' must be a text, not a map",
             "resource.yml:4: the default of property 'number', 'many', is not a value of type"
                 + " integer",
             "resource.yml:5: the value of property 'id', '12', is not a value of type uuid",
             "resource.yml:6: the default of property 'flag', 'yes', is not a value of type"
                 + " boolean",
-            "resource.yml:7: property 'odd' has the unknown type 'float'; types are string,"
-                + " integer, boolean, uuid, password, key",
+            "resource.yml:7: 'type' of property 'odd' must be one of string, integer, boolean,"
+                + " uuid, password, key, not 'float'",
             "resource.yml:7: 'required' of property 'odd' must be true or false, not 'maybe'",
             "resource.yml:8: 'default' of property 'list' must be a text, not a list",
             "resource.yml:9: property 'text' must be a map, not a text",
@@ -159,23 +162,26 @@ class DescriptorParserTest {
                 + " or '.'",
             "resource.yml:11: property 'more': unknown key 'defualt' has no effect",
             "resource.yml:11: property 'more' has a default and a value; the value is never used",
-            "resource.yml:14: lifecycle has no transition 'Instal'; there are Install, Configure,"
-                + " Start, Integrity, Stop, Reconfigure, Uninstall",
+            "resource.yml:14: an item of 'lifecycle' must be one of Install, Configure, Start,"
+                + " Integrity, Stop, Reconfigure, Uninstall, not 'Instal'",
             "resource.yml:15: transition 'INSTALL' is already in line 13",
-            "resource.yml:16: an item of 'lifecycle' must be a text, not a map",
+            "resource.yml:16: an item of 'lifecycle' must be one of Install, Configure, Start,"
+                + " Integrity, Stop, Reconfigure, Uninstall, not a map",
             "resource.yml:18: operation 'start' has a transition's name and cannot be called",
-            "resource.yml:19: property 'p' of operation 'op' has the unknown type 'x'; types are"
-                + " string, integer, boolean, uuid, password, key",
+            "resource.yml:19: 'type' of property 'p' of operation 'op' must be one of string,"
+                + " integer, boolean, uuid, password, key, not 'x'",
             "resource.yml:19: operation 'op': unknown key 'lifecycle' has no effect",
             "resource.yml:20: operation 'op2' must be a map, not a text",
-            "resource.yml:22: metric 'm1' has the unknown type 'metric::other'; types are"
-                + " metric::integrity, metric::load",
-            "resource.yml:23: metric 'm2' has no type; types are metric::integrity, metric::load",
+            "resource.yml:22: 'type' of metric 'm1' must be one of metric::integrity, metric::load,"
+                + " not 'metric::other'",
+            "resource.yml:23: metric 'm2' needs 'type'; it must be one of metric::integrity,"
+                + " metric::load",
             "resource.yml:24: 'publication-period' of metric 'm3' must be a whole number of"
                 + " seconds, not '1.5'",
             "resource.yml:26: policy 'p1' looks at metric 'm9', which is not declared",
-            "resource.yml:27: policy 'p2' has no type; types are policy::heal, policy::scale",
-            "resource.yml:28: policy 'p3' names no metric",
+            "resource.yml:27: policy 'p2' needs 'type'; it must be one of policy::heal,"
+                + " policy::scale",
+            "resource.yml:28: policy 'p3' needs 'metric'",
             "resource.yml:28: property 'smoothing' of policy 'p3' must be a map, not a text",
             "resource.yml:28: 'value' of property 'a' of policy 'p3' must be a text, not a list",
             "resource.yml:29: unknown key 'colour' has no effect");
@@ -188,7 +194,7 @@ class DescriptorParserTest {
 
     assertThat(told())
         .contains(
-            "resource.yml:3: 'lifecycle' is indented into 'properties'; move it and its list to"
+            "resource.yml:3: property 'lifecycle' is indented into 'properties'; move it and its list to"
                 + " the left margin");
     assertThat(parsed.descriptor().lifecycle()).isEmpty();
     assertThat(parsed.descriptor().properties().keySet()).containsExactly("a");
@@ -285,6 +291,25 @@ class DescriptorParserTest {
   }
 
   @Test
+  void readsWhatBecomesOfWhatFails() {
+    Descriptor descriptor =
+        parse(
+                """
+                lifecycle: [Install, Start, Stop]
+                onFailure: {install: rollback, Start: keep, Stop: rollback, Fly: keep, Uninstall: 7}
+                """)
+            .descriptor();
+
+    assertThat(descriptor.onFailure("Install")).isEqualTo(FailurePolicy.ROLLBACK);
+    assertThat(descriptor.onFailure("Start")).isEqualTo(FailurePolicy.KEEP);
+    assertThat(descriptor.onFailure("Configure")).isEqualTo(FailurePolicy.KEEP);
+    assertThat(findings.list().toString())
+        .contains("nothing of Stop can be undone")
+        .contains("name 'Fly' of 'onFailure' must be one of Install")
+        .contains("'Uninstall' of 'onFailure' must be one of keep, rollback");
+  }
+
+  @Test
   void takesFiveHundredPropertiesAndNoMore() {
     StringBuilder text = new StringBuilder("lifecycle: [Install]\nproperties:\n");
     for (int i = 0; i < 500; i++) {
@@ -294,7 +319,7 @@ class DescriptorParserTest {
     assertThat(findings.list()).isEmpty();
 
     assertThat(parse(text + "  one-more: {}\n").descriptor().properties()).hasSize(500);
-    assertThat(told()).containsExactly("resource.yml:503: has more than 500 of one kind: property");
+    assertThat(told()).containsExactly("resource.yml:503: 'properties' has more than 500 entries");
   }
 
   @Test

@@ -5,14 +5,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dockerrm.config.LocationLimits;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ImageBuild;
+import org.dockerrm.location.ImageProgress;
 import org.dockerrm.location.ImageView;
 import org.dockerrm.location.Location;
 
@@ -24,6 +26,18 @@ public final class FakeHost {
 
   /** The builds it was asked for. */
   public final List<ImageBuild> builds = new CopyOnWriteArrayList<>();
+
+  /** The pulls it was asked for. */
+  public final List<String> pulls = new CopyOnWriteArrayList<>();
+
+  /** The ids of images that have no shell. */
+  public final Set<String> withoutShell = ConcurrentHashMap.newKeySet();
+
+  /** The ids of images that it looked into. */
+  public final List<String> lookedInto = new CopyOnWriteArrayList<>();
+
+  /** How many builds and pulls were interrupted. */
+  public final AtomicInteger interrupted = new AtomicInteger();
 
   /** Why it does not answer. */
   public volatile Optional<String> unreachable = Optional.empty();
@@ -48,7 +62,10 @@ public final class FakeHost {
                     switch (method.getName()) {
                       case "unreachable" -> unreachable();
                       case "image" -> image((String) arguments[0]);
-                      case "build" -> build((ImageBuild) arguments[0], progress(arguments[1]));
+                      case "build" ->
+                          build((ImageBuild) arguments[0], (ImageProgress) arguments[1]);
+                      case "pull" -> pull((String) arguments[0], (ImageProgress) arguments[1]);
+                      case "hasShell" -> hasShell((String) arguments[0]);
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
     return new Location(name, "test", "", LocationLimits.DEFAULT, host);
@@ -81,12 +98,13 @@ public final class FakeHost {
     return Optional.ofNullable(images.get(full));
   }
 
-  private String build(ImageBuild build, Consumer<String> progress) throws InterruptedException {
+  private String build(ImageBuild build, ImageProgress progress) throws InterruptedException {
     builds.add(build);
     for (int i = 1; i <= 12; i++) {
-      progress.accept("Step " + i + "/12 : RUN something\n");
+      progress.step(i, 12, "RUN something");
+      progress.line("Step " + i + "/12 : RUN something\n");
     }
-    gate.await();
+    passTheGate();
     if (buildFailure.isPresent()) {
       throw new HostException(HostException.Reason.REFUSED, buildFailure.get());
     }
@@ -94,8 +112,28 @@ public final class FakeHost {
     return "sha256:x";
   }
 
-  @SuppressWarnings("unchecked")
-  private static Consumer<String> progress(Object consumer) {
-    return (Consumer<String>) consumer;
+  private String pull(String reference, ImageProgress progress) throws InterruptedException {
+    pulls.add(reference);
+    progress.step(1, 2, "layer 1: Pull complete");
+    passTheGate();
+    if (buildFailure.isPresent()) {
+      throw new HostException(HostException.Reason.REFUSED, buildFailure.get());
+    }
+    withHandMade(reference);
+    return "sha256:" + reference;
+  }
+
+  private void passTheGate() throws InterruptedException {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      interrupted.incrementAndGet();
+      throw e;
+    }
+  }
+
+  private boolean hasShell(String id) {
+    lookedInto.add(id);
+    return !withoutShell.contains(id);
   }
 }

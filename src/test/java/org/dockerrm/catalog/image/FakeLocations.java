@@ -16,4 +16,9 @@ public record FakeLocations(List<Location> all) implements Locations {
   public Optional<Location> find(String name) {
     return all.stream().filter(location -> location.name().equals(name)).findFirst();
   }
+
+  @Override
+  public boolean hold(String name) {
+    return find(name).isPresent();
+  }
 }

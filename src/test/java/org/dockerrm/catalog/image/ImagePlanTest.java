@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.catalog.image.ImageStatus.Building;
+import org.dockerrm.catalog.image.ImageStatus.Failed;
 import org.dockerrm.catalog.image.ImageStatus.Ready;
 import org.dockerrm.catalog.image.ImageStatus.Unavailable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class ImagePlanTest {
 
   private static final String TYPE = "resource::Web::1.0";
   private static final String VERSIONED = "dockerrm_web:1.0";
+  private static final String READY_MADE = "127.0.0.1:5000/team/web:7";
   private static final String LATEST = "dockerrm_web:latest";
 
   private final FakeHost first = new FakeHost();
@@ -30,28 +32,28 @@ class ImagePlanTest {
   void usesAVersionedImageThatIsMadeByHand() {
     first.withHandMade(VERSIONED).withHandMade(LATEST);
 
-    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of(), List.of()));
+    assertThat(plan(first)).isEqualTo(new ImagePlan(ready(VERSIONED), List.of(), List.of()));
   }
 
   @Test
   void usesTheLatestMadeByHandWhereTheVersionedIsMissing() {
     first.withHandMade(LATEST);
 
-    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(LATEST), List.of(), List.of()));
+    assertThat(plan(first)).isEqualTo(new ImagePlan(ready(LATEST), List.of(), List.of()));
   }
 
   @Test
   void usesWhatWasBuiltFromTheSameContent() {
     first.withBuilt(VERSIONED, TYPE, "h1");
 
-    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of(), List.of()));
+    assertThat(plan(first)).isEqualTo(new ImagePlan(ready(VERSIONED), List.of(), List.of()));
   }
 
   @Test
   void buildsWhatIsMissing() {
     ImagePlan plan = plan(first);
 
-    assertThat(plan.status()).isEqualTo(new Building(VERSIONED, "one"));
+    assertThat(plan.status()).isEqualTo(new Building(VERSIONED, "one", false));
     assertThat(plan.orders())
         .singleElement()
         .satisfies(
@@ -75,7 +77,7 @@ class ImagePlanTest {
     need = need(false, false);
     first.withBuilt(VERSIONED, TYPE, "h0");
 
-    assertThat(plan(first)).isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of(), List.of()));
+    assertThat(plan(first)).isEqualTo(new ImagePlan(ready(VERSIONED), List.of(), List.of()));
   }
 
   @Test
@@ -91,7 +93,7 @@ class ImagePlanTest {
   void takesLabelsThatWereInheritedFromAnotherPackageAsMadeByHand() {
     first.withBuilt(LATEST, "resource::parent::1.0", "p");
 
-    assertThat(plan(first).status()).isEqualTo(new Ready(LATEST));
+    assertThat(plan(first).status()).isEqualTo(ready(LATEST));
   }
 
   @Test
@@ -103,7 +105,7 @@ class ImagePlanTest {
 
     ImagePlan plan = plan(first, second);
 
-    assertThat(plan.status()).isEqualTo(new Ready(VERSIONED));
+    assertThat(plan.status()).isEqualTo(ready(VERSIONED));
     assertThat(plan.orders())
         .singleElement()
         .satisfies(
@@ -120,7 +122,7 @@ class ImagePlanTest {
 
     ImagePlan plan = plan(first, second);
 
-    assertThat(plan.status()).isEqualTo(new Ready(LATEST));
+    assertThat(plan.status()).isEqualTo(ready(LATEST));
     assertThat(plan.orders())
         .singleElement()
         .satisfies(order -> assertThat(order.tags()).containsExactly(VERSIONED, LATEST));
@@ -133,8 +135,8 @@ class ImagePlanTest {
     assertThat(plan(first).status())
         .isEqualTo(
             new Unavailable(
-                "image dockerrm_web:1.0 is missing on location one and the package has no"
-                    + " Dockerfile to build it from"));
+                "image dockerrm_web:1.0 is missing on location one and the package has"
+                    + " neither a Dockerfile to build it from nor the name of an image"));
   }
 
   @Test
@@ -157,7 +159,7 @@ class ImagePlanTest {
     second.withHandMade(VERSIONED);
 
     assertThat(plan(first, second))
-        .isEqualTo(new ImagePlan(new Ready(VERSIONED), List.of(), List.of()));
+        .isEqualTo(new ImagePlan(ready(VERSIONED, "two"), List.of(), List.of()));
   }
 
   @Test
@@ -175,19 +177,19 @@ class ImagePlanTest {
   @Test
   void keepsWhatWasKnownWhileNoLocationAnswers() {
     first.unreachable = Optional.of("connection refused");
-    before = Optional.of(new Ready(LATEST));
+    before = Optional.of(ready(LATEST));
 
-    assertThat(plan(first).status()).isEqualTo(new Ready(LATEST));
+    assertThat(plan(first).status()).isEqualTo(ready(LATEST));
   }
 
   @Test
   void keepsWhatWasKnownOfTheFirstLocationWhileItIsAway() {
     first.unreachable = Optional.of("connection refused");
-    before = Optional.of(new Ready(LATEST));
+    before = Optional.of(ready(LATEST));
 
     ImagePlan plan = plan(first, second);
 
-    assertThat(plan.status()).isEqualTo(new Ready(LATEST));
+    assertThat(plan.status()).isEqualTo(ready(LATEST));
     assertThat(plan.orders()).extracting(order -> order.location().name()).containsExactly("two");
   }
 
@@ -198,21 +200,70 @@ class ImagePlanTest {
 
     ImagePlan plan = plan(first, second);
 
-    assertThat(plan.status()).isEqualTo(new Ready(VERSIONED));
+    assertThat(plan.status()).isEqualTo(ready(VERSIONED));
     assertThat(plan.lacks())
         .containsExactly(
-            "image dockerrm_web:1.0 is missing on location two and the package has no Dockerfile"
-                + " to build it from");
+            "image dockerrm_web:1.0 is missing on location two and the package has neither a"
+                + " Dockerfile to build it from nor the name of an image");
   }
 
   @Test
   void doesNotRepeatABuildThatFailed() {
     failure = Optional.of("it failed");
 
-    assertThat(plan(first))
-        .isEqualTo(new ImagePlan(new Unavailable("it failed"), List.of(), List.of()));
+    assertThat(plan(first)).isEqualTo(new ImagePlan(new Failed("it failed"), List.of(), List.of()));
     first.withHandMade(LATEST);
-    assertThat(plan(first).status()).isEqualTo(new Ready(LATEST));
+    assertThat(plan(first).status()).isEqualTo(ready(LATEST));
+  }
+
+  @Test
+  void takesTheImageThatThePackageNames() {
+    need = readyMade();
+    first.withHandMade(READY_MADE).withHandMade(VERSIONED);
+
+    assertThat(plan(first)).isEqualTo(new ImagePlan(ready(READY_MADE), List.of(), List.of()));
+  }
+
+  @Test
+  void pullsTheImageThatThePackageNamesWhereItIsMissing() {
+    need = readyMade();
+    first.withHandMade(VERSIONED);
+
+    ImagePlan plan = plan(first, second.withHandMade(READY_MADE));
+
+    assertThat(plan.status()).isEqualTo(new Building(READY_MADE, "one", true));
+    assertThat(plan.orders()).extracting(order -> order.location().name()).containsExactly("one");
+  }
+
+  @Test
+  void doesNotUseAnImageWithoutAShell() {
+    first.withHandMade(VERSIONED).withoutShell.add("sha256:" + VERSIONED);
+
+    assertThat(plan(first))
+        .isEqualTo(
+            new ImagePlan(
+                new Failed(
+                    "image dockerrm_web:1.0 on location one has no /bin/sh, which scripts are"
+                        + " started by"),
+                List.of(),
+                List.of()));
+  }
+
+  @Test
+  void looksOnceIntoEachImageAndNotIntoThoseItBuilt() {
+    first.withHandMade(LATEST).withBuilt(VERSIONED, TYPE, "h1");
+    ImageShells shells = new ImageShells();
+    Set<String> references = Set.of(VERSIONED, LATEST);
+
+    LocationImages.look(first.location("one"), references, shells);
+    LocationImages.look(first.location("one"), references, shells);
+
+    assertThat(first.lookedInto).containsExactly("sha256:" + LATEST);
+  }
+
+  private static ImageNeed readyMade() {
+    TypeName type = TypeName.parse(TYPE).orElseThrow();
+    return new ImageNeed(type, "h1", Path.of("web"), false, false, READY_MADE, true);
   }
 
   private ImagePlan plan(FakeHost... hosts) {
@@ -221,13 +272,24 @@ class ImagePlanTest {
             .mapToObj(i -> hosts[i].location(i == 0 ? "one" : "two"))
             .map(
                 location ->
-                    LocationImages.look(location, Set.of(VERSIONED, LATEST, ImageNames.BASE)))
+                    LocationImages.look(
+                        location,
+                        Set.of(VERSIONED, LATEST, ImageNames.BASE, READY_MADE),
+                        new ImageShells()))
             .toList();
     return ImagePlan.of(need, looks, before, key -> failure);
   }
 
   private static ImageNeed need(boolean buildable, boolean onBaseImage) {
     TypeName type = TypeName.parse(TYPE).orElseThrow();
-    return new ImageNeed(type, "h1", Path.of("web"), buildable, onBaseImage);
+    return new ImageNeed(type, "h1", Path.of("web"), buildable, onBaseImage, "", true);
+  }
+
+  private static Ready ready(String reference) {
+    return ready(reference, "one");
+  }
+
+  private static Ready ready(String reference, String location) {
+    return new Ready(reference, "sha256:" + reference, location);
   }
 }

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.TypeUse;
 import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
+import org.dockerrm.catalog.image.ImageLimits;
 import org.dockerrm.config.Settings;
 import org.dockerrm.location.Locations;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class CatalogWiringTest {
 
   @TempDir Path csars;
+  @TempDir Path data;
 
   @Test
   void isFilledAsSoonAsAnybodyCanHaveIt() {
@@ -30,11 +33,14 @@ class CatalogWiringTest {
       context.registerBean(Locations.class, () -> new FakeLocations(List.of(host.location("dev"))));
       context.registerBean(JdbcClient.class, Database::inMemory);
       context.registerBean(Clock.class, Clock::systemUTC);
-      context.register(PackageCatalog.class);
+      context.registerBean(ImageLimits.class, () -> new ImageLimits(2, Duration.ofMinutes(1)));
+      context.registerBean(TypeUse.class, () -> (type, change) -> true);
+      context.registerBean(PackageStore.class, () -> new PackageStore(data));
+      context.register(PackageCatalog.class, Uploads.class);
       context.refresh();
 
       assertThat(context.getBean(Catalog.class).types())
-          .hasSize(2)
+          .hasSize(3)
           .allMatch(type -> type.isPublished());
     }
   }

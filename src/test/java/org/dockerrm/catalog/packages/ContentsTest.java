@@ -45,7 +45,7 @@ class ContentsTest {
   void sortsByName() {
     assertThat(of(complete("b", "zebra"), complete("a", "asterisk")).keySet())
         .extracting(TypeName::name)
-        .containsExactly("asterisk", "docker-network", "zebra");
+        .containsExactly("asterisk", "docker-network", "docker-volume", "zebra");
   }
 
   @Test
@@ -53,7 +53,7 @@ class ContentsTest {
     SortedMap<TypeName, ResourcePackage> entries =
         of(complete("one", "web"), complete("two", "web"), complete("three", "other"));
 
-    assertThat(entries).hasSize(3);
+    assertThat(entries).hasSize(4);
     assertThat(entries.get(new TypeName("web", "1.0")).faults())
         .startsWith("resource.yml: 2 packages have the name resource::web::1.0: ")
         .contains(temporary.resolve("one").toString(), temporary.resolve("two").toString());
@@ -65,7 +65,7 @@ class ContentsTest {
     SortedMap<TypeName, ResourcePackage> entries =
         of(complete("one", "web"), complete("two", "Web"));
 
-    assertThat(entries.values()).hasSize(3).filteredOn(ResourcePackage::isFaulty).hasSize(2);
+    assertThat(entries.values()).hasSize(4).filteredOn(ResourcePackage::isFaulty).hasSize(2);
   }
 
   @Test
@@ -77,7 +77,7 @@ class ContentsTest {
                 + "operations: {reload: {}}\n");
 
     assertThat(of(complete("one", "web"), read("two")).values())
-        .hasSize(3)
+        .hasSize(4)
         .noneMatch(ResourcePackage::isFaulty);
   }
 
@@ -85,7 +85,7 @@ class ContentsTest {
   void keepsTheBuiltInTypeWhereAPackageHasItsName() {
     SortedMap<TypeName, ResourcePackage> entries = of(complete("net", "docker-network"));
 
-    assertThat(entries).hasSize(1);
+    assertThat(entries).hasSize(2);
     ResourcePackage network = entries.get(new TypeName("docker-network", "1.0"));
     assertThat(network.kind()).isEqualTo(Kind.NETWORK);
     assertThat(network.isFaulty()).isFalse();
@@ -108,7 +108,7 @@ class ContentsTest {
 
     assertThat(entries.keySet())
         .extracting(TypeName::name)
-        .containsExactly("docker-network", "web", "web_2", "web_");
+        .containsExactly("docker-network", "docker-volume", "web", "web_2", "web_");
     assertThat(entries.get(new TypeName("web", "1.0")).isFaulty()).isFalse();
   }
 

@@ -3,6 +3,8 @@ package org.dockerrm.catalog.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,26 +15,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.dockerrm.catalog.PackageCheck;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
+import org.dockerrm.catalog.image.ImageLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PackageCatalogTest {
 
   private static final String WEB = "resource::web::1.0";
   private static final String NETWORK = "resource::docker-network::1.0";
+  private static final String VOLUME = "resource::docker-volume::1.0";
   private static final Instant T1 = Instant.parse("2026-11-21T10:00:00Z");
 
   @TempDir Path csars;
+  @TempDir Path data;
   private final JdbcClient jdbc = Database.inMemory();
   private final FakeHost host = new FakeHost();
   private final FakeHost second = new FakeHost();
   private final List<PackageCatalog> started = new ArrayList<>();
+  private ImageLimits limits = new ImageLimits(2, Duration.ofMinutes(1));
   private PackageFiles web;
 
   @BeforeEach
@@ -54,7 +62,7 @@ class PackageCatalogTest {
 
     assertThat(catalog.types())
         .extracting(type -> type.name().toString())
-        .containsExactly(NETWORK, WEB);
+        .containsExactly(NETWORK, VOLUME, WEB);
     ResourceType type = type(catalog, WEB);
     assertThat(type.isPublished()).isTrue();
     assertThat(type.stateReason()).isEmpty();
@@ -126,7 +134,7 @@ class PackageCatalogTest {
     assertThat(type(catalog, WEB).stateReason())
         .startsWith(
             "image dockerrm_web:1.0 could not be built on location dev: The command '/bin/sh -c"
-                + " false' returned 1; the build's last lines: Step 3/12 : RUN something | Step 4")
+                + " false' returned 1; the last lines of its log: Step 3/12 : RUN something | Step 4")
         .endsWith("Step 12/12 : RUN something");
     assertThat(host.builds).hasSize(1);
 
@@ -200,9 +208,9 @@ class PackageCatalogTest {
     assertThat(bad.isPublished()).isFalse();
     assertThat(bad.stateReason())
         .isEqualTo(
-            "resource.yml:1: 'properties' must be a map, not a list; resource.yml:2: lifecycle has"
-                + " no transition 'Jump'; there are Install, Configure, Start, Integrity, Stop,"
-                + " Reconfigure, Uninstall");
+            "resource.yml:1: 'properties' must be a map, not a list; resource.yml:2: an item of"
+                + " 'lifecycle' must be one of Install, Configure, Start, Integrity, Stop,"
+                + " Reconfigure, Uninstall, not 'Jump'");
     assertThat(bad.findings()).hasSize(3);
     assertThat(bad.descriptorText()).isEqualTo("properties: []\nlifecycle: [Jump]\n");
     assertThat(host.builds).isEmpty();
@@ -213,15 +221,15 @@ class PackageCatalogTest {
     host.withHandMade("dockerrm_web:1.0").withHandMade("dockerrm_new:1.0");
     PackageCatalog catalog = start();
     PackageFiles.complete(csars.resolve("new"), "new");
-    assertThat(catalog.types()).hasSize(2);
+    assertThat(catalog.types()).hasSize(3);
 
-    assertThat(catalog.rescan()).hasSize(3);
+    assertThat(catalog.rescan()).hasSize(4);
     web.with("resource.yml", "- broken\n");
     assertThat(type(catalog.rescan(), WEB).isPublished()).isFalse();
     Files.move(csars.resolve("web"), csars.resolve(".web"));
     assertThat(catalog.rescan())
         .extracting(type -> type.name().toString())
-        .containsExactly(NETWORK, "resource::new::1.0");
+        .containsExactly(NETWORK, VOLUME, "resource::new::1.0");
   }
 
   @Test
@@ -235,7 +243,7 @@ class PackageCatalogTest {
         .with("archive.ZIP", "x")
         .with("resource.yml", "x");
 
-    assertThat(start().types()).hasSize(2);
+    assertThat(start().types()).hasSize(3);
   }
 
   @Test
@@ -245,15 +253,29 @@ class PackageCatalogTest {
 
     PackageCatalog catalog = start(List.of(csars, csars.resolve("../" + csars.getFileName())));
 
-    assertThat(catalog.types()).hasSize(2);
+    assertThat(catalog.types()).hasSize(3);
     assertThat(type(catalog, WEB).isPublished()).isTrue();
+  }
+
+  @Test
+  void takesNoLatestThatWasBuiltByHandWhereATypeHasTwoVersions() {
+    host.withHandMade("dockerrm_web:latest");
+    PackageFiles.complete(csars.resolve("two"), "web")
+        .with("resource.yml", PackageFiles.DESCRIPTOR.formatted("web").replace("::1.0", "::2.0"));
+
+    PackageCatalog catalog = start();
+
+    awaitPublished(catalog, WEB);
+    awaitPublished(catalog, "resource::web::2.0");
+    assertThat(type(catalog, WEB).image()).isEqualTo("dockerrm_web:1.0");
+    assertThat(type(catalog, "resource::web::2.0").image()).isEqualTo("dockerrm_web:2.0");
   }
 
   @Test
   void startsWithoutItsDirectories() {
     assertThat(start(List.of(csars.resolve("nothing"))).types())
-        .singleElement()
-        .satisfies(type -> assertThat(type.name()).hasToString(NETWORK));
+        .extracting(type -> type.name().toString())
+        .containsExactly(NETWORK, VOLUME);
   }
 
   @Test
@@ -315,12 +337,22 @@ class PackageCatalogTest {
   }
 
   private PackageCatalog start(List<Path> directories, Instant now) {
+    PackageStore store = new PackageStore(data);
+    try {
+      store.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     PackageCatalog catalog =
         new PackageCatalog(
             directories,
+            store,
+            new Uploads(store, new StaticListableBeanFactory().getBeanProvider(PackageCheck.class)),
+            (type, change) -> false,
             new FakeLocations(List.of(host.location("dev"), second.location("other"))),
             jdbc,
             Clock.fixed(now, ZoneOffset.UTC),
+            limits,
             new PackageCatalog.Patience(
                 Duration.ofMillis(1000), Duration.ofMillis(300), Duration.ofMillis(100)));
     started.add(catalog);

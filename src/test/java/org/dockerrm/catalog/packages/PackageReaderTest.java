@@ -117,7 +117,7 @@ class PackageReaderTest {
   void tellsOfAnIllFormedName(String name) {
     files.with("resource.yml", "description: x\nname: '" + name + "'\nlifecycle: []\n");
 
-    assertThat(told()).anyMatch(text -> text.startsWith("resource.yml:2: name '"));
+    assertThat(told()).anyMatch(text -> text.startsWith("resource.yml:2: 'name' must have"));
     assertThat(read().name()).hasToString("resource::web::1.0");
     assertThat(read().invented()).isTrue();
   }

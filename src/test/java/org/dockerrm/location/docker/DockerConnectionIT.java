@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.ImageView;
 import org.dockerrm.location.NetworkView;
+import org.dockerrm.support.TlsCertificates;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Connections to a real engine that break, and engines that do not answer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DockerConnectionIT {
+
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private final Engine engine = new Engine();
 
@@ -73,7 +77,8 @@ class DockerConnectionIT {
       port = socket.getLocalPort();
     }
     for (String endpoint : List.of("tcp://127.0.0.1:" + port, "unix:///nowhere/docker.sock")) {
-      try (DockerHost host = new DockerHost("away", URI.create(endpoint), Optional.empty())) {
+      try (DockerHost host =
+          new DockerHost("away", URI.create(endpoint), Optional.empty(), Clock.systemUTC())) {
         long begin = System.nanoTime();
 
         assertThat(host.unreachable()).hasValueSatisfying(t -> assertThat(t).contains(endpoint));
@@ -101,7 +106,8 @@ class DockerConnectionIT {
         ServerSocket deaf = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       silent.bind(UnixDomainSocketAddress.of(path));
       for (String endpoint : List.of("unix://" + path, "tcp://127.0.0.1:" + deaf.getLocalPort())) {
-        try (DockerHost host = new DockerHost("deaf", URI.create(endpoint), Optional.empty())) {
+        try (DockerHost host =
+            new DockerHost("deaf", URI.create(endpoint), Optional.empty(), Clock.systemUTC())) {
           long begin = System.nanoTime();
 
           assertThat(host.unreachable()).isPresent();
@@ -117,7 +123,8 @@ class DockerConnectionIT {
   void aMissingTlsDirectoryIsToldWithTheFirstCall(@TempDir Path directory) {
     URI endpoint = URI.create("tcp://127.0.0.1:1");
     Path nowhere = directory.resolve("nothing");
-    try (DockerHost host = new DockerHost("tls", endpoint, Optional.of(nowhere))) {
+    try (DockerHost host =
+        new DockerHost("tls", endpoint, Optional.of(nowhere), Clock.systemUTC())) {
       assertThatThrownBy(host::networks)
           .isInstanceOf(HostException.class)
           .hasMessageContaining("nothing");
@@ -129,7 +136,7 @@ class DockerConnectionIT {
     try (Relay relay = new Relay();
         DockerHost host = relay.host()) {
       Seen seen = new Seen();
-      try (AutoCloseable watch = host.watch(seen)) {
+      try (AutoCloseable watch = host.watch(seen, HOUR)) {
         assertThat(watch).isNotNull();
         await().until(() -> seen.count("connected") == 1);
         ContainerView container = engine.running();
@@ -145,7 +152,9 @@ class DockerConnectionIT {
         await().until(() -> seen.count("removed " + container.id()) == 1);
         await().until(() -> seen.count("connected") >= 2);
         await().until(() -> seen.count("networks") >= 2);
+        assertThat(seen.count("attached " + container.id())).isPositive();
         assertThat(seen.of(container.id()))
+            .filteredOn(line -> !line.startsWith("attached "))
             .containsExactly(
                 "started " + container.id(),
                 "died " + container.id() + " 137",
@@ -161,6 +170,47 @@ class DockerConnectionIT {
   }
 
   @Test
+  void aWatcherIsRemindedToLookWhileThereIsAConnection() throws Exception {
+    try (Relay relay = new Relay();
+        DockerHost host = relay.host()) {
+      Seen seen = new Seen();
+      try (AutoCloseable watch = host.watch(seen, Duration.ofMillis(100))) {
+        assertThat(watch).isNotNull();
+        await().until(() -> seen.count("due") >= 3);
+        assertThat(seen.all.get(0)).isEqualTo("connected");
+      }
+      long before = seen.count("due");
+      Thread.sleep(300);
+      assertThat(seen.count("due")).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aWatcherIsNeverInterrupted() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Seen busy =
+        new Seen() {
+          @Override
+          public void connected() {
+            begun.countDown();
+            try {
+              Thread.sleep(500);
+              interrupted.complete(false);
+            } catch (InterruptedException e) {
+              interrupted.complete(true);
+            }
+          }
+        };
+    AutoCloseable watch = engine.host.watch(busy, HOUR);
+    assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+
+    watch.close();
+
+    assertThat(interrupted.get(5, TimeUnit.SECONDS)).isFalse();
+  }
+
+  @Test
   void aWatcherThatFailsIsToldTheNextTimeAgain() throws Exception {
     CountDownLatch started = new CountDownLatch(2);
     Seen failing =
@@ -171,7 +221,7 @@ class DockerConnectionIT {
             throw new IllegalStateException("a watcher of a test fails on purpose");
           }
         };
-    try (AutoCloseable watch = engine.host.watch(failing)) {
+    try (AutoCloseable watch = engine.host.watch(failing, HOUR)) {
       assertThat(watch).isNotNull();
       await().until(() -> failing.count("connected") == 1);
       engine.running();
@@ -182,10 +232,12 @@ class DockerConnectionIT {
 
   @Test
   void speaksTlsWithCertificatesFromADirectory(@TempDir Path directory) throws Exception {
-    try (TlsRelay relay = new TlsRelay(directory);
+    TlsCertificates certificates = new TlsCertificates(directory, "127.0.0.1");
+    Clock clock = Clock.systemUTC();
+    try (TlsRelay relay = new TlsRelay(certificates);
         DockerHost host =
-            new DockerHost("tls", relay.endpoint(), Optional.of(relay.clientDirectory()));
-        DockerHost stranger = new DockerHost("plain", relay.endpoint(), Optional.empty())) {
+            new DockerHost("tls", relay.endpoint(), Optional.of(certificates.client()), clock);
+        DockerHost stranger = new DockerHost("plain", relay.endpoint(), Optional.empty(), clock)) {
       ContainerView container = engine.running();
       engine.script(container, "/s-tls", "cat /opt/rmparams");
 
@@ -215,6 +267,11 @@ class DockerConnectionIT {
     }
 
     @Override
+    public void lookDue() {
+      all.add("due");
+    }
+
+    @Override
     public void containerDied(String id, int exitCode) {
       all.add("died " + id + " " + exitCode);
     }
@@ -227,6 +284,11 @@ class DockerConnectionIT {
     @Override
     public void containerRemoved(String id) {
       all.add("removed " + id);
+    }
+
+    @Override
+    public void attachmentsChanged(String id) {
+      all.add("attached " + id);
     }
 
     @Override

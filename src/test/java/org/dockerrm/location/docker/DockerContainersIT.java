@@ -16,6 +16,7 @@ import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
+import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.NetworkView;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class DockerContainersIT {
     assertThat(created.labels()).containsAllEntriesOf(spec.labels());
     assertThat(host.container(spec.name())).contains(created);
     assertThat(host.container(created.id().substring(0, 12))).contains(created);
-    assertThat(host.ownContainers()).contains(created);
+    assertThat(host.ownContainers()).extracting(ListedContainer::id).contains(created.id());
     assertThat(engine.client().inspectContainerCmd(created.id()).exec().getConfig().getEnv())
         .contains("RM_PROP_a=two\nlines \"$(id)\" 漢");
 

@@ -2,14 +2,18 @@ package org.dockerrm.location.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ImageBuild;
@@ -65,22 +69,101 @@ class DockerImagesIT {
   }
 
   @Test
-  void aFailedBuildNamesTheStepAndTheLastLines(@TempDir Path directory) throws IOException {
+  void aFailedBuildNamesTheStep(@TempDir Path directory) throws IOException {
     Files.writeString(
         directory.resolve("Dockerfile"),
         "FROM debian:bookworm-slim\nRUN echo before; echo the reason; exit 7\n");
 
-    assertThatThrownBy(() -> engine.host.build(build(directory, tag("bad")), line -> {}))
+    assertThatThrownBy(() -> engine.host.build(build(directory, tag("bad")), progress::add))
         .isInstanceOfSatisfying(
             HostException.class,
             e -> {
               assertThat(e.reason()).isEqualTo(Reason.REFUSED);
               assertThat(e)
-                  .hasMessageContaining("Step 2/")
-                  .hasMessageContaining("non-zero code: 7")
-                  .hasMessageContaining("the reason");
+                  .hasMessageContaining("at step 2 of 3")
+                  .hasMessageContaining("non-zero code: 7");
             });
+    assertThat(progress).contains("the reason");
     assertThat(engine.host.image(tag("bad"))).isEmpty();
+  }
+
+  @Test
+  void anImageWithoutAShellGetsNoNameAndGoes(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("Dockerfile"), "FROM scratch\nCOPY Dockerfile /\n");
+
+    assertThatThrownBy(() -> engine.host.build(build(directory, tag("empty")), progress::add))
+        .isInstanceOf(HostException.class)
+        .hasMessageContaining("/bin/sh");
+
+    assertThat(engine.host.image(tag("empty"))).isEmpty();
+    String built =
+        progress.stream().filter(line -> line.startsWith("Successfully built")).findFirst().get();
+    assertThat(engine.host.image(built.substring(19))).isEmpty();
+    await().until(() -> probes().isEmpty());
+  }
+
+  @Test
+  void aShellIsFoundWithoutStartingAnything() {
+    assertThat(engine.host.hasShell(Engine.IMAGE)).isTrue();
+    await().until(() -> probes().isEmpty());
+  }
+
+  @Test
+  void anUnknownBaseIsNamed(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("Dockerfile"), "FROM 127.0.0.1:1/dockerrm-test-none:3 AS x\nRUN true\n");
+
+    assertThatThrownBy(() -> engine.host.build(build(directory, tag("base")), line -> {}))
+        .isInstanceOf(HostException.class)
+        .hasMessageContaining("base image 127.0.0.1:1/dockerrm-test-none:3, which is not on this")
+        .hasMessageContaining("its registry cannot be reached");
+  }
+
+  @Test
+  void anInterruptEndsTheBuildOnTheEngine(@TempDir Path directory) throws Exception {
+    Files.writeString(
+        directory.resolve("Dockerfile"),
+        "FROM debian:bookworm-slim\nLABEL dockerrm-test=%s\nRUN echo begun && sleep 600\n"
+            .formatted(engine.suite));
+    AtomicReference<HostException> failure = new AtomicReference<>();
+    Thread builder =
+        new Thread(
+            () -> {
+              try {
+                engine.host.build(build(directory, tag("endless")), progress::add);
+              } catch (HostException e) {
+                failure.set(e);
+              }
+            });
+    builder.start();
+    await().atMost(Duration.ofSeconds(30)).until(() -> progress.contains("begun"));
+    assertThat(inTheMaking()).hasSize(1);
+
+    builder.interrupt();
+
+    builder.join(5_000);
+    assertThat(failure.get()).hasMessageContaining("was interrupted");
+    await().atMost(Duration.ofSeconds(30)).until(() -> inTheMaking().isEmpty());
+    assertThat(engine.host.image(tag("endless"))).isEmpty();
+  }
+
+  private List<Container> inTheMaking() {
+    return engine
+        .client()
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(List.of("dockerrm-test=" + engine.suite))
+        .exec();
+  }
+
+  /** Containers of other tests' looks are gone in a moment, those of this one at once. */
+  private List<Container> probes() {
+    return engine
+        .client()
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(List.of(DockerShells.PROBE_LABEL))
+        .exec();
   }
 
   @Test

@@ -29,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DockerScriptsIT {
 
+  /** Prints the command lines of all processes. */
+  private static final String SLEEPERS =
+      "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline; done 2>/dev/null; :";
+
   private final Engine engine = new Engine();
   private ContainerView container;
 
@@ -101,6 +105,22 @@ class DockerScriptsIT {
         .failsWithin(Duration.ofSeconds(10))
         .withThrowableThat()
         .withMessageContaining("more than 1 MB");
+  }
+
+  @Test
+  void stopsAScriptWithItsChildrenAndKillsWhatWillNotStop() {
+    engine.script(container, "/s-stubborn", "trap '' TERM; sleep 4711 & sleep 4712");
+    ScriptCall call = engine.call(container, "/s-stubborn", "a: 1");
+    CompletableFuture<ScriptResult> result = engine.host.run(call);
+    await().until(() -> engine.exec(container.id(), "sh", "-c", SLEEPERS).contains("4712"));
+
+    engine.host.stopScript(container.id(), call.runId());
+
+    assertThat(engine.exec(container.id(), "sh", "-c", SLEEPERS)).doesNotContain("sleep 471");
+    await().until(result::isDone);
+    engine.host.stopScript(container.id(), call.runId());
+    engine.host.stopScript(container.id(), "never-run");
+    engine.host.stopScript("no-such-container", "never-run");
   }
 
   @Test

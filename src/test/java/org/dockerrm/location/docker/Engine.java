@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,8 @@ final class Engine implements AutoCloseable {
   private static final String TEST_LABEL = "dockerrm-test";
 
   final String suite = UUID.randomUUID().toString().substring(0, 8);
-  final DockerHost host = new DockerHost("test", ENDPOINT, Optional.empty());
-  final DockerClients clients = new DockerClients(ENDPOINT, Optional.empty());
+  final DockerHost host = new DockerHost("test", ENDPOINT, Optional.empty(), Clock.systemUTC());
+  final DockerClients clients = new DockerClients(ENDPOINT, Optional.empty(), Clock.systemUTC());
 
   private final Map<String, String> images = new ConcurrentHashMap<>();
 

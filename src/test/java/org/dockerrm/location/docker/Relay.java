@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,7 @@ final class Relay implements AutoCloseable {
   }
 
   DockerHost host() throws IOException {
-    return new DockerHost("relayed", endpoint(), Optional.empty());
+    return new DockerHost("relayed", endpoint(), Optional.empty(), Clock.systemUTC());
   }
 
   /** Closes every connection there is; new ones are served. */

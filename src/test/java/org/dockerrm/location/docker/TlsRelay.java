@@ -12,26 +12,25 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.dockerrm.support.TlsCertificates;
 
-/** The engine behind mutual TLS, with an authority and certificates that are made on the spot. */
+/** The engine behind mutual TLS on 127.0.0.1. */
 final class TlsRelay implements AutoCloseable {
 
   private static final char[] PASSWORD = "test".toCharArray();
 
-  private final Path directory;
+  private final TlsCertificates certificates;
   private final SSLServerSocket server;
 
-  TlsRelay(Path directory) throws Exception {
-    this.directory = directory;
-    makeCertificates();
+  TlsRelay(TlsCertificates certificates) throws Exception {
+    this.certificates = certificates;
     server =
         (SSLServerSocket)
             context()
@@ -42,60 +41,33 @@ final class TlsRelay implements AutoCloseable {
   }
 
   URI endpoint() {
-    return URI.create("tcp://localhost:" + server.getLocalPort());
-  }
-
-  Path clientDirectory() {
-    return directory.resolve("client");
-  }
-
-  private void makeCertificates() throws Exception {
-    Path client = Files.createDirectories(clientDirectory());
-    openssl(
-        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=ca -keyout ca.key -out client/ca.pem");
-    openssl("req -newkey rsa:2048 -nodes -subj /CN=client -keyout client/key.pem -out client.csr");
-    openssl("req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout server.key -out server.csr");
-    Files.writeString(directory.resolve("ext"), "subjectAltName=DNS:localhost,IP:127.0.0.1\n");
-    String sign = "x509 -req -days 2 -CA client/ca.pem -CAkey ca.key -CAcreateserial ";
-    openssl(sign + "-in client.csr -out client/cert.pem");
-    openssl(sign + "-in server.csr -extfile ext -out server.pem");
-    openssl("pkcs12 -export -inkey server.key -in server.pem -passout pass:test -out server.p12");
-    if (!Files.exists(client.resolve("cert.pem"))) {
-      throw new IllegalStateException("openssl made no certificate");
-    }
-  }
-
-  private void openssl(String arguments) throws Exception {
-    List<String> command = List.of(("openssl " + arguments.strip()).split(" "));
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("openssl.log").toFile())
-            .start();
-    if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      throw new IllegalStateException(Files.readString(directory.resolve("openssl.log")));
-    }
+    return URI.create("tcp://127.0.0.1:" + server.getLocalPort());
   }
 
   private SSLContext context() throws Exception {
     KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(directory.resolve("server.p12"))) {
-      keys.load(in, PASSWORD);
-    }
+    keys.load(null, null);
+    keys.setKeyEntry(
+        "server",
+        TlsFiles.privateKey(Files.readString(certificates.server().resolve("key.pem"))),
+        PASSWORD,
+        new Certificate[] {certificate(certificates.server().resolve("cert.pem"))});
     KeyManagerFactory own = KeyManagerFactory.getInstance("PKIX");
     own.init(keys, PASSWORD);
     KeyStore authority = KeyStore.getInstance("PKCS12");
     authority.load(null, null);
-    try (InputStream in = Files.newInputStream(clientDirectory().resolve("ca.pem"))) {
-      authority.setCertificateEntry(
-          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
+    authority.setCertificateEntry("ca", certificate(certificates.client().resolve("ca.pem")));
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(authority);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
     return context;
+  }
+
+  private static Certificate certificate(Path file) throws Exception {
+    try (InputStream in = Files.newInputStream(file)) {
+      return CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
   }
 
   private void accept() {

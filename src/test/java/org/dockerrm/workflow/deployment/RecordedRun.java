@@ -52,7 +52,13 @@ final class RecordedRun implements AutoCloseable {
   }
 
   void start(String process) {
-    engine.getRuntimeService().startProcessInstanceByKey(process, Map.of("deadline", DEADLINE));
+    start(process, "keep");
+  }
+
+  void start(String process, String onFailure) {
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey(process, Map.of("deadline", DEADLINE, "onFailure", onFailure));
   }
 
   void untilNothingIsDue() {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the shipped processes in an engine whose steps only take notes. */
@@ -37,7 +38,13 @@ class ShippedProcessesIT {
                   "complete")),
           Map.entry("Configure", List.of("runLifecycleScript", "setState", "complete")),
           Map.entry(
-              "Start", List.of("startContainer", "runLifecycleScript", "setState", "complete")),
+              "Start",
+              List.of(
+                  "startContainer",
+                  "runLifecycleScript",
+                  "waitUntilHealthy",
+                  "setState",
+                  "complete")),
           Map.entry("Integrity", List.of("runLifecycleScript", "setState", "complete")),
           Map.entry("Stop", List.of("runLifecycleScript", "setState", "complete")),
           Map.entry("Reconfigure", List.of("runLifecycleScript", "setState", "complete")),
@@ -48,14 +55,16 @@ class ShippedProcessesIT {
           Map.entry("AddNetwork", List.of("connectNetwork", "complete")),
           Map.entry("RemoveNetwork", List.of("disconnectNetwork", "complete")),
           Map.entry("NetworkInstall", List.of("createNetwork", "setState", "complete")),
-          Map.entry("NetworkUninstall", List.of("removeNetwork", "complete")));
+          Map.entry("NetworkUninstall", List.of("removeNetwork", "complete")),
+          Map.entry("VolumeInstall", List.of("createVolume", "setState", "complete")),
+          Map.entry("VolumeUninstall", List.of("removeVolume", "complete")));
 
   private static final List<String> STATELESS = List.of("Operation", "AddNetwork", "RemoveNetwork");
 
   private final RecordedRun run = new RecordedRun(Path.of("processes"));
 
   static Stream<String> processes() {
-    return ProcessDeployment.DEFAULTS.stream();
+    return ProcessDeployment.DEFAULTS.stream().filter(process -> !process.equals("UndoInstall"));
   }
 
   static Stream<Arguments> stepsOutside() {
@@ -160,6 +169,64 @@ class ShippedProcessesIT {
     run.start("Install");
 
     assertThat(run.deadlines()).containsExactly(RecordedRun.DEADLINE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Install, createContainer, removeContainer",
+    "Start, startContainer, runLifecycleScript"
+  })
+  void rollsBackBeforeItReportsWhereThePolicySaysSo(String process, String step, String undo) {
+    run.failAt(step, new BpmnError("SCRIPT_FAILED", "why"));
+    run.start(process, "rollback");
+    run.untilNothingIsDue();
+
+    assertThat(run.stepNames()).containsExactly(undo, "fail");
+    assertThat(run.steps().get(1).inputs())
+        .isEqualTo(
+            Map.of("failureCode", "SCRIPT_FAILED", "failureReason", "why", "rolledBack", "true"));
+    assertThat(run.isOver()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Install, createContainer, removeContainer",
+    "Start, startContainer, runLifecycleScript"
+  })
+  void reportsWithoutRollingBackWhatCannotBeUndone(String process, String step, String undo) {
+    run.failAt(step, new BpmnError("SCRIPT_FAILED", "why"));
+    run.failAt(undo, new BpmnError("INFRASTRUCTURE_ERROR", "another"));
+    run.start(process, "rollback");
+    run.untilNothingIsDue();
+
+    assertEndsWith(process, "SCRIPT_FAILED", "why", "afterFailure");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Install, createContainer, removeContainer",
+    "Start, startContainer, runLifecycleScript"
+  })
+  void reportsAtTheDeadlineWhereRollingBackNeedsHelp(String process, String step, String undo) {
+    run.failAt(step, new BpmnError("SCRIPT_FAILED", "why"));
+    run.failAt(undo, new IllegalStateException("engine unreachable"));
+    run.start(process, "rollback");
+    assertThatThrownBy(run::untilNothingIsDue).hasMessageContaining("engine unreachable");
+    run.exhaustRetries();
+
+    run.reachDeadline();
+
+    assertEndsWith(process, "SCRIPT_FAILED", "why", "afterFailure");
+    assertThat(run.incidents()).isZero();
+  }
+
+  @Test
+  void undoesAnInstallationInOneStep() {
+    run.start("UndoInstall");
+    run.untilNothingIsDue();
+
+    assertThat(run.stepNames()).containsExactly("undoInstall");
+    assertThat(run.isOver()).isTrue();
   }
 
   private void assertEndsWith(String process, String code, String reason, String state) {

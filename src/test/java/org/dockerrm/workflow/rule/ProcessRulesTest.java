@@ -43,7 +43,10 @@ class ProcessRulesTest {
     String xml = Files.readString(file);
 
     assertThat(xml.split("<bpmn:documentation>[^<]+").length - 1)
-        .isEqualTo(count(xml, "<bpmn:process ") + count(xml, "<bpmn:serviceTask ") + 2);
+        .isEqualTo(
+            count(xml, "<bpmn:process ")
+                + count(xml, "<bpmn:serviceTask ")
+                + count(xml, "<bpmn:subProcess "));
   }
 
   @Test
@@ -329,9 +332,15 @@ class ProcessRulesTest {
   }
 
   @Test
+  void rule6AsksNothingOfAProcessThatCleansUp() {
+    assertThat(ProcessText.of("UndoInstall").xml()).doesNotContain("errorEventDefinition");
+    assertThat(check(ProcessText.of("UndoInstall"))).isEmpty();
+  }
+
+  @Test
   void rule6AsksToReportTheFailure() {
     ProcessText text =
-        ProcessText.of("Install")
+        ProcessText.of("Configure")
             .replaceAfter("\"Task_ReportFailure\"", "\"${fail}\"", "\"${complete}\"");
 
     assertBreaks(text, 6, "SubProcess_Failed", "${fail}");

@@ -1,4 +1,4 @@
-package org.dockerrm.workflow.step;
+package org.dockerrm.location;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** The host's own address, which containers on the network {@code host} have. */
 @Component
-class HostAddress {
+public class HostAddress {
 
   /** An address from the documentation range: choosing a route to it sends nothing. */
   private static final byte[] ANYWHERE = {(byte) 203, 0, 113, 1};
@@ -21,7 +21,7 @@ class HostAddress {
   }
 
   /** {@code HOSTIP} where it is set, else the address that this machine uses for the outside. */
-  String get() {
+  public String get() {
     return configured.isBlank() ? outwardAddress() : configured;
   }
 

@@ -1,0 +1,20 @@
+#!/bin/sh
+# Stop: make no new calls, let those in progress end, but not for ever.
+set -eu
+# shellcheck source=csars/sip-client/lifecycle/common.sh
+. /opt/lifecycle/common.sh
+
+if pid=$(running); then
+  tries=$(($(cat "$settings/drain_seconds") * 10))
+  kill -USR1 "$pid" || true
+  while running >/dev/null; do
+    tries=$((tries - 1))
+    if [ "$tries" -lt 0 ]; then
+      echo "not all calls have ended in time"
+      kill -KILL "$pid" || true
+    fi
+    sleep 0.1
+  done
+fi
+rm -f "$pid_file"
+show_counts

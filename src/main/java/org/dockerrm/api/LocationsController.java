@@ -1,0 +1,96 @@
+package org.dockerrm.api;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.dockerrm.location.Location;
+import org.dockerrm.location.LocationEditor;
+import org.dockerrm.location.Locations;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** Deployment locations (resource-manager-api, "Topology"). */
+@ResourceManagerApi
+class LocationsController {
+
+  private final Locations locations;
+  private final LocationEditor editor;
+
+  LocationsController(Locations locations, LocationEditor editor) {
+    this.locations = locations;
+    this.editor = editor;
+  }
+
+  @GetMapping("/topology/deployment-locations")
+  List<LocationRepresentation> list() {
+    return locations.all().stream().map(LocationRepresentation::of).toList();
+  }
+
+  @GetMapping("/topology/deployment-locations/{name}")
+  LocationRepresentation get(@PathVariable String name) {
+    return locations
+        .find(name)
+        .map(LocationRepresentation::of)
+        .orElseThrow(() -> new NotFoundException("there is no deployment location of this name"));
+  }
+
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = LocationSchema.class)))
+  @PutMapping(
+      path = "/topology/deployment-locations/{name}",
+      consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<LocationRepresentation> put(
+      @PathVariable String name,
+      @RequestBody(required = false) byte @Nullable [] body,
+      HttpServletRequest request) {
+    LocationBody location = LocationBody.read(body);
+    return switch (editor.put(name, location.type(), location.properties())) {
+      case CREATED ->
+          ResponseEntity.created(URI.create(request.getRequestURI()))
+              .body(new LocationRepresentation(name, location.type()));
+      case UPDATED -> ResponseEntity.noContent().build();
+    };
+  }
+
+  @DeleteMapping("/topology/deployment-locations/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable String name) {
+    editor.remove(name);
+  }
+
+  /** A location. */
+  record LocationRepresentation(String name, String type) {
+
+    static LocationRepresentation of(Location location) {
+      return new LocationRepresentation(location.name(), location.type());
+    }
+  }
+
+  /** The body of a PUT, for the API's description; {@link LocationBody} reads it. */
+  @Schema(name = "DeploymentLocation")
+  record LocationSchema(
+      @Nullable @Schema(description = "free text", example = "development") String type,
+      @Nullable
+          @Schema(
+              description =
+                  "endpoint, tlsDirectory, description, maxContainers, allowPrivileged,"
+                      + " allowBindMounts; all optional",
+              example =
+                  "{\"endpoint\": \"tcp://engine.example:2376\", \"tlsDirectory\": \"engine\"}")
+          Map<String, String> properties) {}
+}

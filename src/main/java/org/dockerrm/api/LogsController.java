@@ -1,0 +1,92 @@
+package org.dockerrm.api;
+
+import java.util.List;
+import java.util.Optional;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.Location;
+import org.dockerrm.location.Locations;
+import org.dockerrm.transition.ScriptOutputs;
+import org.dockerrm.transition.Transitions;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What containers and scripts wrote (resource-manager-api, "Topology"). */
+@ResourceManagerApi
+class LogsController {
+
+  private static final int MOST_LINES = 1000;
+  private static final int MOST_SCRIPTS = 10;
+
+  private final Inventory inventory;
+  private final Catalog catalog;
+  private final Locations locations;
+  private final Transitions transitions;
+  private final ScriptOutputs scripts;
+
+  LogsController(
+      Inventory inventory,
+      Catalog catalog,
+      Locations locations,
+      Transitions transitions,
+      ScriptOutputs scripts) {
+    this.inventory = inventory;
+    this.catalog = catalog;
+    this.locations = locations;
+    this.transitions = transitions;
+    this.scripts = scripts;
+  }
+
+  @GetMapping(
+      path = "/topology/instances/{id}/logs",
+      produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
+  InstanceLogs logs(@PathVariable String id, @RequestParam(defaultValue = "100") int tail) {
+    if (tail < 1 || tail > MOST_LINES) {
+      throw new BadRequestException("tail is a number from 1 to " + MOST_LINES);
+    }
+    ResourceInstance instance =
+        inventory
+            .find(id)
+            .orElseThrow(() -> new NotFoundException("there is no instance of this resourceId"));
+    List<ScriptRepresentation> written =
+        scripts.ofInstance(id, MOST_SCRIPTS).stream()
+            .map(run -> ScriptRepresentation.of(run).last(tail))
+            .toList();
+    return withContainer(instance, tail, written);
+  }
+
+  @GetMapping("/lifecycle/transitions/{id}/output")
+  List<ScriptRepresentation> output(@PathVariable String id) {
+    if (transitions.find(id).isEmpty()) {
+      throw new NotFoundException("there is no request of this requestId");
+    }
+    return scripts.ofRequest(id).stream().map(ScriptRepresentation::of).toList();
+  }
+
+  private InstanceLogs withContainer(
+      ResourceInstance instance, int tail, List<ScriptRepresentation> written) {
+    Optional<ResourceType> type = catalog.find(instance.resourceType());
+    if (type.filter(known -> known.kind() != ResourceType.Kind.CONTAINER).isPresent()) {
+      return new InstanceLogs(null, null, written);
+    }
+    Optional<Location> location = locations.find(instance.location());
+    Optional<String> container = instance.containerId();
+    if (location.isEmpty() || container.isEmpty()) {
+      return new InstanceLogs(List.of(), "it has no container", written);
+    }
+    MaskedLog masked =
+        new MaskedLog(
+            instance.properties(), type.map(known -> known.descriptor().properties()).orElse(null));
+    try {
+      return new InstanceLogs(
+          masked.of(location.get().host().log(container.get(), tail)), null, written);
+    } catch (HostException e) {
+      return new InstanceLogs(List.of(), e.getMessage(), written);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.dockerrm.api;
+
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.Location;
+import org.dockerrm.location.Locations;
+import org.dockerrm.reconcile.Orphan;
+import org.dockerrm.reconcile.Orphans;
+import org.dockerrm.reconcile.Orphans.Outcome;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Objects on container hosts that bear our labels and have no instance. */
+@ResourceManagerApi
+class OrphansController {
+
+  private static final Logger log = LoggerFactory.getLogger(OrphansController.class);
+
+  private final Locations locations;
+  private final Orphans orphans;
+  private final Catalog catalog;
+
+  OrphansController(Locations locations, Orphans orphans, Catalog catalog) {
+    this.locations = locations;
+    this.orphans = orphans;
+    this.catalog = catalog;
+  }
+
+  @GetMapping("/topology/orphans")
+  List<OrphanRepresentation> list(
+      @RequestParam(required = false) @Nullable String location,
+      @RequestParam(defaultValue = "false") boolean all) {
+    if (location != null) {
+      Location named =
+          locations
+              .find(location)
+              .orElseThrow(
+                  () -> new NotFoundException("there is no deployment location of this name"));
+      try {
+        return orphans.of(named, all).stream().map(OrphanRepresentation::of).toList();
+      } catch (HostException e) {
+        throw unavailable(String.valueOf(e.getMessage()));
+      }
+    }
+    return locations.all().stream()
+        .flatMap(any -> whereItAnswers(any, all))
+        .map(OrphanRepresentation::of)
+        .toList();
+  }
+
+  private Stream<Orphan> whereItAnswers(Location location, boolean all) {
+    try {
+      return orphans.of(location, all).stream();
+    } catch (HostException e) {
+      log.debug("the orphans of {} are not known", location.name(), e);
+      return Stream.of();
+    }
+  }
+
+  @PostMapping("/topology/orphans/{id}/adopt")
+  ResponseEntity<InstanceRepresentation> adopt(
+      @PathVariable String id, @RequestParam(defaultValue = "false") boolean all) {
+    Outcome outcome = orphans.adopt(id, all);
+    if (outcome instanceof Outcome.Adopted adopted) {
+      URI instance =
+          URI.create(
+              ResourceManagerApi.ROOT + "/topology/instances/" + adopted.instance().resourceId());
+      return ResponseEntity.created(instance)
+          .body(InstanceRepresentation.of(adopted.instance(), catalog));
+    }
+    throw problem(outcome);
+  }
+
+  @PostMapping("/topology/orphans/{id}/remove")
+  ResponseEntity<Void> remove(
+      @PathVariable String id, @RequestParam(defaultValue = "false") boolean all) {
+    Outcome outcome = orphans.remove(id, all);
+    if (outcome instanceof Outcome.Removed) {
+      return ResponseEntity.noContent().build();
+    }
+    throw problem(outcome);
+  }
+
+  private static RuntimeException problem(Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      return new ResponseStatusException(HttpStatus.CONFLICT, refused.reason());
+    }
+    if (outcome instanceof Outcome.Away away) {
+      return unavailable(away.reason());
+    }
+    return new NotFoundException("there is no orphan of this id");
+  }
+
+  private static ResponseStatusException unavailable(String reason) {
+    return new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, reason);
+  }
+
+  /** An orphan. */
+  record OrphanRepresentation(
+      String id,
+      String name,
+      String type,
+      String location,
+      String resourceId,
+      String resourceType,
+      boolean own,
+      OffsetDateTime createdAt) {
+
+    static OrphanRepresentation of(Orphan orphan) {
+      return new OrphanRepresentation(
+          orphan.id(),
+          orphan.name(),
+          orphan.type(),
+          orphan.location(),
+          orphan.resourceId(),
+          orphan.resourceType(),
+          orphan.own(),
+          Times.of(orphan.createdAt()));
+    }
+  }
+}

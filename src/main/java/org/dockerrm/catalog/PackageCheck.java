@@ -1,0 +1,17 @@
+package org.dockerrm.catalog;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Looks at what a package brings for another room, before an upload of it is taken. */
+@FunctionalInterface
+public interface PackageCheck {
+
+  /**
+   * What is wrong with a package's own processes.
+   *
+   * @param type its type
+   * @param processFiles the files
+   */
+  List<Finding> check(TypeName type, List<Path> processFiles);
+}

@@ -1,0 +1,90 @@
+package org.dockerrm.catalog.packages;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The instructions of a Dockerfile, each with the line that it begins in. */
+final class DockerfileText {
+
+  private static final Pattern ESCAPE = Pattern.compile("(?i)#\\s*escape\\s*=\\s*([\\\\`])\\s*");
+  private static final Pattern DIRECTIVE = Pattern.compile("#\\s*[A-Za-z]+\\s*=.*");
+
+  private DockerfileText() {}
+
+  /** Reads a Dockerfile as the classic builder does; any text can be read. */
+  static List<Instruction> instructions(String text) {
+    String[] lines = text.replaceFirst("^\uFEFF", "").split("\\r?\\n|\\r", -1);
+    String continuation = Pattern.quote(escape(lines)) + "[ \\t]*$";
+    Pattern continued = Pattern.compile(continuation);
+    List<Instruction> instructions = new ArrayList<>();
+    StringBuilder open = new StringBuilder();
+    int begin = 0;
+    for (int i = 0; i < lines.length; i++) {
+      String line = lines[i];
+      // Comments and empty lines are left out even between the lines of one instruction.
+      if (line.isBlank() || line.stripLeading().startsWith("#")) {
+        continue;
+      }
+      if (open.isEmpty()) {
+        begin = i + 1;
+      }
+      Matcher matcher = continued.matcher(line);
+      boolean more = matcher.find();
+      open.append(more ? line.substring(0, matcher.start()) : line).append(' ');
+      if (!more) {
+        add(instructions, begin, open);
+      }
+    }
+    add(instructions, begin, open);
+    return instructions;
+  }
+
+  private static void add(List<Instruction> instructions, int line, StringBuilder open) {
+    String text = open.toString().strip();
+    open.setLength(0);
+    if (!text.isEmpty()) {
+      instructions.add(new Instruction(line, text));
+    }
+  }
+
+  /** What a line ends with that goes on in the next one; a directive at the top can change it. */
+  private static String escape(String[] lines) {
+    for (String line : lines) {
+      Matcher escape = ESCAPE.matcher(line.strip());
+      if (escape.matches()) {
+        return escape.group(1);
+      }
+      if (!DIRECTIVE.matcher(line.strip()).matches()) {
+        break;
+      }
+    }
+    return "\\";
+  }
+
+  /**
+   * An instruction.
+   *
+   * @param line the line it begins in, counted from 1
+   * @param text its text on one line
+   */
+  record Instruction(int line, String text) {
+
+    /** What it does, in upper case. */
+    String name() {
+      return words().get(0).toUpperCase(Locale.ROOT);
+    }
+
+    /** Its words without its options. */
+    List<String> arguments() {
+      return words().stream().skip(1).filter(word -> !word.startsWith("--")).toList();
+    }
+
+    private List<String> words() {
+      return Arrays.asList(text.split("\\s+"));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.dockerrm.location.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.dockerrm.location.Ending;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of few containers and seldom. */
+final class DockerInspections {
+
+  private static final Set<String> ENDED = Set.of("exited", "dead");
+
+  private final DockerClients clients;
+  private final DockerCalls calls;
+
+  DockerInspections(DockerClients clients, DockerCalls calls) {
+    this.clients = clients;
+    this.calls = calls;
+  }
+
+  Optional<Ending> ending(String container) {
+    return of(container, answer -> ending(answer.getState()));
+  }
+
+  Map<String, String> environment(String container) {
+    return of(container, answer -> Optional.of(environment(answer.getConfig().getEnv())))
+        .orElse(Map.of());
+  }
+
+  private static Map<String, String> environment(String @Nullable [] entries) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String entry : entries == null ? new String[0] : entries) {
+      int sign = entry.indexOf('=');
+      if (sign > 0) {
+        environment.put(entry.substring(0, sign), entry.substring(sign + 1));
+      }
+    }
+    return environment;
+  }
+
+  private static Optional<Ending> ending(ContainerState state) {
+    if (!ENDED.contains(DockerViews.text(state.getStatus()))) {
+      return Optional.empty();
+    }
+    Long code = state.getExitCodeLong();
+    return Optional.of(
+        new Ending(
+            code == null ? 0 : code.intValue(),
+            Boolean.TRUE.equals(state.getOOMKilled()),
+            time(DockerViews.text(state.getFinishedAt()))));
+  }
+
+  private static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  private <T> Optional<T> of(
+      String container, Function<InspectContainerResponse, Optional<T>> wanted) {
+    if (!DockerNames.isId(container)) {
+      return Optional.empty();
+    }
+    return calls.call(
+        "look at container " + DockerNames.shown(container),
+        () -> {
+          try {
+            return wanted.apply(clients.control().inspectContainerCmd(container).exec());
+          } catch (NotFoundException e) {
+            return Optional.<T>empty();
+          }
+        });
+  }
+}

@@ -1,0 +1,132 @@
+package org.dockerrm.location.docker;
+
+import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.HostException.Reason;
+import org.dockerrm.location.VolumeSpec;
+import org.dockerrm.location.VolumeView;
+import org.jspecify.annotations.Nullable;
+
+/** The volumes of one engine. */
+final class DockerVolumes {
+
+  private final DockerClients clients;
+  private final DockerCalls calls;
+
+  DockerVolumes(DockerClients clients, DockerCalls calls) {
+    this.clients = clients;
+    this.calls = calls;
+  }
+
+  Optional<VolumeView> find(String name) {
+    if (!DockerNames.isObject(name)) {
+      return Optional.empty();
+    }
+    return calls.call(
+        "look at volume " + name,
+        () -> {
+          try {
+            return Optional.of(view(clients.control().inspectVolumeCmd(name).exec()));
+          } catch (NotFoundException e) {
+            return Optional.<VolumeView>empty();
+          }
+        });
+  }
+
+  VolumeView create(VolumeSpec spec) {
+    String doing = "create volume " + spec.name();
+    try {
+      calls.run(
+          doing,
+          () ->
+              clients
+                  .control()
+                  .createVolumeCmd()
+                  .withName(spec.name())
+                  .withDriver(spec.driver())
+                  .withDriverOpts(spec.options())
+                  .withLabels(spec.labels())
+                  .exec());
+    } catch (HostException e) {
+      // The engine refuses the name of a volume that another driver has.
+      throw find(spec.name()).map(there -> taken(there, e)).orElse(e);
+    }
+    // The engine answers with the volume that has the name already, whoever made it.
+    VolumeView volume =
+        find(spec.name())
+            .orElseThrow(
+                () -> new HostException(Reason.BUSY, "Cannot " + doing + ": it went away again."));
+    String id = spec.labels().get(ContainerHost.RESOURCE_ID_LABEL);
+    if (id == null || !id.equals(volume.labels().get(ContainerHost.RESOURCE_ID_LABEL))) {
+      throw taken(volume, null);
+    }
+    return volume;
+  }
+
+  private static HostException taken(VolumeView volume, @Nullable HostException cause) {
+    String owner = volume.labels().get(ContainerHost.RESOURCE_ID_LABEL);
+    return new HostException(
+        Reason.ALREADY_EXISTS,
+        "Cannot create volume %s: there is one of that name, and it belongs to %s."
+            .formatted(volume.name(), owner == null ? "somebody else" : "instance " + owner),
+        cause);
+  }
+
+  void remove(String name) {
+    if (find(name).isEmpty()) {
+      return;
+    }
+    try {
+      calls.run(
+          "remove volume " + name,
+          () -> {
+            try {
+              clients.control().removeVolumeCmd(name).exec();
+            } catch (NotFoundException e) {
+              // It is gone.
+            }
+          });
+    } catch (HostException e) {
+      List<String> users = users(name);
+      throw users.isEmpty() ? e : inUse(name, users, e);
+    }
+  }
+
+  private List<String> users(String name) {
+    return calls
+        .call(
+            "list the containers of volume " + name,
+            () ->
+                clients
+                    .control()
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withVolumeFilter(List.of(name))
+                    .exec())
+        .stream()
+        .flatMap(DockerNames::of)
+        .sorted()
+        .toList();
+  }
+
+  private static HostException inUse(String name, List<String> users, HostException cause) {
+    return new HostException(
+        Reason.REFUSED,
+        "Cannot remove volume %s: %s it."
+            .formatted(name, String.join(", ", users) + (users.size() == 1 ? " uses" : " use")),
+        cause);
+  }
+
+  private static VolumeView view(InspectVolumeResponse answer) {
+    return new VolumeView(
+        answer.getName(),
+        DockerViews.text(answer.getDriver()),
+        DockerViews.text(answer.getMountpoint()),
+        Optional.ofNullable(answer.getLabels()).orElse(Map.of()));
+  }
+}

@@ -1,0 +1,167 @@
+package org.dockerrm.reconcile;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dockerrm.inventory.InstanceQuery;
+import org.dockerrm.inventory.InternalResource;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.InventoryIdentity;
+import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.Location;
+import org.dockerrm.location.Locations;
+import org.dockerrm.transition.Transitions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/** Finds orphans by their labels, and does away with them one way or the other. */
+@Service
+class OrphanService implements Orphans {
+
+  private static final Logger log = LoggerFactory.getLogger(OrphanService.class);
+
+  private final Locations locations;
+  private final Inventory inventory;
+  private final Transitions transitions;
+  private final Adoption adoption;
+  private final String managerId;
+
+  OrphanService(
+      Locations locations,
+      Inventory inventory,
+      Transitions transitions,
+      Adoption adoption,
+      InventoryIdentity identity) {
+    this.locations = locations;
+    this.inventory = inventory;
+    this.transitions = transitions;
+    this.adoption = adoption;
+    this.managerId = identity.managerId();
+  }
+
+  @Override
+  public List<Orphan> of(Location location, boolean all) {
+    List<Orphan> made = labelled(location).filter(orphan -> all || orphan.own()).toList();
+    if (made.isEmpty()) {
+      return made;
+    }
+    // After the host was asked: what is made meanwhile has its instance before it is made.
+    Set<String> known =
+        inventory.list(InstanceQuery.inLocation(location.name())).stream()
+            .map(ResourceInstance::resourceId)
+            .collect(Collectors.toSet());
+    return made.stream()
+        .filter(orphan -> !known.contains(orphan.resourceId()))
+        .filter(orphan -> inventory.find(orphan.resourceId()).isEmpty())
+        .filter(orphan -> transitions.findOpen(orphan.resourceId()).isEmpty())
+        .toList();
+  }
+
+  private Stream<Orphan> labelled(Location location) {
+    ContainerHost host = location.host();
+    Stream<Orphan> containers =
+        host.ownContainers().stream()
+            .filter(container -> isOf(location, container.labels()))
+            .map(
+                c ->
+                    orphan(
+                        location,
+                        InternalResource.container(c.id(), c.name()),
+                        c.labels(),
+                        c.createdAt()));
+    Stream<Orphan> networks =
+        host.networks().stream()
+            .filter(network -> isOf(location, network.labels()))
+            .map(
+                n ->
+                    orphan(
+                        location,
+                        InternalResource.network(n.id(), n.name()),
+                        n.labels(),
+                        n.createdAt()));
+    return Stream.concat(containers, networks);
+  }
+
+  private static boolean isOf(Location location, Map<String, String> labels) {
+    return labels.containsKey(ContainerHost.RESOURCE_ID_LABEL)
+        && location.name().equals(labels.get(ContainerHost.LOCATION_LABEL));
+  }
+
+  private Orphan orphan(
+      Location location, InternalResource object, Map<String, String> labels, Instant createdAt) {
+    String path = location.name() + "/" + object.type() + "/" + object.id();
+    return new Orphan(
+        UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).toString(),
+        object.id(),
+        object.name(),
+        object.type(),
+        location.name(),
+        labels.getOrDefault(ContainerHost.RESOURCE_ID_LABEL, ""),
+        labels.getOrDefault(ContainerHost.RESOURCE_TYPE_LABEL, ""),
+        managerId.equals(labels.get(ContainerHost.MANAGER_ID_LABEL)),
+        createdAt);
+  }
+
+  @Override
+  public Outcome adopt(String id, boolean all) {
+    return act(id, all, found -> adoption.adopt(found.location(), found.orphan()));
+  }
+
+  @Override
+  public Outcome remove(String id, boolean all) {
+    return act(
+        id,
+        all,
+        found -> {
+          remove(found.location(), found.orphan());
+          return new Outcome.Removed();
+        });
+  }
+
+  /** Removes an orphan that was just found. */
+  void remove(Location location, Orphan orphan) {
+    if (orphan.type().equals(InternalResource.CONTAINER)) {
+      location.host().remove(orphan.objectId());
+    } else {
+      location.host().removeNetwork(orphan.objectId());
+    }
+    log.warn(
+        "removed {} {}, which no instance had: it was made for {}",
+        orphan.type(),
+        orphan.name(),
+        orphan.resourceId());
+  }
+
+  private Outcome act(String id, boolean all, Function<Found, Outcome> action) {
+    HostException away = null;
+    for (Location location : locations.all()) {
+      try {
+        Optional<Orphan> orphan =
+            of(location, all).stream().filter(known -> known.id().equals(id)).findFirst();
+        if (orphan.isPresent()) {
+          return action.apply(new Found(location, orphan.get()));
+        }
+      } catch (HostException e) {
+        if (!e.isTransient()) {
+          return new Outcome.Refused(String.valueOf(e.getMessage()));
+        }
+        away = e;
+      }
+    }
+    return away == null
+        ? new Outcome.Unknown()
+        : new Outcome.Away(String.valueOf(away.getMessage()));
+  }
+
+  private record Found(Location location, Orphan orphan) {}
+}

@@ -1,0 +1,88 @@
+package org.dockerrm.transition;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.LifecycleTransition;
+import org.dockerrm.inventory.NetworkKey;
+import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.transition.TransitionRefused.Reason;
+import org.springframework.stereotype.Component;
+
+/** Puts other properties in the place of those that an open request came with. */
+@Component
+class RetryProperties {
+
+  private final Catalog catalog;
+  private final Inventory inventory;
+  private final JdbcTransitionStore store;
+
+  RetryProperties(Catalog catalog, Inventory inventory, JdbcTransitionStore store) {
+    this.catalog = catalog;
+    this.inventory = inventory;
+    this.store = store;
+  }
+
+  /**
+   * Checks properties as those of a new request are checked, and stores them.
+   *
+   * @throws TransitionRefused naming every property that is wrong
+   */
+  void replace(Transition request, Map<String, String> supplied) {
+    ResourceType type = catalog.find(request.resourceType()).orElseThrow();
+    ResourceInstance instance = inventory.find(request.resourceId()).orElseThrow();
+    Map<String, PropertyDefinition> definitions = type.descriptor().properties();
+    Map<String, String> facts =
+        TransitionDrafts.facts(instance.resourceName(), instance.resourceId(), instance.location());
+    if (request.operation()) {
+      Map<String, PropertyDefinition> own =
+          type.operation(request.transitionName()).orElse(Map.of());
+      PropertyValues.Outcome values = new PropertyValues(own, supplied, facts).all();
+      TransitionChecks.refuseProblems(values);
+      store.setProperties(request.requestId(), values.values());
+      return;
+    }
+    PropertyValues values = new PropertyValues(definitions, supplied, facts);
+    PropertyValues.Outcome outcome =
+        made(request, instance) ? values.all() : values.changes(instance.properties());
+    TransitionChecks.refuseProblems(outcome);
+    refuseAnotherName(type, instance, outcome.values());
+    inventory.putProperties(
+        instance.resourceId(),
+        made(request, instance) ? settable(outcome, definitions) : outcome.values());
+  }
+
+  /** Whether the instance came into being with this request, so that all its values were its. */
+  private static boolean made(Transition request, ResourceInstance instance) {
+    return LifecycleTransition.Install.name().equalsIgnoreCase(request.transitionName())
+        && instance.createdAt().equals(request.startedAt());
+  }
+
+  /** What steps have filled in stays; nobody supplies it. */
+  private static Map<String, String> settable(
+      PropertyValues.Outcome outcome, Map<String, PropertyDefinition> definitions) {
+    Map<String, String> values = new LinkedHashMap<>(outcome.values());
+    values.keySet().removeIf(name -> definitions.get(name).readOnly());
+    return values;
+  }
+
+  /** What was made under one name would be lost under another. */
+  private static void refuseAnotherName(
+      ResourceType type, ResourceInstance instance, Map<String, String> values) {
+    String name =
+        switch (type.kind()) {
+          case CONTAINER -> "";
+          case NETWORK -> NetworkKey.NAME_PROPERTY;
+          case VOLUME -> "volumename";
+        };
+    String before = instance.properties().getOrDefault(name, "");
+    if (!values.getOrDefault(name, before).equals(before)) {
+      throw new TransitionRefused(
+          Reason.INVALID,
+          "property '" + name + "' cannot be changed: what was made already has that name");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.dockerrm.transition;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client can do with an open request (resource-manager-api, "Transitions"), with the effect
+ * that the same has in Cockpit. Each returns the request as it is afterwards and throws {@link
+ * TransitionRefused}: {@code NOT_FOUND} for an unknown request, {@code CONFLICT} where it has ended
+ * or a step of it cannot be interrupted now.
+ */
+public interface TransitionActions {
+
+  /**
+   * Tries again, at once, what failed.
+   *
+   * @param properties replace those that the request came with, checked as those were; null keeps
+   *     them
+   * @throws TransitionRefused also {@code CONFLICT} where nothing failed or the request is
+   *     suspended, {@code INVALID} where a property is wrong
+   */
+  Transition retry(String requestId, @Nullable Map<String, String> properties);
+
+  /**
+   * Ends the request CANCELLED; what an Install made is removed. A request that is cancelled
+   * already stays so.
+   */
+  Transition cancel(String requestId);
+
+  /** Keeps the request from going on, its deadline included; suspended already is fine. */
+  Transition suspend(String requestId);
+
+  /**
+   * Lets a suspended request go on, with the whole time of a new one before its deadline; not
+   * suspended is fine.
+   */
+  Transition resume(String requestId);
+}

@@ -1,0 +1,82 @@
+package org.dockerrm.workflow.engine;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Work on threads of its own, each piece at its time. What comes while it is stopped is dropped.
+ */
+public final class Background {
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+  private final String name;
+  private final int threads;
+  private volatile @Nullable ScheduledThreadPoolExecutor executor;
+
+  /** Not started yet; the name is that of its threads. */
+  public Background(String name, int threads) {
+    this.name = name;
+    this.threads = threads;
+  }
+
+  /** Begins to take work. */
+  public void start() {
+    ScheduledThreadPoolExecutor started =
+        new ScheduledThreadPoolExecutor(
+            threads, work -> new Thread(work, name), new ThreadPoolExecutor.DiscardPolicy());
+    started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    executor = started;
+  }
+
+  /**
+   * Drops what waits, and gives what runs a few seconds. It is never interrupted: that would close
+   * the file of an embedded database.
+   */
+  public void stop() {
+    ScheduledThreadPoolExecutor running = executor;
+    executor = null;
+    if (running != null) {
+      running.shutdown();
+      try {
+        running.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Whether it takes work. */
+  public boolean isRunning() {
+    return executor != null;
+  }
+
+  /** As soon as a thread is free. */
+  public void soon(Runnable work) {
+    later(Duration.ZERO, work);
+  }
+
+  /** After a pause. */
+  public void later(Duration pause, Runnable work) {
+    ScheduledThreadPoolExecutor running = executor;
+    if (running != null) {
+      running.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** On the caller's thread, once its transaction is committed. */
+  public static void afterCommit(Runnable work) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            work.run();
+          }
+        });
+  }
+}

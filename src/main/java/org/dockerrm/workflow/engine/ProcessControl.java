@@ -1,0 +1,110 @@
+package org.dockerrm.workflow.engine;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.dockerrm.transition.RunningProcesses;
+import org.dockerrm.workflow.step.Variables;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+
+/** Does to processes what a person can do to them in Cockpit, the called ones included. */
+@Component
+class ProcessControl implements RunningProcesses {
+
+  /** What the shipped processes give each step: one try and three retries. */
+  private static final int FRESH_TRIES = 4;
+
+  private final RuntimeService runtime;
+  private final ManagementService management;
+  private final Clock clock;
+
+  ProcessControl(RuntimeService runtime, ManagementService management, Clock clock) {
+    this.runtime = runtime;
+    this.management = management;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean retry(String processInstanceId) {
+    List<String> failed =
+        family(processInstanceId)
+            .flatMap(id -> jobs(id).filter(job -> job.getExceptionMessage() != null))
+            .filter(job -> !job.isSuspended())
+            .map(Job::getId)
+            .toList();
+    if (failed.isEmpty()) {
+      return false;
+    }
+    guarded(
+        () ->
+            management
+                .setJobRetries(FRESH_TRIES)
+                .jobIds(failed)
+                .dueDate(Date.from(clock.instant()))
+                .execute());
+    return true;
+  }
+
+  @Override
+  public void cancel(String processInstanceId, String reason) {
+    guarded(
+        () ->
+            runtime.deleteProcessInstanceIfExists(
+                processInstanceId, reason, false, true, false, false));
+  }
+
+  @Override
+  public void suspend(String processInstanceId) {
+    guarded(() -> family(processInstanceId).toList().forEach(runtime::suspendProcessInstanceById));
+  }
+
+  @Override
+  public boolean resume(String processInstanceId, Instant before, Instant deadline) {
+    ProcessInstance process =
+        runtime.createProcessInstanceQuery().processInstanceId(processInstanceId).singleResult();
+    if (process == null || !process.isSuspended()) {
+      return false;
+    }
+    guarded(
+        () -> {
+          jobs(processInstanceId)
+              .filter(job -> Date.from(before).equals(job.getDuedate()))
+              .forEach(job -> management.setJobDuedate(job.getId(), Date.from(deadline)));
+          runtime.setVariable(processInstanceId, Variables.DEADLINE, Date.from(deadline));
+          family(processInstanceId).toList().forEach(runtime::activateProcessInstanceById);
+        });
+    return true;
+  }
+
+  private Stream<Job> jobs(String processInstanceId) {
+    return management.createJobQuery().processInstanceId(processInstanceId).list().stream();
+  }
+
+  /** A process and those that it called. */
+  private Stream<String> family(String processInstanceId) {
+    return Stream.concat(
+        Stream.of(processInstanceId),
+        runtime
+            .createProcessInstanceQuery()
+            .superProcessInstanceId(processInstanceId)
+            .list()
+            .stream()
+            .flatMap(called -> family(called.getId())));
+  }
+
+  private static void guarded(Runnable change) {
+    try {
+      change.run();
+    } catch (OptimisticLockingException e) {
+      throw new OptimisticLockingFailureException("the process moved on meanwhile", e);
+    }
+  }
+}

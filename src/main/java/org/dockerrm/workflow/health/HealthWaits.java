@@ -1,0 +1,109 @@
+package org.dockerrm.workflow.health;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dockerrm.location.ContainerHealthChanged;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.workflow.engine.Background;
+import org.dockerrm.workflow.step.Containers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings verdicts to the processes that wait for healthy containers: at once when an engine tells
+ * of a change, and by a look from time to time, since news can be missed. What is awaited is in the
+ * process engine's database, so that it goes on after a restart.
+ */
+@Component
+class HealthWaits implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(HealthWaits.class);
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  private final TransitionRuns runs;
+  private final WaitingExecutions executions;
+  private final Clock clock;
+  private final Map<String, HealthWait> waits = new ConcurrentHashMap<>();
+  private final Background background = new Background("health-waits", 2);
+
+  HealthWaits(TransitionRuns runs, WaitingExecutions executions, Clock clock) {
+    this.runs = runs;
+    this.executions = executions;
+    this.clock = clock;
+  }
+
+  /** Brings the verdict once the caller's transaction is committed and the process waits. */
+  void expect(HealthWait wait) {
+    Background.afterCommit(() -> begin(wait));
+  }
+
+  @EventListener
+  void healthChanged(ContainerHealthChanged news) {
+    waits.values().stream()
+        .filter(wait -> wait.containerId().equals(news.containerId()))
+        .forEach(wait -> background.soon(() -> judge(wait)));
+  }
+
+  private void begin(HealthWait wait) {
+    waits.put(wait.executionId(), wait);
+    background.soon(() -> look(wait));
+  }
+
+  /** Looks until there is a verdict. */
+  private void look(HealthWait wait) {
+    judge(wait);
+    if (waits.containsValue(wait)) {
+      background.later(LOOK, () -> look(wait));
+    }
+  }
+
+  private void judge(HealthWait wait) {
+    try {
+      if (!executions.has(wait)) {
+        waits.remove(wait.executionId(), wait);
+        return;
+      }
+      TransitionRun run = runs.find(wait.requestId());
+      Optional<HealthVerdict> verdict =
+          HealthVerdict.of(run, Containers.find(run), wait, clock.instant());
+      if (verdict.isPresent() && waits.remove(wait.executionId(), wait)) {
+        deliver(wait, verdict.get());
+      }
+    } catch (RuntimeException e) {
+      log.warn("the health of request {}'s container has to wait", wait.requestId(), e);
+    }
+  }
+
+  private void deliver(HealthWait wait, HealthVerdict verdict) {
+    try {
+      executions.resume(wait, verdict);
+    } catch (RuntimeException e) {
+      waits.put(wait.executionId(), wait);
+      throw e;
+    }
+  }
+
+  @Override
+  public void start() {
+    background.start();
+    executions.all().forEach(this::begin);
+  }
+
+  @Override
+  public void stop() {
+    background.stop();
+    waits.clear();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return background.isRunning();
+  }
+}

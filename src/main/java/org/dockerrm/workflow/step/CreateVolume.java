@@ -1,0 +1,48 @@
+package org.dockerrm.workflow.step;
+
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.dockerrm.inventory.InternalResource;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.location.VolumeSpec;
+import org.dockerrm.location.VolumeView;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+import org.springframework.stereotype.Component;
+
+/** Creates the instance's volume (resource-packages, "docker-volume"). */
+@Component
+class CreateVolume extends Step {
+
+  private final Inventory inventory;
+
+  CreateVolume(TransitionRuns runs, Inventory inventory) {
+    super(runs);
+    this.inventory = inventory;
+  }
+
+  @Override
+  void perform(TransitionRun run, DelegateExecution execution) {
+    VolumeView volume = run.host().create(spec(run));
+    String resourceId = run.instance().resourceId();
+    inventory.setInternalResources(resourceId, List.of(InternalResource.volume(volume.name())));
+    inventory.putProperties(resourceId, Map.of("mountpoint", volume.mountpoint()));
+  }
+
+  private static VolumeSpec spec(TransitionRun run) {
+    Map<String, String> properties = run.instance().properties();
+    String driver = DriverOptions.driver(properties.getOrDefault("driver", ""));
+    Map<String, String> options =
+        DriverOptions.read(properties.getOrDefault(DriverOptions.PROPERTY, ""));
+    if (DriverOptions.reachIntoHost(driver, options)) {
+      LocationPermissions.requireBindMounts(
+          run.location(), DriverOptions.PROPERTY + " that mount files of its host");
+    }
+    return new VolumeSpec(
+        properties.getOrDefault(RemoveVolume.NAME_PROPERTY, ""),
+        driver,
+        options,
+        ResourceLabels.of(run));
+  }
+}

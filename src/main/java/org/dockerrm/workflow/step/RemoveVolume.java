@@ -1,0 +1,45 @@
+package org.dockerrm.workflow.step;
+
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.VolumeView;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+import org.springframework.stereotype.Component;
+
+/**
+ * Removes the instance's volume with everything in it; one that containers use is a failure that
+ * names them, and one of that name that is not the instance's is left alone.
+ */
+@Component
+class RemoveVolume extends Step {
+
+  static final String NAME_PROPERTY = "volumename";
+
+  private final Inventory inventory;
+
+  RemoveVolume(TransitionRuns runs, Inventory inventory) {
+    super(runs);
+    this.inventory = inventory;
+  }
+
+  @Override
+  void perform(TransitionRun run, DelegateExecution execution) {
+    removeOwn(run);
+    inventory.setInternalResources(run.instance().resourceId(), List.of());
+  }
+
+  static void removeOwn(TransitionRun run) {
+    String name = run.instance().properties().getOrDefault(NAME_PROPERTY, "");
+    run.host()
+        .volume(name)
+        .filter(volume -> isOwn(run, volume))
+        .ifPresent(volume -> run.host().removeVolume(volume.name()));
+  }
+
+  private static boolean isOwn(TransitionRun run, VolumeView volume) {
+    return run.instance().resourceId().equals(volume.labels().get(ContainerHost.RESOURCE_ID_LABEL));
+  }
+}

@@ -1,0 +1,56 @@
+package org.dockerrm.workflow.step;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.location.ContainerHost;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.Transitions;
+import org.springframework.stereotype.Component;
+
+/**
+ * Removes what an Install made that was given up, and then its instance. Where a client has asked
+ * for another transition meanwhile, such as Uninstall, the instance is that one's business. Every
+ * refusal of the host is tried again: nobody waits for this, and nothing may be left behind.
+ */
+@Component
+class UndoInstall implements JavaDelegate {
+
+  private final TransitionRuns runs;
+  private final Transitions transitions;
+  private final Inventory inventory;
+
+  UndoInstall(TransitionRuns runs, Transitions transitions, Inventory inventory) {
+    this.runs = runs;
+    this.transitions = transitions;
+    this.inventory = inventory;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    String resourceId = (String) execution.getVariable(Variables.RESOURCE_ID);
+    if (inventory.find(resourceId).isEmpty() || transitions.findOpen(resourceId).isPresent()) {
+      return;
+    }
+    TransitionRun run = runs.find(Step.requestId(execution));
+    switch (run.type().kind()) {
+      case CONTAINER ->
+          Containers.find(run).ifPresent(container -> run.host().remove(container.id()));
+      case NETWORK -> removeNetwork(run);
+      case VOLUME -> RemoveVolume.removeOwn(run);
+    }
+    runs.forgetInstance(Step.requestId(execution));
+  }
+
+  /** By its label, since a run that was given up may not have taken down what it created. */
+  private static void removeNetwork(TransitionRun run) {
+    ResourceInstance instance = run.instance();
+    run.host().networks().stream()
+        .filter(
+            network ->
+                instance.resourceId().equals(network.labels().get(ContainerHost.RESOURCE_ID_LABEL)))
+        .forEach(network -> run.host().removeNetwork(network.id()));
+  }
+}

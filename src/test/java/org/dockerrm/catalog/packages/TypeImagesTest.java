@@ -1,0 +1,273 @@
+package org.dockerrm.catalog.packages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.dockerrm.catalog.ImageRefused;
+import org.dockerrm.catalog.ImageReport;
+import org.dockerrm.catalog.ImageReport.State;
+import org.dockerrm.catalog.PackageCheck;
+import org.dockerrm.catalog.image.FakeHost;
+import org.dockerrm.catalog.image.FakeLocations;
+import org.dockerrm.catalog.image.ImageLimits;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class TypeImagesTest {
+
+  private static final String WEB = "resource::web::1.0";
+  private static final String READY_MADE = "127.0.0.1:5000/team/web:7";
+
+  @TempDir Path csars;
+  @TempDir Path data;
+  private final JdbcClient jdbc = Database.inMemory();
+  private final FakeHost host = new FakeHost();
+  private ImageLimits limits = new ImageLimits(2, Duration.ofMinutes(1));
+  private PackageCatalog catalog;
+  private TypeImages images;
+
+  @AfterEach
+  void stop() {
+    host.gate.countDown();
+    catalog.stop();
+  }
+
+  @Test
+  void tellsHowABuildGoesAndWhatItWasLike() {
+    host.gate = new CountDownLatch(1);
+    web();
+    start();
+
+    await().until(() -> report().log().size() == 12);
+    assertThat(report().state()).isEqualTo(State.BUILDING);
+    assertThat(report().location()).isEqualTo("dev");
+    assertThat(report().step()).isEqualTo(12);
+    assertThat(report().steps()).isEqualTo(12);
+    assertThat(report().activity()).isEqualTo("RUN something");
+    assertThat(report().finishedAt()).isNull();
+
+    host.gate.countDown();
+    ImageReport built = awaited(State.BUILT);
+    assertThat(built.image()).isEqualTo("dockerrm_web:1.0");
+    assertThat(built.id()).isEqualTo("sha256:x");
+    assertThat(built.startedAt()).isNotNull();
+    assertThat(built.finishedAt()).isNotNull();
+    assertThat(built.log()).endsWith("Step 12/12 : RUN something");
+  }
+
+  @Test
+  void knowsAnImageThatItFound() {
+    web();
+    host.withHandMade("dockerrm_web:latest");
+    start();
+
+    assertThat(report().state()).isEqualTo(State.BUILT);
+    assertThat(report().id()).isEqualTo("sha256:dockerrm_web:latest");
+    assertThat(report().log()).isEmpty();
+    assertThat(images.find("resource::docker-network::1.0")).isEmpty();
+    assertThat(images.find("resource::web::2.0")).isEmpty();
+    assertThat(images.find("web")).isEmpty();
+  }
+
+  @Test
+  void joinsTheBuildThatIsUnderWay() {
+    host.gate = new CountDownLatch(1);
+    web();
+    start();
+    await().until(() -> host.builds.size() == 1);
+
+    images.build(WEB);
+    images.build(WEB);
+    host.gate.countDown();
+
+    awaited(State.BUILT);
+    assertThat(host.builds).hasSize(1);
+  }
+
+  @Test
+  void buildsAgainAndLeavesTheTypePublishedMeanwhile() {
+    web();
+    start();
+    awaited(State.BUILT);
+    host.gate = new CountDownLatch(1);
+    host.buildFailure = Optional.of("no more");
+
+    assertThat(images.build(WEB)).map(ImageReport::state).contains(State.BUILDING);
+    assertThat(catalog.find(WEB).orElseThrow().isPublished()).isTrue();
+    host.gate.countDown();
+
+    assertThat(awaited(State.FAILED).reason()).contains("no more");
+    assertThat(catalog.find(WEB).orElseThrow().isPublished()).isTrue();
+    host.buildFailure = Optional.empty();
+    images.build(WEB);
+    awaited(State.BUILT);
+    assertThat(host.builds).hasSize(3);
+  }
+
+  @Test
+  void buildsTheNewContentAtOnceWhenThePackageChangesDuringABuild() {
+    host.gate = new CountDownLatch(1);
+    PackageFiles web = web();
+    start();
+    await().until(() -> host.builds.size() == 1);
+
+    web.with("more.txt", "x");
+    images.build(WEB);
+
+    await().until(() -> host.builds.size() == 2);
+    assertThat(host.interrupted).hasValue(1);
+    host.gate.countDown();
+    awaited(State.BUILT);
+    assertThat(catalog.find(WEB).orElseThrow().isPublished()).isTrue();
+    assertThat(host.builds).hasSize(2);
+  }
+
+  @Test
+  void endsTheBuildOfAPackageThatIsGone() throws Exception {
+    host.gate = new CountDownLatch(1);
+    web();
+    start();
+    await().until(() -> host.builds.size() == 1);
+
+    java.nio.file.Files.move(csars.resolve("web"), csars.resolve(".web"));
+    catalog.rescan();
+
+    await().untilAsserted(() -> assertThat(host.interrupted).hasValue(1));
+    assertThat(images.find(WEB)).isEmpty();
+  }
+
+  @Test
+  void endsABuildThatTakesTooLong() {
+    host.gate = new CountDownLatch(1);
+    limits = new ImageLimits(1, Duration.ofMillis(300));
+    web();
+    start();
+
+    assertThat(awaited(State.FAILED).reason())
+        .startsWith(
+            "image dockerrm_web:1.0 could not be built on location dev: it was ended after 0 s,"
+                + " the longest that making an image may take; the last lines of its log: Step 3");
+    assertThat(host.interrupted).hasValue(1);
+  }
+
+  @Test
+  void buildsOnlySoManyAtOnce() {
+    host.gate = new CountDownLatch(1);
+    for (String name : List.of("a", "b", "c", "d")) {
+      PackageFiles.complete(csars.resolve(name), name);
+    }
+    web();
+    start();
+
+    await().until(() -> host.builds.size() == 2);
+    await().during(Duration.ofMillis(300)).until(() -> host.builds.size() == 2);
+    host.gate.countDown();
+
+    await().until(() -> catalog.types().stream().allMatch(type -> type.isPublished()));
+    assertThat(host.builds).hasSize(5);
+  }
+
+  @Test
+  void pullsWhatThePackageNamesAndTriesAgainWhenAsked() {
+    web()
+        .without("Dockerfile")
+        .with(
+            "resource.yml",
+            PackageFiles.DESCRIPTOR.formatted("web") + "image: " + READY_MADE + "\n");
+    host.buildFailure = Optional.of("the registry is away");
+    start();
+
+    assertThat(awaited(State.FAILED).reason())
+        .startsWith("image " + READY_MADE + " could not be pulled on location dev: the registry");
+    host.buildFailure = Optional.empty();
+    images.build(WEB);
+
+    assertThat(awaited(State.BUILT).image()).isEqualTo(READY_MADE);
+    assertThat(catalog.find(WEB).orElseThrow().image()).isEqualTo(READY_MADE);
+    assertThat(host.pulls).hasSize(2);
+    assertThat(host.builds).isEmpty();
+  }
+
+  @Test
+  void doesNotPublishAPulledImageWithoutAShell() {
+    web()
+        .with(
+            "resource.yml",
+            PackageFiles.DESCRIPTOR.formatted("web") + "image: " + READY_MADE + "\n");
+    host.withoutShell.add("sha256:" + READY_MADE);
+    start();
+
+    assertThat(awaited(State.FAILED).reason()).contains("/bin/sh");
+    assertThat(catalog.find(WEB).orElseThrow().findings())
+        .extracting(Object::toString)
+        .containsExactly("Dockerfile: is not used, because the descriptor names an image");
+    assertThat(catalog.rescan().toString()).contains("/bin/sh");
+  }
+
+  @Test
+  void refusesWhatCannotBeBuilt() {
+    PackageFiles web = web().with("Dockerfile", "FROM dockerrm_baseimage\n");
+    start();
+
+    assertThatThrownBy(() -> images.build(WEB))
+        .isInstanceOf(ImageRefused.class)
+        .hasMessageContaining("the base image dockerrm_baseimage is missing on location dev");
+    host.withHandMade("dockerrm_web:latest");
+    catalog.rescan();
+    assertThatThrownBy(() -> images.build(WEB)).isInstanceOf(ImageRefused.class);
+    assertThat(catalog.find(WEB).orElseThrow().isPublished()).isTrue();
+    web.with("Dockerfile", "FROM x\nCOPY nothing /\n");
+    assertThatThrownBy(() -> images.build(WEB))
+        .isInstanceOf(ImageRefused.class)
+        .hasMessageContaining("Dockerfile:2: COPY: there is no 'nothing'");
+    assertThat(report().state()).isEqualTo(State.MISSING);
+    assertThat(report().reason()).contains("Dockerfile:2");
+  }
+
+  private PackageFiles web() {
+    return PackageFiles.complete(csars.resolve("web"), "web");
+  }
+
+  private void start() {
+    PackageStore store = new PackageStore(data);
+    try {
+      store.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    catalog =
+        new PackageCatalog(
+            List.of(csars),
+            store,
+            new Uploads(store, new StaticListableBeanFactory().getBeanProvider(PackageCheck.class)),
+            (type, change) -> false,
+            new FakeLocations(List.of(host.location("dev"))),
+            jdbc,
+            Clock.systemUTC(),
+            limits,
+            new PackageCatalog.Patience(
+                Duration.ofMillis(1000), Duration.ofMillis(300), Duration.ofMillis(100)));
+    images = new TypeImages(catalog);
+    catalog.start();
+  }
+
+  private ImageReport report() {
+    return images.find(WEB).orElseThrow();
+  }
+
+  private ImageReport awaited(State state) {
+    return await().until(this::report, report -> report.state() == state);
+  }
+}

@@ -1,0 +1,37 @@
+package org.dockerrm.manager;
+
+import java.util.stream.Stream;
+import org.dockerrm.support.Manager;
+import org.jspecify.annotations.Nullable;
+
+/** One manager whose location allows everything, with types that have container settings. */
+final class GenerousManager {
+
+  /** A type that asks for what only some locations allow, by its properties. */
+  static final String BOLD = "resource::bold::1.0";
+
+  /** A type with a health check. */
+  static final String CHECKED = "resource::checked::1.0";
+
+  /** A type that mounts the volume which its property {@code data} names. */
+  static final String KEEPER = "resource::keeper::1.0";
+
+  private static @Nullable Manager running;
+
+  private GenerousManager() {}
+
+  /** The manager, running, with its packages published. */
+  static synchronized Manager get() {
+    Manager manager = running;
+    if (manager == null) {
+      manager =
+          Manager.with("bold", "checked", "keeper")
+              .limit("allowPrivileged: true", "allowBindMounts: true")
+              .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(manager::close));
+      Stream.of(BOLD, CHECKED, KEEPER).forEach(manager.client()::awaitPublished);
+      running = manager;
+    }
+    return manager;
+  }
+}

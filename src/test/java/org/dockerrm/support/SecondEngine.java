@@ -1,0 +1,240 @@
+package org.dockerrm.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A second Docker engine on this machine, in a network namespace of its own, with two doors: a Unix
+ * socket and TCP with mutual TLS. It needs root, the command {@code ip} and {@code openssl}, and
+ * has the image {@code debian:bookworm-slim}.
+ */
+public final class SecondEngine implements AutoCloseable {
+
+  private static final String IMAGE = "debian:bookworm-slim";
+  private static final int PORT = 2376;
+
+  /** From the range for tests between networks (RFC 2544), which no host should be using. */
+  private static final String HERE = "198.18.77.1";
+
+  private static final String THERE = "198.18.77.2";
+
+  private final String id = UUID.randomUUID().toString().substring(0, 6);
+  private final String namespace = "dockerrm-" + id;
+  private final String link = "drm" + id;
+  private final Path directory;
+  private final TlsCertificates certificates;
+  private @Nullable Process process;
+
+  private SecondEngine() throws IOException {
+    // Short, since the engine's own sockets in it may have 108 characters.
+    directory = Files.createTempDirectory("drm");
+    certificates = new TlsCertificates(directory.resolve("tls"), THERE);
+  }
+
+  /** Starts one and waits until it answers. */
+  public static SecondEngine start() {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      throw new IllegalStateException("a second Docker engine can be started by root only");
+    }
+    try {
+      SecondEngine engine = new SecondEngine();
+      Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
+      try {
+        engine.open();
+        return engine;
+      } catch (RuntimeException | IOException e) {
+        String log = engine.log();
+        engine.close();
+        throw new IllegalStateException("the second Docker engine did not start: " + log, e);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its Unix socket. */
+  public URI socket() {
+    return URI.create("unix://" + directory.resolve("docker.sock"));
+  }
+
+  /** Its TCP port, behind mutual TLS. */
+  public URI tcp() {
+    return URI.create("tcp://" + THERE + ":" + PORT);
+  }
+
+  /** The authority and certificates of its TCP port. */
+  public TlsCertificates certificates() {
+    return certificates;
+  }
+
+  /** Runs a docker command on it and returns what it printed. */
+  public String docker(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("-H", socket().toString()));
+    command.addAll(List.of(arguments));
+    return Docker.run(command.toArray(String[]::new));
+  }
+
+  /** Ids of the containers of a location on it. */
+  public List<String> containersOf(String location) {
+    return docker("ps", "-aq", "--no-trunc", "--filter", "label=dockerrm.location=" + location)
+        .lines()
+        .toList();
+  }
+
+  private void open() throws IOException {
+    run("ip", "netns", "add", namespace);
+    run("ip", "link", "add", link, "type", "veth", "peer", "name", "door", "netns", namespace);
+    run("ip", "addr", "add", HERE + "/30", "dev", link);
+    run("ip", "link", "set", link, "up");
+    run("ip", "-n", namespace, "addr", "add", THERE + "/30", "dev", "door");
+    run("ip", "-n", namespace, "link", "set", "door", "up");
+    run("ip", "-n", namespace, "link", "set", "lo", "up");
+    process = startEngine();
+    await("the second engine")
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(200))
+        .until(this::answers);
+    Path image = directory.resolve("image.tar");
+    Docker.run("save", "-o", image.toString(), IMAGE);
+    docker("load", "-i", image.toString());
+    Files.delete(image);
+  }
+
+  private Process startEngine() throws IOException {
+    // Not "ip netns exec": it hides the control groups that the engine needs.
+    List<String> command =
+        List.of(
+            "nsenter",
+            "--net=/run/netns/" + namespace,
+            "dockerd",
+            "--data-root=" + directory.resolve("data"),
+            "--exec-root=" + directory.resolve("run"),
+            "--pidfile=" + directory.resolve("pid"),
+            "--group=" + System.getProperty("user.name"),
+            "--host=" + socket(),
+            "--host=" + tcp(),
+            "--tlsverify",
+            "--tlscacert=" + certificates.client().resolve("ca.pem"),
+            "--tlscert=" + certificates.server().resolve("cert.pem"),
+            "--tlskey=" + certificates.server().resolve("key.pem"));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("log").toFile())
+        .start();
+  }
+
+  private boolean answers() {
+    Process engine = process;
+    if (engine != null && !engine.isAlive()) {
+      throw new IllegalStateException("dockerd ended with code " + engine.exitValue());
+    }
+    return Docker.attempt("-H", socket().toString(), "info").exitCode() == 0;
+  }
+
+  private String log() {
+    try {
+      Path log = directory.resolve("log");
+      String text = Files.exists(log) ? Files.readString(log) : "";
+      return text.substring(Math.max(0, text.length() - 2_000));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static void run(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    if (ended(process, 20) != 0) {
+      throw new IllegalStateException(String.join(" ", command) + ": " + output);
+    }
+  }
+
+  private static int ended(Process process, int seconds) {
+    try {
+      return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -1;
+    }
+  }
+
+  /** Ends it and removes its containers, namespace, mounts and directories. */
+  @Override
+  public synchronized void close() {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    stopEngine();
+    attempt("ip", "link", "delete", link);
+    attempt("ip", "netns", "delete", namespace);
+    mounts().forEach(mount -> attempt("umount", "--lazy", mount));
+    try {
+      FileSystemUtils.deleteRecursively(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void stopEngine() {
+    Process engine = process;
+    if (engine == null) {
+      return;
+    }
+    if (answersStill(engine)) {
+      docker("ps", "-aq").lines().forEach(id -> attemptDocker("rm", "-f", "-v", id));
+    }
+    List<ProcessHandle> all = new ArrayList<>(engine.descendants().toList());
+    all.add(engine.toHandle());
+    engine.destroy();
+    if (ended(engine, 20) < 0) {
+      engine.destroyForcibly();
+    }
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private boolean answersStill(Process engine) {
+    return engine.isAlive() && Docker.attempt("-H", socket().toString(), "info").exitCode() == 0;
+  }
+
+  private void attemptDocker(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("-H", socket().toString()));
+    command.addAll(List.of(arguments));
+    Docker.attempt(command.toArray(String[]::new));
+  }
+
+  /** What is mounted below its directory, the innermost first. */
+  private List<String> mounts() {
+    try {
+      List<String> mounts =
+          new ArrayList<>(
+              Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+                  .map(line -> line.split(" ")[1])
+                  .filter(path -> path.startsWith(directory + "/"))
+                  .toList());
+      java.util.Collections.reverse(mounts);
+      return mounts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void attempt(String... command) {
+    try {
+      run(command);
+    } catch (IOException | IllegalStateException e) {
+      // Gone already, or it was never made.
+    }
+  }
+}
