@@ -60,6 +60,16 @@ passed on to Maven: ./dockerrm test -Dtest='Catalog*' -DskipITs
 END
 }
 
+help_chaos() {
+  cat <<'END'
+kills a resource manager again and again while it works, and audits what is left
+./dockerrm chaos [--kills N] [--seed S]: six clients keep a manager of the test's own busy on this
+machine's Docker engine; it is killed (kill -9) N times (default 25) at random moments and started
+again. In the end every accepted request must have come to its end, every script must have run
+once, inventory and engine must agree, and Kafka must have every message, in order.
+END
+}
+
 help_demo() {
   cat <<'END'
 leads a SIP service through its life, with calls that go on meanwhile
@@ -102,7 +112,7 @@ command_help() {
   fi
   say "The launcher of the Docker Resource Manager."
   say
-  for name in up down status logs check onboard test demo help; do
+  for name in up down status logs check onboard demo test chaos help; do
     printf '  ./dockerrm %-8s %s\n' "$name" "$("help_$name" | head -n 1)"
   done
   say

@@ -25,6 +25,8 @@ final class LoadClient implements Runnable {
 
   private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int MOST_STEPS = 9;
+  private static final int KEPT = 3;
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private static final Map<String, List<String>> CHOICES =
@@ -56,6 +58,7 @@ final class LoadClient implements Runnable {
   private final Book book;
   private final BooleanSupplier goesOn;
   private int networks;
+  private int lives;
 
   LoadClient(int number, long seed, Supplier<RmClient> manager, Book book, BooleanSupplier goesOn) {
     this.number = number;
@@ -92,26 +95,46 @@ final class LoadClient implements Runnable {
   private void small() {
     String id = go(manager.get().body(Types.SMALL, "Install", null), "COMPLETED");
     go(manager.get().body(Types.SMALL, "Start", id), "COMPLETED");
-    if (random.nextBoolean()) {
+    if (isToGo()) {
       go(manager.get().body(Types.SMALL, "Stop", id), "COMPLETED");
       go(manager.get().body(Types.SMALL, "Uninstall", id), "COMPLETED");
     }
   }
 
   private void ledger() {
-    Step install = step("Install", "");
-    String id = go(install.body(null), install.end());
-    String state = install.after();
-    for (int i = 0; i < 8 && !state.isEmpty() && goesOn.getAsBoolean(); i++) {
-      List<String> choices = CHOICES.get(state);
-      Step next = step(choices.get(random.nextInt(choices.size())), state);
-      if (next.transition.equals("Uninstall")) {
-        readLedger(id);
-      }
-      go(next.body(id), next.end());
+    String id = "";
+    String state = "";
+    Step next = step("Install", "");
+    for (int i = 0; i < MOST_STEPS; i++) {
+      id = take(next, id);
       state = next.after();
-      expectState(id, state);
+      if (state.isEmpty() || !goesOn.getAsBoolean()) {
+        return;
+      }
+      List<String> choices = CHOICES.get(state);
+      next = step(choices.get(random.nextInt(choices.size())), state);
     }
+    if (isToGo()) {
+      if (state.equals("Active")) {
+        take(new Step("Stop", state, false, 0), id);
+      }
+      take(new Step("Uninstall", state, false, 0), id);
+    }
+  }
+
+  /** Goes one step: the instance's id. */
+  private String take(Step step, String resourceId) {
+    if (step.transition.equals("Uninstall")) {
+      readLedger(resourceId);
+    }
+    String id = go(step.body(resourceId.isEmpty() ? null : resourceId), step.end());
+    expectState(id, step.after());
+    return id;
+  }
+
+  /** A few instances stay, so that there is something to compare in the end. */
+  private boolean isToGo() {
+    return ++lives > KEPT;
   }
 
   /** Operations and Uninstall have no way to fail by wish: what they are given stays unread. */
