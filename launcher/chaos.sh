@@ -23,6 +23,6 @@ command_chaos() {
   undo=()
   cd -- "${root:?}"
   attended mvn -B -ntp -q verify -Djacoco.skip -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dit.test=ChaosIT -Ddockerrm.test.redirect=false -Ddockerrm.test.postgresql.skip=true \
+    -Dit.test=Chaos -Ddockerrm.test.redirect=false -Ddockerrm.test.postgresql.skip=true \
     -Dchaos.kills="$kills" -Dchaos.seed="$seed"
 }

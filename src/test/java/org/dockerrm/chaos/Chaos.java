@@ -4,8 +4,11 @@ import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import org.junit.jupiter.api.Test;
 
-/** A manager that is killed again and again loses, doubles and forgets nothing. */
-class ChaosIT {
+/**
+ * A manager that is killed again and again loses, doubles and forgets nothing. Not among the tests
+ * of every day, since it takes minutes: see {@code ./dockerrm chaos}.
+ */
+class Chaos {
 
   @Test
   void survivesKillsAtAnyMoment() throws InterruptedException {
