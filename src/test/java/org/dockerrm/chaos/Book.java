@@ -51,6 +51,7 @@ final class Book {
   }
 
   void complain(String complaint) {
+    System.out.println(complaint);
     complaints.add(complaint);
   }
 

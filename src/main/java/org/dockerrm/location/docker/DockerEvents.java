@@ -108,7 +108,7 @@ final class DockerEvents implements AutoCloseable {
   private boolean followed(Stream stream) throws InterruptedException {
     long looks = Math.max(1, LONGEST_STREAM.dividedBy(interval));
     for (long look = 0; look < looks && !closed; look++) {
-      if (stream.awaitCompletion(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (stream.over.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
         return true;
       }
       if (stream.began) {
@@ -223,6 +223,9 @@ final class DockerEvents implements AutoCloseable {
   /** One connection of the stream. */
   private final class Stream extends ResultCallback.Adapter<Event> {
 
+    /** Of our own: the adapter's awaitCompletion closes the stream when its time is up. */
+    private final CountDownLatch over = new CountDownLatch(1);
+
     private volatile boolean began;
     private boolean expired;
 
@@ -274,6 +277,7 @@ final class DockerEvents implements AutoCloseable {
       try {
         super.close();
       } finally {
+        over.countDown();
         turn.unlock();
       }
     }

@@ -178,6 +178,7 @@ class DockerConnectionIT {
         assertThat(watch).isNotNull();
         await().until(() -> seen.count("due") >= 3);
         assertThat(seen.all.get(0)).isEqualTo("connected");
+        assertThat(seen.count("connected")).as("one stream for all looks").isEqualTo(1);
       }
       long before = seen.count("due");
       Thread.sleep(300);
