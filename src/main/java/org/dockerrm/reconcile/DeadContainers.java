@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
@@ -17,6 +15,7 @@ import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /** Marks instances whose container died as Broken (resource-manager-api, "States"). */
@@ -24,18 +23,24 @@ import org.springframework.stereotype.Component;
 class DeadContainers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DeadContainers.class);
+  private static final int STOP_SECONDS = 5;
   private static final String GONE = "RESOURCE_NOT_FOUND: its container was removed";
   private static final Set<ResourceState> ALIVE =
       EnumSet.of(ResourceState.Installed, ResourceState.Inactive, ResourceState.Active);
 
   private final Inventory inventory;
   private final Untouched untouched;
-  private final ScheduledExecutorService later =
-      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "dead-containers"));
+  private final ThreadPoolTaskScheduler later = new ThreadPoolTaskScheduler();
 
   DeadContainers(Inventory inventory, Untouched untouched) {
     this.inventory = inventory;
     this.untouched = untouched;
+    later.setThreadNamePrefix("dead-containers-");
+    // Never interrupted: an interrupt would close the file of an embedded database.
+    later.setWaitForTasksToCompleteOnShutdown(true);
+    later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    later.setAwaitTerminationSeconds(STOP_SECONDS);
+    later.initialize();
   }
 
   /** One container's main process ended. */
@@ -84,18 +89,20 @@ class DeadContainers implements AutoCloseable {
 
   /** What the transition means by it is not known before its end, so it is not judged before. */
   private void lookAgain(Location location, String containerId) {
-    later.schedule(
-        () -> {
-          try {
-            judge(location, containerId);
-          } catch (HostException e) {
-            log.debug("container {} is looked at when its host is back", containerId, e);
-          } catch (RuntimeException e) {
-            log.warn("what became of container {} cannot be kept", containerId, e);
-          }
-        },
-        1,
-        TimeUnit.SECONDS);
+    later
+        .getScheduledThreadPoolExecutor()
+        .schedule(
+            () -> {
+              try {
+                judge(location, containerId);
+              } catch (HostException e) {
+                log.debug("container {} is looked at when its host is back", containerId, e);
+              } catch (RuntimeException e) {
+                log.warn("what became of container {} cannot be kept", containerId, e);
+              }
+            },
+            1,
+            TimeUnit.SECONDS);
   }
 
   private void judge(Location location, String containerId) {
@@ -183,6 +190,6 @@ class DeadContainers implements AutoCloseable {
 
   @Override
   public void close() {
-    later.shutdownNow();
+    later.shutdown();
   }
 }
