@@ -1,0 +1,9 @@
+/**
+ * The metrics that instances publish: the doors they come in by, their latest values and history.
+ */
+@ApplicationModule(allowedDependencies = {"config", "catalog", "inventory"})
+@NullMarked
+package org.dockerrm.metric;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

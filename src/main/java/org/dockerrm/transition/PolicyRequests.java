@@ -1,0 +1,15 @@
+package org.dockerrm.transition;
+
+/** The door for requests that policies make. */
+public interface PolicyRequests {
+
+  /**
+   * Stores an ordinary request and starts its process by BPMN message, as a part of the caller's
+   * transaction where there is one.
+   *
+   * @return the request as accepted
+   * @throws TransitionRefused where the instance is gone, read-only or has an open request; nothing
+   *     is stored then
+   */
+  Transition accept(PolicyCommand command);
+}
