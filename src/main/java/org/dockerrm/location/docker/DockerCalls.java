@@ -21,14 +21,17 @@ final class DockerCalls implements AutoCloseable {
   private static final String PING = "reach the engine";
 
   private final DockerErrors errors;
+  private final Duration limit;
   private final Reachability reachability;
   private final ScheduledThreadPoolExecutor clock;
 
   /**
+   * @param limit longest time for a call that the engine answers by itself
    * @param ping asks whether the engine is there
    */
-  DockerCalls(DockerErrors errors, Runnable ping) {
+  DockerCalls(DockerErrors errors, Duration limit, Runnable ping) {
     this.errors = errors;
+    this.limit = limit;
     this.reachability = new Reachability(() -> silence(ping));
     this.clock =
         new ScheduledThreadPoolExecutor(
@@ -47,7 +50,7 @@ final class DockerCalls implements AutoCloseable {
 
   /** Makes a call that the engine answers soon. */
   <T> T call(String doing, Supplier<T> call) {
-    return call(doing, DockerClients.CONTROL_TIMEOUT, call);
+    return call(doing, limit, call);
   }
 
   /** Makes a call without a result that the engine answers soon. */
