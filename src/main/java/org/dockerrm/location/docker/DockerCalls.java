@@ -19,6 +19,7 @@ import org.dockerrm.location.HostException.Reason;
 final class DockerCalls implements AutoCloseable {
 
   private static final String PING = "reach the engine";
+  private static final Duration AFTER_FAULT = Duration.ofMillis(300);
 
   private final DockerErrors errors;
   private final Duration limit;
@@ -59,8 +60,8 @@ final class DockerCalls implements AutoCloseable {
   }
 
   /**
-   * Makes a call that the engine answers within the limit; fails at once while the engine is known
-   * to be away.
+   * Makes a call that the engine answers within the limit, and once more where the engine fails at
+   * it; fails at once while the engine is known to be away.
    *
    * @param doing what is tried, as it follows "Cannot"
    */
@@ -72,7 +73,7 @@ final class DockerCalls implements AutoCloseable {
               throw new HostException(Reason.UNREACHABLE, "Cannot " + doing + ": " + reason);
             });
     try {
-      T result = bounded(doing, limit, call);
+      T result = twice(doing, limit, call);
       reachability.answered();
       return result;
     } catch (HostException e) {
@@ -81,6 +82,24 @@ final class DockerCalls implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** What the engine fails at is tried once more, since every call may be repeated. */
+  private <T> T twice(String doing, Duration limit, Supplier<T> call) {
+    try {
+      return bounded(doing, limit, call);
+    } catch (HostException e) {
+      if (!errors.isFault(e)) {
+        throw e;
+      }
+      Pause.sleep(AFTER_FAULT);
+      return bounded(doing, limit, call);
+    }
+  }
+
+  /** Does something later, in very short time. */
+  void later(Duration pause, Runnable task) {
+    clock.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
