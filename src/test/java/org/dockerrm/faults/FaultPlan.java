@@ -21,7 +21,10 @@ final class FaultPlan {
   private final Map<FaultCase, CompletableFuture<Void>> outcomes = new LinkedHashMap<>();
   private final Map<Step, Queue<FaultCase>> waiting = new EnumMap<>(Step.class);
 
-  FaultPlan(Map<Step, List<EngineCall>> recorded, boolean all) {
+  /**
+   * @param chosen which of them
+   */
+  FaultPlan(Map<Step, List<EngineCall>> recorded, Predicate<FaultCase> chosen) {
     recorded.forEach(
         (step, calls) -> {
           for (int i = 0; i < calls.size(); i++) {
@@ -30,14 +33,10 @@ final class FaultPlan {
             }
           }
         });
-    cases.removeIf(one -> !all && !isChosen(one));
+    cases.removeIf(one -> !chosen.test(one));
     // The slow ones first, so that nobody waits for them in the end.
     Stream.concat(cases.stream().filter(this::isSlow), cases.stream().filter(c -> !isSlow(c)))
         .forEach(this::add);
-  }
-
-  private static boolean isChosen(FaultCase one) {
-    return !one.isPermanent();
   }
 
   private boolean isSlow(FaultCase one) {

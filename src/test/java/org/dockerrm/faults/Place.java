@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import org.dockerrm.location.ContainerHost;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
@@ -92,10 +94,14 @@ final class Place {
   }
 
   /** Insists that nothing of this location is left on the engine. */
-  void assertEmpty() {
-    assertThat(Docker.containersOf(location)).as("containers left").isEmpty();
-    assertThat(Docker.networksOf(location)).as("networks left").isEmpty();
-    assertThat(Docker.volumesOf(location)).as("volumes left").isEmpty();
+  void assertEmpty(ContainerHost host, Life life) {
+    assertThat(host.ownContainers()).noneMatch(container -> isHere(container.labels()));
+    assertThat(host.networks()).noneMatch(network -> isHere(network.labels()));
+    assertThat(host.volume(life.name())).isEmpty();
+  }
+
+  private boolean isHere(Map<String, String> labels) {
+    return location.equals(labels.get(ContainerHost.LOCATION_LABEL));
   }
 
   /** Removes whatever is left here. */

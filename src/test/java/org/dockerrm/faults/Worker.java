@@ -49,10 +49,9 @@ final class Worker {
         lead(plan.has(step -> step != Step.INSTALL && step != Step.UNINSTALL));
         done.forEach(one -> plan.outcome(one).complete(null));
       } catch (RuntimeException | AssertionError e) {
-        blame(e);
-      } finally {
         faults.disarm(place.location());
         place.clean();
+        blame(e);
       }
     }
   }
@@ -76,23 +75,20 @@ final class Worker {
         done.add(one.get());
         faults.arm(place.location(), one.get().call(), one.get().fault());
       }
-      long begin = System.nanoTime();
       JsonNode status = life.perform(step);
-      System.out.printf(
-          "%s %5d ms %s %s%n",
-          place.location(), (System.nanoTime() - begin) / 1_000_000, step, one.map(FaultCase::toString).orElse(""));
       if (one.isPresent()) {
         assertThat(faults.disarm(place.location())).as("the fault happened").isTrue();
       }
       if (one.filter(FaultCase::isPermanent).isPresent()) {
         assertFailed(status);
         life.end(step);
+        assertThat(place.takeTally()).as("scripts").doesNotHaveDuplicates();
         break;
       }
       assertThat(Sight.of(life, step, status, host).text())
           .isEqualTo(expected.get(full).get(step).text());
     }
-    place.assertEmpty();
+    place.assertEmpty(host, life);
   }
 
   private static void assertFailed(JsonNode status) {

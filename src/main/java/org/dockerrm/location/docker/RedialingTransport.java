@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
  */
 final class RedialingTransport implements DockerHttpClient {
 
-  private static final Pattern EXEC_START = Pattern.compile("/exec/[^/]+/start");
+  private static final Pattern EXEC_START = Pattern.compile("/exec/[^/]+/start(\\?.*)?");
   private static final List<String> DEAD =
       List.of("broken pipe", "connection reset", "connection or inbound has closed");
 
