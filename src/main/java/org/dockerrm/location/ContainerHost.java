@@ -131,6 +131,9 @@ public interface ContainerHost {
   /** Removes a network; gone is success, one with attached containers is refused by name. */
   void removeNetwork(String networkId);
 
+  /** All volumes that bear {@link #RESOURCE_ID_LABEL}, in one call. */
+  List<VolumeView> ownVolumes();
+
   /** The volume of that exact name. */
   Optional<VolumeView> volume(String name);
 

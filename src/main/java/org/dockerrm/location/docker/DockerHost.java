@@ -177,6 +177,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
+  public List<VolumeView> ownVolumes() {
+    return volumes.own();
+  }
+
+  @Override
   public Optional<VolumeView> volume(String name) {
     return volumes.find(name);
   }
