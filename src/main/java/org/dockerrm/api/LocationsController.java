@@ -88,7 +88,7 @@ class LocationsController {
       @Nullable
           @Schema(
               description =
-                  "endpoint, tlsDirectory, description, maxContainers, allowPrivileged,"
+                  "endpoint, tlsDirectory, description, maxContainers, maxConcurrentStarts, allowPrivileged,"
                       + " allowBindMounts; all optional",
               example =
                   "{\"endpoint\": \"tcp://engine.example:2376\", \"tlsDirectory\": \"engine\"}")

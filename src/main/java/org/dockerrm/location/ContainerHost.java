@@ -161,6 +161,9 @@ public interface ContainerHost {
    */
   AutoCloseable watch(HostWatcher watcher, Duration interval);
 
+  /** How many processors the host has; asked once. */
+  int processors();
+
   /** Whether the host answers now; the reason if it does not. */
   Optional<String> unreachable();
 

@@ -334,10 +334,10 @@ class ConfigDirectoryTest {
   void readsTheLimitsOfALocation() {
     write(
         "locations.yml",
-        "locations: [{name: a, maxContainers: 20, allowPrivileged: yes, allowBindMounts: true}]");
+        "locations: [{name: a, maxContainers: 20, maxConcurrentStarts: 3, allowPrivileged: yes, allowBindMounts: true}]");
 
     assertThat(read().locations().locations().get(0).limits())
-        .isEqualTo(new LocationLimits(20, true, true));
+        .isEqualTo(new LocationLimits(20, 3, true, true));
   }
 
   @Test

@@ -218,6 +218,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
+  public int processors() {
+    return inspections.processors();
+  }
+
+  @Override
   public Optional<String> unreachable() {
     return calls.probe("reach location " + name, () -> clients.probe().pingCmd().exec());
   }
