@@ -29,15 +29,25 @@ public final class ManagerProcess implements AutoCloseable {
     return launch(manager).awaitHealth();
   }
 
+  /** Starts it with so little memory, in the virtual machine's words, and waits for its health. */
+  public static ManagerProcess startWithin(Manager manager, String heap) {
+    return launch(manager, heap).awaitHealth();
+  }
+
   /** Starts it and does not wait. */
   public static ManagerProcess launch(Manager manager) {
+    return launch(manager, "512m");
+  }
+
+  private static ManagerProcess launch(Manager manager, String heap) {
     Path jar = Path.of("target/dockerrm.jar");
     assertThat(jar).as("mvn package makes it").isRegularFile();
     int port = freePort();
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
+            "-Xmx" + heap,
+            "-XX:+ExitOnOutOfMemoryError",
             "-jar",
             jar.toString(),
             "--server.port=" + port,
@@ -60,6 +70,11 @@ public final class ManagerProcess implements AutoCloseable {
   /** A client of it. */
   public RmClient client() {
     return client;
+  }
+
+  /** Whether it still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Ends it as a power failure would. */
