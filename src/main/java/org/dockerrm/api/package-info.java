@@ -8,7 +8,8 @@
       "transition",
       "location",
       "reconcile",
-      "event"
+      "event",
+      "metric"
     })
 package org.dockerrm.api;
 

@@ -41,6 +41,7 @@ public final class ManagerProcess implements AutoCloseable {
             "-jar",
             jar.toString(),
             "--server.port=" + port,
+            "--dockerrm.metrics.port=0",
             "--dockerrm.config-dir=" + manager.home().resolve("config"),
             "--dockerrm.data-dir=" + manager.home().resolve("data"));
     File log = new File("target/manager-process.log");
