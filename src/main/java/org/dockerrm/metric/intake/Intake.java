@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.metric.Admission;
 import org.dockerrm.metric.MetricDoor;
@@ -14,21 +16,21 @@ import org.springframework.stereotype.Component;
 
 /** Takes metrics, wherever they come from: whose they are, what they say, whether there is room. */
 @Component
-class Intake implements MetricDoor {
+class Intake implements MetricDoor, RecordDoor {
 
   private final BodyReader bodies;
   private final Sources sources;
   private final Catalog catalog;
-  private final Lanes lanes;
+  private final ReportLanes lanes;
   private final IntakeFigures figures;
-  private final ObjectProvider<Forwarding> forwarding;
+  private final Forwarding forwarding;
   private final Clock clock;
 
   Intake(
       BodyReader bodies,
       Sources sources,
       Catalog catalog,
-      Lanes lanes,
+      ReportLanes lanes,
       IntakeFigures figures,
       ObjectProvider<Forwarding> forwarding,
       Clock clock) {
@@ -37,7 +39,7 @@ class Intake implements MetricDoor {
     this.catalog = catalog;
     this.lanes = lanes;
     this.figures = figures;
-    this.forwarding = forwarding;
+    this.forwarding = forwarding.getIfAvailable(() -> batch -> {});
     this.clock = clock;
   }
 
@@ -50,17 +52,33 @@ class Intake implements MetricDoor {
     return counted(Entrance.HTTP, refusal(lookup));
   }
 
-  /** Takes a record of a topic: one metric in our own form that names its key. */
-  Admission admit(Posted.Reported reported) {
-    SourceLookup lookup =
-        reported.metricKey() == null
-            ? new SourceLookup.Nobody()
-            : sources.find(reported.metricKey());
-    return counted(
-        Entrance.KAFKA,
-        lookup instanceof SourceLookup.Known known
-            ? take(Entrance.KAFKA, known.source(), new PostedBody(List.of(reported), List.of()))
-            : refusal(lookup));
+  @Override
+  public Admission admit(byte[] value, BiPredicate<String, Duration> isNew) {
+    PostedBody body = bodies.read(value);
+    boolean one = body.elements().size() == 1 && body.findings().isEmpty();
+    if (!one
+        || !(body.elements().get(0) instanceof Posted.Reported reported)
+        || reported.metricKey() == null) {
+      return counted(Entrance.KAFKA, new Admission.Invalid(body.findings()));
+    }
+    SourceLookup lookup = sources.find(reported.metricKey());
+    if (!(lookup instanceof SourceLookup.Known known)) {
+      return counted(Entrance.KAFKA, refusal(lookup));
+    }
+    String id = reported.metricKey() + "." + reported.metricName();
+    if (!isNew.test(id, period(known.source(), reported.metricName()))) {
+      figures.refused(Entrance.KAFKA, Refusal.REPLAYED);
+      return new Admission.Accepted(0);
+    }
+    return counted(Entrance.KAFKA, take(Entrance.KAFKA, known.source(), body));
+  }
+
+  private Duration period(Source source, String metricName) {
+    return catalog
+        .find(source.publisher().resourceType())
+        .map(type -> type.descriptor().metrics().get(metricName))
+        .map(MetricDefinition::publicationPeriod)
+        .orElse(Duration.ZERO);
   }
 
   private static Admission refusal(SourceLookup lookup) {
@@ -99,7 +117,7 @@ class Intake implements MetricDoor {
     }
     figures.accepted(entrance, reports, Math.max(0, body.elements().size() - reports));
     if (entrance == Entrance.HTTP) {
-      forwarding.ifAvailable(way -> way.forward(batch));
+      forwarding.forward(batch);
     }
     return new Admission.Accepted(reports);
   }

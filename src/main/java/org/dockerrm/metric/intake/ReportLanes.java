@@ -18,29 +18,32 @@ import org.springframework.stereotype.Component;
  * keep their order.
  */
 @Component
-class Lanes implements SmartLifecycle {
+class ReportLanes implements SmartLifecycle {
 
   /** Reports that may wait in each lane. */
   static final int CAPACITY = 20_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReportLanes.class);
   private static final int COUNT = 4;
 
   private final ReportMemory memory;
   private final ObjectProvider<MetricListener> providers;
-  private final List<Lane> lanes;
+  private final List<ReportLane> lanes;
   private volatile List<MetricListener> listeners = List.of();
   private volatile boolean running;
 
-  Lanes(ReportMemory memory, ObjectProvider<MetricListener> providers, MeterRegistry registry) {
+  ReportLanes(
+      ReportMemory memory, ObjectProvider<MetricListener> providers, MeterRegistry registry) {
     this.memory = memory;
     this.providers = providers;
     this.lanes =
         IntStream.range(0, COUNT)
-            .mapToObj(number -> new Lane("metrics-" + number, CAPACITY, this::handOn))
+            .mapToObj(number -> new ReportLane("metrics-" + number, CAPACITY, this::handOn))
             .toList();
     Gauge.builder(
-            "dockerrm.metrics.queue", lanes, all -> all.stream().mapToInt(Lane::waiting).sum())
+            "dockerrm.metrics.queue",
+            lanes,
+            all -> all.stream().mapToInt(ReportLane::waiting).sum())
         .description("reports that wait to be looked at")
         .register(registry);
   }
@@ -78,14 +81,14 @@ class Lanes implements SmartLifecycle {
   public void start() {
     // Only now, since listeners ask for metrics themselves.
     listeners = providers.orderedStream().toList();
-    lanes.forEach(Lane::start);
+    lanes.forEach(ReportLane::start);
     running = true;
   }
 
   @Override
   public void stop() {
     running = false;
-    lanes.forEach(Lane::stop);
+    lanes.forEach(ReportLane::stop);
   }
 
   @Override

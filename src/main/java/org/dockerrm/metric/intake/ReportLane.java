@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
  * One thread with a queue that is bounded in reports: whoever comes when it is full is sent away.
  * The thread is never interrupted, since an interrupt would close the file of an embedded database.
  */
-final class Lane {
+final class ReportLane {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReportLane.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -28,7 +28,7 @@ final class Lane {
   private volatile boolean running;
   private @Nullable Thread thread;
 
-  Lane(String name, int capacity, Consumer<Batch> work) {
+  ReportLane(String name, int capacity, Consumer<Batch> work) {
     this.name = name;
     this.capacity = capacity;
     this.work = work;
