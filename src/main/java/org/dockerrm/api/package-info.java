@@ -9,7 +9,8 @@
       "transition",
       "location",
       "reconcile",
-      "event"
+      "event",
+      "metric"
     })
 package org.dockerrm.api;
 

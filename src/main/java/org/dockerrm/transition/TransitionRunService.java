@@ -1,6 +1,7 @@
 package org.dockerrm.transition;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ class TransitionRunService implements TransitionRuns {
   private final Locations locations;
   private final ResponseMessages messages;
   private final TransitionProcesses processes;
+  private final TransitionFigures figures;
   private final Clock clock;
 
   TransitionRunService(
@@ -46,6 +48,7 @@ class TransitionRunService implements TransitionRuns {
       Locations locations,
       ResponseMessages messages,
       TransitionProcesses processes,
+      TransitionFigures figures,
       Clock clock) {
     this.store = store;
     this.inventory = inventory;
@@ -54,6 +57,7 @@ class TransitionRunService implements TransitionRuns {
     this.locations = locations;
     this.messages = messages;
     this.processes = processes;
+    this.figures = figures;
     this.clock = clock;
   }
 
@@ -206,9 +210,11 @@ class TransitionRunService implements TransitionRuns {
   /** Ends a request; false where it had ended before. */
   private boolean finish(
       Transition open, RequestState state, @Nullable FailureCode code, @Nullable String reason) {
-    if (!store.finish(open.requestId(), state, code, reason, clock.instant())) {
+    Instant now = clock.instant();
+    if (!store.finish(open.requestId(), state, code, reason, now)) {
       return false;
     }
+    figures.ends(open, state, now);
     ResourceInstance instance = inventory.find(open.resourceId()).orElse(null);
     messages.announce(request(open.requestId()), instance);
     log.info(

@@ -127,7 +127,49 @@ class ConfigDirectoryTest {
                 Duration.ofSeconds(90),
                 Duration.ofHours(51),
                 new ReconcileSettings(Duration.ofMinutes(1), true, Duration.ofHours(1)),
-                70));
+                70,
+                new MetricSettings(
+                    Optional.empty(),
+                    200,
+                    Optional.of("a.example:9092,[::1]:9093"),
+                    false,
+                    Optional.empty())));
+  }
+
+  @Test
+  void readsHowMetricsComeIn() {
+    write(
+        "config.yml",
+        """
+        forwardMetrics: true
+        metrics:
+          url: "https://rm.example/api/metrics"
+          rate: 5
+          kafka: "b:9092"
+          containerKafka: "c:9092"
+        """);
+
+    assertThat(read().settings().metrics())
+        .isEqualTo(
+            new MetricSettings(
+                Optional.of("https://rm.example/api/metrics"),
+                5,
+                Optional.of("b:9092"),
+                true,
+                Optional.of("c:9092")));
+  }
+
+  @Test
+  void refusesMetricSettingsThatCannotWork() {
+    write(
+        "config.yml",
+        "forwardMetrics: true\nmetrics: {url: 'ftp://x', rate: 0, kafka: nowhere, more: 1}");
+
+    assertThat(findings())
+        .anyMatch(finding -> finding.contains("metrics.url: 'ftp://x' is not an address"))
+        .anyMatch(finding -> finding.contains("metrics.rate: must be at least 1"))
+        .anyMatch(finding -> finding.contains("metrics.kafka: 'nowhere' is not host:port"))
+        .anyMatch(finding -> finding.contains("forwardMetrics: needs brokers"));
   }
 
   @Test
