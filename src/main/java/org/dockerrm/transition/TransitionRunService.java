@@ -118,7 +118,9 @@ class TransitionRunService implements TransitionRuns {
 
   @Override
   public void setState(String requestId, ResourceState state) {
-    inventory.setState(request(requestId).resourceId(), state);
+    Transition transition = request(requestId);
+    String reason = PolicyAction.named(transition).isPresent() ? transition.stateReason() : null;
+    inventory.setState(transition.resourceId(), state, reason);
   }
 
   @Override
@@ -173,9 +175,16 @@ class TransitionRunService implements TransitionRuns {
     if (made || !isInstall(open)) {
       setStateAfterFailure(requestId);
     }
-    if (finish(open, RequestState.CANCELLED, null, reason) && made) {
+    if (finish(open, RequestState.CANCELLED, null, told(open, reason)) && made) {
       processes.undoInstall(open);
     }
+  }
+
+  /** A part ends by itself or with the whole, and never alone by hand. */
+  private static String told(Transition open, String reason) {
+    return open.parentRequestId() == null
+        ? reason
+        : "ended together with request " + open.parentRequestId() + ", of which it is a part";
   }
 
   /** Whether the instance came into being with this request, and is there. */

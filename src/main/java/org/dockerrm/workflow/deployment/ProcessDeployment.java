@@ -48,7 +48,8 @@ public class ProcessDeployment implements SmartInitializingSingleton {
           "NetworkUninstall",
           "VolumeInstall",
           "VolumeUninstall",
-          "UndoInstall");
+          "UndoInstall",
+          "Heal");
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessDeployment.class);
 

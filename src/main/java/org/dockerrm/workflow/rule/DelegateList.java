@@ -69,7 +69,8 @@ public final class DelegateList {
                 required("failureCode"),
                 required("failureReason"),
                 optional("rolledBack", "false", "true")),
-            outside("undoInstall")));
+            outside("undoInstall"),
+            outside("chooseHealing")));
   }
 
   /** The delegate of that bean name; empty where it is not published. */
