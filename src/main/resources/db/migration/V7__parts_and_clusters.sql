@@ -15,3 +15,7 @@ create table cluster_member (
   unique (cluster_id, member_number)
 );
 create index cluster_member_added_by on cluster_member (added_by);
+
+-- Names of the properties with addresses that the client asked for, each followed by a comma: what is
+-- made anew gets these again. Null where that is not known any more.
+alter table resource_instance add column asked_addresses text;

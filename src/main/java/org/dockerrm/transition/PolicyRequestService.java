@@ -1,10 +1,12 @@
 package org.dockerrm.transition;
 
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.inventory.Clusters;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
@@ -26,6 +28,7 @@ class PolicyRequestService implements PolicyRequests {
 
   private final JdbcTransitionStore store;
   private final Inventory inventory;
+  private final Clusters clusters;
   private final Catalog catalog;
   private final TransitionDrafts drafts;
   private final TransitionProcesses processes;
@@ -34,12 +37,14 @@ class PolicyRequestService implements PolicyRequests {
   PolicyRequestService(
       JdbcTransitionStore store,
       Inventory inventory,
+      Clusters clusters,
       Catalog catalog,
       TransitionDrafts drafts,
       TransitionProcesses processes,
       TransactionOperations transactions) {
     this.store = store;
     this.inventory = inventory;
+    this.clusters = clusters;
     this.catalog = catalog;
     this.drafts = drafts;
     this.processes = processes;
@@ -48,12 +53,9 @@ class PolicyRequestService implements PolicyRequests {
 
   @Override
   public Transition accept(PolicyCommand command) {
-    ResourceInstance instance = instance(command.resourceId());
+    ResourceInstance instance = instance(command);
     ResourceType type = type(instance);
-    if (command.action() == PolicyAction.HEAL) {
-      refuseWhatCannotBeHealed(instance);
-    }
-    Transition request = drafts.forPolicy(command, instance, command.settings());
+    Transition request = drafts.forPolicy(command, instance, settings(command, instance));
     try {
       transactions.executeWithoutResult(status -> store(request, type));
     } catch (DuplicateKeyException somebodyWasFaster) {
@@ -65,6 +67,28 @@ class PolicyRequestService implements PolicyRequests {
   private void store(Transition request, ResourceType type) {
     store.add(request, null);
     store.setProcessInstance(request.requestId(), processes.start(request, type));
+  }
+
+  private Map<String, String> settings(PolicyCommand command, ResourceInstance instance) {
+    if (command.action() == PolicyAction.HEAL) {
+      refuseWhatCannotBeHealed(instance);
+      return command.settings();
+    }
+    int members = clusters.members(instance.resourceId()).size();
+    int size = ClusterSize.after(command.action(), command.settings(), members);
+    Map<String, String> settings = new LinkedHashMap<>(command.settings());
+    settings.put(ClusterSize.INSTANCES, Integer.toString(size));
+    return settings;
+  }
+
+  /** The instance that has the request: of a cluster, the oldest member. */
+  private ResourceInstance instance(PolicyCommand command) {
+    return command.action() == PolicyAction.HEAL
+        ? instance(command.resourceId())
+        : clusters.members(command.resourceId()).stream()
+            .findFirst()
+            .map(first -> instance(first.resourceId()))
+            .orElseGet(() -> instance(command.resourceId()));
   }
 
   private ResourceInstance instance(String resourceId) {

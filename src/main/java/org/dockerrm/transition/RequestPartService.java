@@ -1,5 +1,6 @@
 package org.dockerrm.transition;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.catalog.Catalog;
@@ -23,13 +24,19 @@ class RequestPartService implements RequestParts {
   private final Inventory inventory;
   private final Catalog catalog;
   private final TransitionDrafts drafts;
+  private final NewMembers members;
 
   RequestPartService(
-      JdbcTransitionStore store, Inventory inventory, Catalog catalog, TransitionDrafts drafts) {
+      JdbcTransitionStore store,
+      Inventory inventory,
+      Catalog catalog,
+      TransitionDrafts drafts,
+      NewMembers members) {
     this.store = store;
     this.inventory = inventory;
     this.catalog = catalog;
     this.drafts = drafts;
+    this.members = members;
   }
 
   @Override
@@ -40,7 +47,7 @@ class RequestPartService implements RequestParts {
     }
     ResourceInstance instance = inventory.find(command.resourceId()).orElse(null);
     if (instance == null) {
-      return new Nothing();
+      return isInstall(command) ? newMember(parent, command.resourceId()) : new Nothing();
     }
     ResourceType type = catalog.find(instance.resourceType()).orElse(null);
     if (type == null || !type.isPublished()) {
@@ -58,13 +65,31 @@ class RequestPartService implements RequestParts {
     store.setProcessInstance(requestId, processInstanceId);
   }
 
+  private static boolean isInstall(Command command) {
+    return !command.operation() && command.name().equals(LifecycleTransition.Install.name());
+  }
+
+  private Begun newMember(Transition parent, String resourceId) {
+    ResourceInstance first = inventory.find(parent.resourceId()).orElseThrow();
+    ResourceType type = catalog.find(first.resourceType()).orElseThrow();
+    Transition install =
+        drafts.part(parent, resourceId, first, LifecycleTransition.Install.name(), false, Map.of());
+    List<String> problems = members.add(parent, install, type);
+    return problems.isEmpty()
+        ? stored(parent, install, type)
+        : new Refused(FailureCode.INTERNAL_ERROR, String.join("; ", problems));
+  }
+
   private Begun transition(
       Transition parent, Command command, ResourceInstance instance, ResourceType type) {
     Optional<String> offered = type.descriptor().transition(command.name());
     if (offered.isEmpty() || LifecycleTransition.named(command.name()).isEmpty()) {
       return new Nothing();
     }
-    return stored(parent, drafts.part(parent, instance, offered.get(), false, Map.of()), type);
+    return stored(
+        parent,
+        drafts.part(parent, instance.resourceId(), instance, offered.get(), false, Map.of()),
+        type);
   }
 
   private Begun operation(
@@ -77,14 +102,23 @@ class RequestPartService implements RequestParts {
     }
     Map<String, String> facts =
         TransitionDrafts.facts(instance.resourceName(), instance.resourceId(), instance.location());
-    PropertyValues.Outcome values = new PropertyValues(declared, command.values(), facts).all();
+    Map<String, String> supplied =
+        MemberProperties.forOperation(
+            declared,
+            inventory
+                .find(Optional.ofNullable(command.valuesOf()).orElse(instance.resourceId()))
+                .map(ResourceInstance::properties)
+                .orElse(Map.of()));
+    PropertyValues.Outcome values = new PropertyValues(declared, supplied, facts).all();
     if (!values.problems().isEmpty()) {
       return new Refused(
           FailureCode.INTERNAL_ERROR,
           "operation " + command.name() + ": " + String.join("; ", values.problems()));
     }
     return stored(
-        parent, drafts.part(parent, instance, command.name(), true, values.values()), type);
+        parent,
+        drafts.part(parent, instance.resourceId(), instance, command.name(), true, values.values()),
+        type);
   }
 
   private Begun stored(Transition parent, Transition part, ResourceType type) {

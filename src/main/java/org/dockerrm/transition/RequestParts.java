@@ -1,7 +1,7 @@
 package org.dockerrm.transition;
 
-import java.util.Map;
 import org.dockerrm.catalog.ResourceType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that are parts of another one, made by its process: what heals or scales calls ordinary
@@ -29,23 +29,25 @@ public interface RequestParts {
    *     of the cluster of the parent's instance
    * @param name of a transition or of an operation
    * @param operation whether it is the name of an operation
-   * @param values an operation's properties; those that it does not declare are left out
+   * @param valuesOf the instance whose properties are the operation's, where it declares them by
+   *     the same name or by that without {@code docker_}; null for a transition
    */
   record Command(
       String parentRequestId,
       String resourceId,
       String name,
       boolean operation,
-      Map<String, String> values) {
-
-    /** Copies the values. */
-    public Command {
-      values = Map.copyOf(values);
-    }
+      @Nullable String valuesOf) {
 
     /** A transition of an instance. */
     public static Command transition(String parentRequestId, String resourceId, String name) {
-      return new Command(parentRequestId, resourceId, name, false, Map.of());
+      return new Command(parentRequestId, resourceId, name, false, null);
+    }
+
+    /** An operation of an instance, with the properties of another. */
+    public static Command operation(
+        String parentRequestId, String resourceId, String name, String valuesOf) {
+      return new Command(parentRequestId, resourceId, name, true, valuesOf);
     }
   }
 

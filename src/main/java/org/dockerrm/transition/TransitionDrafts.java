@@ -88,10 +88,15 @@ class TransitionDrafts {
         null);
   }
 
-  /** A request that is a part of another, with that one's deadline. */
+  /**
+   * A request that is a part of another, with that one's deadline.
+   *
+   * @param like the instance, or one like it
+   */
   Transition part(
       Transition parent,
-      ResourceInstance instance,
+      String resourceId,
+      ResourceInstance like,
       String name,
       boolean operation,
       Map<String, String> properties) {
@@ -100,10 +105,10 @@ class TransitionDrafts {
     return new Transition(
         UUID.randomUUID().toString(),
         RequestState.PENDING,
-        instance.resourceId(),
-        instance.resourceManagerId(),
-        instance.resourceType(),
-        instance.location(),
+        resourceId,
+        like.resourceManagerId(),
+        like.resourceType(),
+        like.location(),
         name,
         operation,
         properties,

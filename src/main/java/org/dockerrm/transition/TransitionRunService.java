@@ -34,6 +34,7 @@ class TransitionRunService implements TransitionRuns {
   private final InventoryIdentity identity;
   private final Catalog catalog;
   private final Locations locations;
+  private final Leftovers leftovers;
   private final ResponseMessages messages;
   private final TransitionProcesses processes;
   private final Clock clock;
@@ -44,6 +45,7 @@ class TransitionRunService implements TransitionRuns {
       InventoryIdentity identity,
       Catalog catalog,
       Locations locations,
+      Leftovers leftovers,
       ResponseMessages messages,
       TransitionProcesses processes,
       Clock clock) {
@@ -52,6 +54,7 @@ class TransitionRunService implements TransitionRuns {
     this.identity = identity;
     this.catalog = catalog;
     this.locations = locations;
+    this.leftovers = leftovers;
     this.messages = messages;
     this.processes = processes;
     this.clock = clock;
@@ -215,8 +218,13 @@ class TransitionRunService implements TransitionRuns {
   /** Ends a request; false where it had ended before. */
   private boolean finish(
       Transition open, RequestState state, @Nullable FailureCode code, @Nullable String reason) {
-    if (!store.finish(open.requestId(), state, code, reason, clock.instant())) {
+    boolean more = state != RequestState.COMPLETED && leftovers.of(open);
+    String told = more ? reason + "; what it added is being removed" : reason;
+    if (!store.finish(open.requestId(), state, code, told, clock.instant())) {
       return false;
+    }
+    if (more) {
+      leftovers.remove(open);
     }
     ResourceInstance instance = inventory.find(open.resourceId()).orElse(null);
     messages.announce(request(open.requestId()), instance);

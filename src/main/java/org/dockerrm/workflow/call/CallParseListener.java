@@ -10,8 +10,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes call activities that call a transition, by the name of its default process, run it as a
- * part of their own request.
+ * Makes call activities that call a transition or an operation, by the name of its default process,
+ * run it as a part of their own request.
  */
 @Component
 public class CallParseListener extends AbstractBpmnParseListener {
@@ -26,7 +26,7 @@ public class CallParseListener extends AbstractBpmnParseListener {
   public void parseCallActivity(Element element, ScopeImpl scope, ActivityImpl activity) {
     String called = element.attribute("calledElement");
     if (called != null
-        && LifecycleTransition.named(called).isPresent()
+        && (LifecycleTransition.named(called).isPresent() || called.equals(RequestCalls.OPERATION))
         && activity.getActivityBehavior() instanceof CallActivityBehavior ordinary) {
       TransitionCall call = new TransitionCall(called, calls);
       call.setCallableElement(ordinary.getCallableElement());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.Optional;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.dockerrm.inventory.Clusters;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.RequestParts;
 import org.dockerrm.transition.RequestParts.Begun;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 class RequestCalls {
 
+  /** The process that carries operations out. */
+  static final String OPERATION = "Operation";
+
   /**
    * The caller's deadline ends the whole; a called process that ended first would go on with it.
    */
@@ -25,11 +29,14 @@ class RequestCalls {
 
   private final RequestParts parts;
   private final Transitions transitions;
+  private final Clusters clusters;
   private final ProcessChoice processes;
 
-  RequestCalls(RequestParts parts, Transitions transitions, ProcessChoice processes) {
+  RequestCalls(
+      RequestParts parts, Transitions transitions, Clusters clusters, ProcessChoice processes) {
     this.parts = parts;
     this.transitions = transitions;
+    this.clusters = clusters;
     this.processes = processes;
   }
 
@@ -42,13 +49,12 @@ class RequestCalls {
    */
   record Call(String requestId, String definitionId, VariableMap variables) {}
 
-  /** The process to call for a part; empty where there is nothing to do. */
-  Optional<Call> begin(RequestParts.Command command) {
-    Begun begun = parts.begin(command);
-    if (begun instanceof Begun.Refused refused) {
-      throw Failures.permanent(refused.code(), refused.reason());
+  /** The process to call; empty where there is nothing to do. */
+  Optional<Call> begin(String process, CallInputs inputs) {
+    if (!process.equals(OPERATION)) {
+      return inputs.transitionCall(process).flatMap(this::begin);
     }
-    return begun instanceof Begun.Started started ? Optional.of(call(started)) : Optional.empty();
+    return isLeftAlready(inputs) ? Optional.empty() : inputs.operationCall().flatMap(this::begin);
   }
 
   /** Keeps which process was called. */
@@ -57,13 +63,29 @@ class RequestCalls {
   }
 
   /** Throws the BPMN error that a part's bad end is for its caller. */
-  void ended(String requestId) {
+  void ended(String requestId, CallInputs inputs) {
     Transition part = transitions.find(requestId).orElseThrow();
     if (part.state() != RequestState.COMPLETED) {
       throw Failures.permanent(
           Optional.ofNullable(part.failureCode()).orElse(FailureCode.INTERNAL_ERROR),
           part.transitionName() + ": " + part.stateReason());
     }
+    if (part.operation() && !inputs.joined().isEmpty()) {
+      clusters.setJoined(inputs.member(), inputs.joined().equals("true"));
+    }
+  }
+
+  private boolean isLeftAlready(CallInputs inputs) {
+    return inputs.joined().equals("false")
+        && clusters.member(inputs.member()).filter(Clusters.Member::joined).isEmpty();
+  }
+
+  private Optional<Call> begin(RequestParts.Command command) {
+    Begun begun = parts.begin(command);
+    if (begun instanceof Begun.Refused refused) {
+      throw Failures.permanent(refused.code(), refused.reason());
+    }
+    return begun instanceof Begun.Started started ? Optional.of(call(started)) : Optional.empty();
   }
 
   private Call call(Begun.Started started) {

@@ -6,10 +6,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.PvmProcessInstance;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
-import org.dockerrm.transition.RequestParts;
-import org.dockerrm.workflow.step.Inputs;
 import org.dockerrm.workflow.step.Step;
-import org.dockerrm.workflow.step.Variables;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
@@ -38,7 +35,8 @@ class TransitionCall extends CallActivityBehavior {
     executeWithErrorPropagation(
         execution,
         () -> {
-          Optional<RequestCalls.Call> call = calls.getObject().begin(command(execution));
+          Optional<RequestCalls.Call> call =
+              calls.getObject().begin(process, CallInputs.of(execution));
           if (call.isPresent()) {
             start(execution, call.get());
           } else {
@@ -54,7 +52,7 @@ class TransitionCall extends CallActivityBehavior {
       executeWithErrorPropagation(
           execution,
           () -> {
-            calls.getObject().ended(requestId);
+            calls.getObject().ended(requestId, CallInputs.of(execution));
             leave(execution);
             return null;
           });
@@ -72,11 +70,5 @@ class TransitionCall extends CallActivityBehavior {
     PvmProcessInstance called = execution.createSubProcessInstance(definition, call.requestId());
     calls.getObject().called(call, ((ActivityExecution) called).getProcessInstanceId());
     called.start(call.variables());
-  }
-
-  private RequestParts.Command command(ActivityExecution execution) {
-    String own = (String) execution.getVariable(Variables.RESOURCE_ID);
-    String resourceId = Inputs.text(execution, "instance", own);
-    return RequestParts.Command.transition(Step.requestId(execution), resourceId, process);
   }
 }

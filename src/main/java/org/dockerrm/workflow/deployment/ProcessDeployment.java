@@ -49,7 +49,9 @@ public class ProcessDeployment implements SmartInitializingSingleton {
           "VolumeInstall",
           "VolumeUninstall",
           "UndoInstall",
-          "Heal");
+          "Heal",
+          "ScaleOut",
+          "ScaleIn");
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessDeployment.class);
 

@@ -70,7 +70,9 @@ public final class DelegateList {
                 required("failureReason"),
                 optional("rolledBack", "false", "true")),
             outside("undoInstall"),
-            outside("chooseHealing")));
+            outside("chooseHealing"),
+            database("nextMember", required("which", "new", "youngest", "added")),
+            outside("discardMember")));
   }
 
   /** The delegate of that bean name; empty where it is not published. */
