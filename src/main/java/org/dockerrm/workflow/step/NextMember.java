@@ -40,11 +40,11 @@ class NextMember implements JavaDelegate {
     execution.setVariable(
         "targetOperation", run.transition().properties().getOrDefault(operation, ""));
     Optional<String> target = targets.of(run);
-    if (target.isEmpty() && which.equals("new") && targets.isWanted(run)) {
+    if (target.isEmpty() && which.equals("new") && !ScaleTargets.name(run).isEmpty()) {
       throw Failures.permanent(
           FailureCode.RESOURCE_NOT_FOUND,
           "there is not exactly one instance of the id or name "
-              + run.transition().properties().get(ScaleTargets.TARGET)
+              + ScaleTargets.name(run)
               + ", which the policy names as its target");
     }
     execution.setVariable("target", target.orElse(""));

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ScaleTargets {
 
-  static final String TARGET = "target";
+  private static final String TARGET = "target";
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}]{1,100})}");
 
@@ -24,11 +24,6 @@ class ScaleTargets {
 
   ScaleTargets(Inventory inventory) {
     this.inventory = inventory;
-  }
-
-  /** Whether the policy names somebody. */
-  boolean isWanted(TransitionRun run) {
-    return !name(run).isEmpty();
   }
 
   /** The target's resourceId; empty where none is named, or not exactly one has the name. */
@@ -50,7 +45,8 @@ class ScaleTargets {
     return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
   }
 
-  private static String name(TransitionRun run) {
+  /** The id or name that the policy has for this instance; empty where it has none. */
+  static String name(TransitionRun run) {
     Map<String, String> values = new HashMap<>(run.instance().properties());
     values.put("instance.id", run.instance().resourceId());
     values.put("instance.name", run.instance().resourceName());
