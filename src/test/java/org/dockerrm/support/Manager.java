@@ -13,7 +13,9 @@ import org.dockerrm.ResourceManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -25,6 +27,8 @@ public final class Manager implements AutoCloseable {
   private final Path home;
   private final String location;
   private final List<String> properties = new ArrayList<>();
+  private final List<ApplicationContextInitializer<GenericApplicationContext>> parts =
+      new ArrayList<>();
   private @Nullable ConfigurableApplicationContext context;
 
   private Manager(Path home) {
@@ -101,6 +105,12 @@ public final class Manager implements AutoCloseable {
     return this;
   }
 
+  /** Adds a part that it does not have in production, for the next start. */
+  public Manager add(ApplicationContextInitializer<GenericApplicationContext> part) {
+    parts.add(part);
+    return this;
+  }
+
   /** Starts it and waits until its types are published. */
   public Manager start() {
     List<String> arguments = new ArrayList<>(arguments());
@@ -109,7 +119,9 @@ public final class Manager implements AutoCloseable {
       TestDatabase.propertiesFor(location, home).forEach(set -> arguments.add("--" + set));
     }
     context =
-        new SpringApplicationBuilder(ResourceManager.class).run(arguments.toArray(String[]::new));
+        new SpringApplicationBuilder(ResourceManager.class)
+            .initializers(parts.toArray(ApplicationContextInitializer[]::new))
+            .run(arguments.toArray(String[]::new));
     return this;
   }
 
@@ -132,8 +144,13 @@ public final class Manager implements AutoCloseable {
 
   /** A client of it. */
   public RmClient client() {
+    return client(location);
+  }
+
+  /** A client of it whose requests are for a location. */
+  public RmClient client(String name) {
     int port = ((ServletWebServerApplicationContext) context()).getWebServer().getPort();
-    return new RmClient(URI.create("http://127.0.0.1:" + port), location);
+    return new RmClient(URI.create("http://127.0.0.1:" + port), name);
   }
 
   /** A bean of it, for what cannot be seen from outside. */
