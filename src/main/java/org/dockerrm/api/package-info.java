@@ -8,7 +8,8 @@
       "transition",
       "location",
       "reconcile",
-      "event"
+      "event",
+      "policy"
     })
 package org.dockerrm.api;
 

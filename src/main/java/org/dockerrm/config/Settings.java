@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param transitionTimeout deadline of a transition
  * @param requestRetention how long finished requests stay readable
  * @param reconcile how the inventory is kept true to the container hosts
+ * @param policyEngine who acts on policies
  */
 public record Settings(
     String name,
@@ -31,7 +32,8 @@ public record Settings(
     boolean strictStates,
     Duration transitionTimeout,
     Duration requestRetention,
-    ReconcileSettings reconcile) {
+    ReconcileSettings reconcile,
+    PolicyEngine policyEngine) {
 
   /** Copies the lists, so that settings never change once read. */
   public Settings {
@@ -62,7 +64,8 @@ public record Settings(
         strictStates,
         transitionTimeout,
         requestRetention,
-        ReconcileSettings.DEFAULT);
+        ReconcileSettings.DEFAULT,
+        PolicyEngine.INTERNAL);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.dockerrm.config.Settings.KafkaSettings;
@@ -54,7 +55,22 @@ final class SettingsReader {
         file.take("strictStates").flatMap(YamlValue::bool).orElse(false),
         duration("transitionTimeout", SECOND, Duration.ofDays(7), Duration.ofMinutes(15)),
         duration("requestRetention", DAY, Duration.ofDays(3650), DAY),
-        reconcile());
+        reconcile(),
+        policyEngine());
+  }
+
+  private PolicyEngine policyEngine() {
+    return file.take("policyEngine")
+        .flatMap(value -> value.text().flatMap(text -> policyEngine(value, text)))
+        .orElse(PolicyEngine.INTERNAL);
+  }
+
+  private static Optional<PolicyEngine> policyEngine(YamlValue value, String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "internal" -> Optional.of(PolicyEngine.INTERNAL);
+      case "external" -> Optional.of(PolicyEngine.EXTERNAL);
+      default -> value.wrong("'" + Findings.shown(text) + "' is not internal or external");
+    };
   }
 
   private ReconcileSettings reconcile() {

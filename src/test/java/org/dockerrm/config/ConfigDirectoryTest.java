@@ -109,6 +109,7 @@ class ConfigDirectoryTest {
         scanInterval: PT1M
         reapOrphans: true
         orphanGrace: PT1H
+        policyEngine: External
         """);
 
     assertThat(read().settings())
@@ -125,7 +126,8 @@ class ConfigDirectoryTest {
                 true,
                 Duration.ofSeconds(90),
                 Duration.ofHours(51),
-                new ReconcileSettings(Duration.ofMinutes(1), true, Duration.ofHours(1))));
+                new ReconcileSettings(Duration.ofMinutes(1), true, Duration.ofHours(1)),
+                PolicyEngine.EXTERNAL));
   }
 
   @Test
@@ -167,6 +169,8 @@ class ConfigDirectoryTest {
         "requestRetention: 1 day | requestRetention: '1 day' is not a duration, write for example PT15M",
         "requestRetention: PT23H | requestRetention: 'PT23H' is not from PT24H to PT87600H",
         "strictStates: perhaps | strictStates: 'perhaps' is not true or false",
+        "policyEngine: both | policyEngine: 'both' is not internal or external",
+        "policyEngine: [internal] | policyEngine: must be a text",
         "strictStates: {} | strictStates: must be true or false",
         "name: [a] | name: must be a text",
         "version: {a: b} | version: must be a text",
