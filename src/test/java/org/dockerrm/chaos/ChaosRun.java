@@ -10,8 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.dockerrm.support.Broker;
 import org.dockerrm.support.Manager;
+import org.dockerrm.support.ManagerJar;
 import org.dockerrm.support.ManagerProcess;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.Types;
@@ -42,7 +44,8 @@ final class ChaosRun {
         Manager manager =
             Manager.with("ledger", "small").configure(Broker.settings(broker.address()))) {
       ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-      ManagerProcess process = ManagerProcess.start(manager);
+      ManagerJar jar = ManagerJar.startingFast(manager);
+      ManagerProcess process = ManagerProcess.start(manager, jar);
       try {
         process.client().awaitPublished(LoadClient.LEDGER).awaitPublished(Types.SMALL);
         current.set(process.client());
@@ -50,7 +53,7 @@ final class ChaosRun {
           clients.execute(new LoadClient(number, seed, current::get, book, goesOn::get));
         }
         for (int kill = 1; kill <= kills && book.complaints().isEmpty(); kill++) {
-          process = liveAndDie(process, manager, kill);
+          process = liveAndDie(process, kill, () -> ManagerProcess.launch(manager, jar));
         }
         goesOn.set(false);
         clients.shutdown();
@@ -66,18 +69,19 @@ final class ChaosRun {
     }
   }
 
-  private ManagerProcess liveAndDie(ManagerProcess process, Manager manager, int kill)
+  private ManagerProcess liveAndDie(
+      ManagerProcess process, int kill, Supplier<ManagerProcess> launch)
       throws InterruptedException {
     long life = 100 + random.nextInt(2500);
     Thread.sleep(life);
     process.kill();
     Set<String> interrupted = book.open();
-    ManagerProcess next = ManagerProcess.launch(manager);
+    ManagerProcess next = launch.get();
     if (random.nextInt(5) == 0) {
       // One in five dies again before it has come up.
       Thread.sleep(1000 + random.nextInt(5000));
       next.kill();
-      next = ManagerProcess.launch(manager);
+      next = launch.get();
     }
     next.awaitHealth();
     current.set(next.client());
