@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,7 +27,7 @@ class JdbcInventory implements Inventory {
   private static final String COLUMNS =
       """
       select resource_id, resource_name, resource_type, resource_manager_id, location, metric_key,
-             state, state_reason, read_only, properties, created_at, last_modified_at
+             state, state_reason, state_before, read_only, properties, created_at, last_modified_at
       from resource_instance i\
       """;
 
@@ -39,11 +40,14 @@ class JdbcInventory implements Inventory {
   private final JdbcClient jdbc;
   private final PropertyText propertyText;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
 
-  JdbcInventory(JdbcClient jdbc, PropertyText propertyText, Clock clock) {
+  JdbcInventory(
+      JdbcClient jdbc, PropertyText propertyText, Clock clock, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.propertyText = propertyText;
     this.clock = clock;
+    this.events = events;
   }
 
   @Override
@@ -71,6 +75,7 @@ class JdbcInventory implements Inventory {
         .param("modified", Timestamp.from(instance.lastModifiedAt()))
         .update();
     addInternalResources(instance.resourceId(), instance.internalResources());
+    events.publishEvent(new InstanceChange.Added(instance));
   }
 
   @Override
@@ -142,17 +147,22 @@ class JdbcInventory implements Inventory {
 
   @Override
   public void setState(String resourceId, @Nullable ResourceState state, @Nullable String reason) {
+    // What is found twice was taken out of service once.
+    String before =
+        reason == null ? "null" : "case when state = :state then state_before else state end";
     jdbc.sql(
             """
-            update resource_instance
-            set state = :state, state_reason = :reason, last_modified_at = :now
+            update resource_instance set state_before = %s,
+              state = :state, state_reason = :reason, last_modified_at = :now
             where resource_id = :id
-            """)
+            """
+                .formatted(before))
         .param("state", nameOf(state))
         .param("reason", reason)
         .param("now", now())
         .param("id", resourceId)
         .update();
+    events.publishEvent(new InstanceChange.StateSet(resourceId, state, reason));
   }
 
   @Override
@@ -189,6 +199,7 @@ class JdbcInventory implements Inventory {
     jdbc.sql("delete from resource_instance where resource_id = :id")
         .param("id", resourceId)
         .update();
+    events.publishEvent(new InstanceChange.Removed(resourceId));
   }
 
   private Optional<ResourceInstance> one(String where, Map<String, Object> parameters) {
@@ -279,7 +290,6 @@ class JdbcInventory implements Inventory {
   }
 
   private ResourceInstance read(ResultSet row, int number) throws SQLException {
-    String state = row.getString("state");
     return new ResourceInstance(
         row.getString("resource_id"),
         row.getString("resource_name"),
@@ -287,13 +297,19 @@ class JdbcInventory implements Inventory {
         row.getString("resource_manager_id"),
         row.getString("location"),
         row.getString("metric_key"),
-        state == null ? null : ResourceState.valueOf(state),
+        state(row, "state"),
         row.getBoolean("read_only"),
         propertyText.read(row.getString("properties")),
         List.of(),
         instant(row, "created_at"),
         instant(row, "last_modified_at"),
-        row.getString("state_reason"));
+        row.getString("state_reason"),
+        state(row, "state_before"));
+  }
+
+  private static @Nullable ResourceState state(ResultSet row, String column) throws SQLException {
+    String state = row.getString(column);
+    return state == null ? null : ResourceState.valueOf(state);
   }
 
   private static void restrict(
