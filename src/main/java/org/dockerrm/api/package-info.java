@@ -3,6 +3,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "config",
+      "database",
       "catalog",
       "inventory",
       "transition",

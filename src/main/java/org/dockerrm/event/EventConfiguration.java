@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.dockerrm.config.Settings;
+import org.dockerrm.database.Durability;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,13 +43,15 @@ class EventConfiguration {
       OutboxTable table,
       TraceFile trace,
       PlatformTransactionManager transactions,
+      Durability durability,
       OutboxCounts counts,
       Clock clock) {
     Settings.KafkaSettings kafka = settings.kafka();
     KafkaSender sender =
         new KafkaSender(kafka.connectionUrl().orElse(""), kafka.topicName().orElse(""));
     return new OutboxPublisher(
-        new OutboxDelivery(table, sender, trace, new TransactionTemplate(transactions), counts),
+        new OutboxDelivery(
+            table, sender, trace, new TransactionTemplate(transactions), durability, counts),
         table,
         sender,
         clock,

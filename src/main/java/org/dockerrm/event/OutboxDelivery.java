@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.dockerrm.database.Durability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -60,6 +61,7 @@ final class OutboxDelivery {
   private final KafkaSender sender;
   private final TraceFile trace;
   private final TransactionOperations transactions;
+  private final Durability durability;
   private final OutboxCounts counts;
   private final Map<Long, Integer> refusals = new ConcurrentHashMap<>();
 
@@ -68,11 +70,13 @@ final class OutboxDelivery {
       KafkaSender sender,
       TraceFile trace,
       TransactionOperations transactions,
+      Durability durability,
       OutboxCounts counts) {
     this.table = table;
     this.sender = sender;
     this.trace = trace;
     this.transactions = transactions;
+    this.durability = durability;
     this.counts = counts;
   }
 
@@ -86,6 +90,7 @@ final class OutboxDelivery {
   }
 
   private Round send(List<OutboxMessage> messages, BooleanSupplier stopping) {
+    durability.await();
     List<Sending> sendings = begin(messages, stopping);
     await(sendings);
     List<Sending> sent = sendings.stream().filter(Sending::isAcknowledged).toList();

@@ -1,6 +1,6 @@
 /** What leaves the manager: the outbox with its Kafka publisher, and the trace file. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"config"})
+@ApplicationModule(allowedDependencies = {"config", "database"})
 package org.dockerrm.event;
 
 import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.dockerrm.config.Settings;
 import org.dockerrm.config.Settings.KafkaSettings;
+import org.dockerrm.database.DatabaseConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,7 +83,7 @@ abstract class OutboxFixture {
         .withPropertyValues(database())
         .withBean(Settings.class, () -> settings)
         .withBean(Clock.class, Clock::systemUTC)
-        .withUserConfiguration(EventConfiguration.class)
+        .withUserConfiguration(EventConfiguration.class, DatabaseConfiguration.class)
         .withConfiguration(
             AutoConfigurations.of(
                 DataSourceAutoConfiguration.class,

@@ -1,0 +1,25 @@
+package org.dockerrm.database;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Sees to it that nobody is told what a crash could take back. */
+@Configuration(proxyBeanMethods = false)
+public class DatabaseConfiguration {
+
+  /** H2 shows a commit and writes it then. */
+  @Bean
+  @ConditionalOnExpression("'${spring.datasource.url}'.startsWith('jdbc:h2:')")
+  CommitsUnderWay commitsUnderWay() {
+    return new CommitsUnderWay();
+  }
+
+  /** PostgreSQL writes a commit and shows it then. */
+  @Bean
+  @ConditionalOnMissingBean(Durability.class)
+  Durability durability() {
+    return () -> {};
+  }
+}
