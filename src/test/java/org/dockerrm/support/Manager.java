@@ -103,16 +103,22 @@ public final class Manager implements AutoCloseable {
 
   /** Starts it and waits until its types are published. */
   public Manager start() {
-    List<String> arguments = new ArrayList<>(properties);
+    List<String> arguments = new ArrayList<>(arguments());
     arguments.add("--server.port=0");
-    arguments.add("--dockerrm.config-dir=" + home.resolve("config"));
-    arguments.add("--dockerrm.data-dir=" + home.resolve("data"));
     if (properties.stream().noneMatch(p -> p.startsWith("--spring.datasource.url"))) {
       TestDatabase.propertiesFor(location, home).forEach(set -> arguments.add("--" + set));
     }
     context =
         new SpringApplicationBuilder(ResourceManager.class).run(arguments.toArray(String[]::new));
     return this;
+  }
+
+  /** What every start of it is given. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>(properties);
+    arguments.add("--dockerrm.config-dir=" + home.resolve("config"));
+    arguments.add("--dockerrm.data-dir=" + home.resolve("data"));
+    return arguments;
   }
 
   /** Stops it and keeps its home, as a restart does. */

@@ -3,15 +3,15 @@ package org.dockerrm.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The built jar as a process of its own on the home of a manager, to be killed without a word. */
 public final class ManagerProcess implements AutoCloseable {
@@ -24,47 +24,28 @@ public final class ManagerProcess implements AutoCloseable {
     this.client = client;
   }
 
-  /** Starts it and waits until it says that it is healthy. */
+  /** Starts the jar and waits until it says that it is healthy. */
   public static ManagerProcess start(Manager manager) {
-    return launch(manager).awaitHealth();
+    return start(manager, ManagerJar.asBuilt());
   }
 
-  /** Starts it with so little memory, in the virtual machine's words, and waits for its health. */
-  public static ManagerProcess startWithin(Manager manager, String heap) {
-    return launch(manager, heap).awaitHealth();
+  /** Starts the jar, run in that way, and waits until it says that it is healthy. */
+  public static ManagerProcess start(Manager manager, ManagerJar jar) {
+    return launch(manager, jar).awaitHealth();
   }
 
-  /** Starts it and does not wait. */
+  /** Starts the jar and does not wait. */
   public static ManagerProcess launch(Manager manager) {
-    return launch(manager, "512m");
+    return launch(manager, ManagerJar.asBuilt());
   }
 
-  private static ManagerProcess launch(Manager manager, String heap) {
-    Path jar = Path.of("target/dockerrm.jar");
-    assertThat(jar).as("mvn package makes it").isRegularFile();
+  /** Starts the jar, run in that way, and does not wait. */
+  public static ManagerProcess launch(Manager manager, ManagerJar jar) {
     int port = freePort();
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx" + heap,
-            "-XX:+ExitOnOutOfMemoryError",
-            "-jar",
-            jar.toString(),
-            "--server.port=" + port,
-            "--dockerrm.config-dir=" + manager.home().resolve("config"),
-            "--dockerrm.data-dir=" + manager.home().resolve("data"));
-    File log = new File("target/manager-process.log");
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-              .start();
-      RmClient client = new RmClient(URI.create("http://127.0.0.1:" + port), manager.location());
-      return new ManagerProcess(process, client);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    List<String> arguments = new ArrayList<>(manager.arguments());
+    arguments.add("--server.port=" + port);
+    RmClient client = new RmClient(URI.create("http://127.0.0.1:" + port), manager.location());
+    return new ManagerProcess(jar.run(arguments), client);
   }
 
   /** A client of it. */
@@ -80,6 +61,12 @@ public final class ManagerProcess implements AutoCloseable {
   /** Ends it as a power failure would. */
   public void kill() {
     process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks it to end and waits until it has. */
+  public void stop() {
+    process.destroy();
+    process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   @Override

@@ -1,0 +1,85 @@
+package org.dockerrm.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How the built jar is run.
+ *
+ * @param options what stands between {@code java} and the manager's own arguments
+ */
+public record ManagerJar(List<String> options) {
+
+  private static final Path BUILT = Path.of("target/dockerrm.jar");
+  private static final File LOG = new File("target/manager-process.log");
+
+  /** Copies the options. */
+  public ManagerJar {
+    options = List.copyOf(options);
+  }
+
+  /** The jar as it is shipped. */
+  public static ManagerJar asBuilt() {
+    assertThat(BUILT).as("mvn package makes it").isRegularFile();
+    return running(BUILT);
+  }
+
+  /**
+   * The jar taken apart, with an archive of its loaded classes: it starts in a third of the time.
+   * The home is one to start and stop it on once, for the archive.
+   */
+  public static ManagerJar startingFast(Manager home) {
+    Path directory = Path.of("target/started-fast");
+    run(
+        "-Djarmode=tools",
+        "-jar",
+        BUILT.toString(),
+        "extract",
+        "--force",
+        "--destination",
+        directory.toString());
+    Path jar = directory.resolve("dockerrm.jar");
+    Path archive = directory.resolve("classes.jsa");
+    ManagerProcess.start(home, running(jar, "-XX:ArchiveClassesAtExit=" + archive)).stop();
+    assertThat(archive).as("its stop makes it").isRegularFile();
+    return running(jar, "-XX:SharedArchiveFile=" + archive);
+  }
+
+  /**
+   * The same with another limit for the heap, in Java's words; the process ends where it is full.
+   */
+  public ManagerJar within(String heap) {
+    List<String> all = new ArrayList<>(List.of("-XX:+ExitOnOutOfMemoryError"));
+    options.forEach(option -> all.add(option.startsWith("-Xmx") ? "-Xmx" + heap : option));
+    return new ManagerJar(all);
+  }
+
+  /** Runs the manager with these arguments of its own. */
+  Process run(List<String> arguments) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(arguments);
+    return JavaProcess.start(all, LOG);
+  }
+
+  private static ManagerJar running(Path jar, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+    all.addAll(List.of("-jar", jar.toString()));
+    return new ManagerJar(all);
+  }
+
+  private static void run(String... options) {
+    Process process = new ManagerJar(List.of(options)).run(List.of());
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("java ends").isTrue();
+      assertThat(process.exitValue()).as("java's exit code, see %s", LOG).isZero();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
