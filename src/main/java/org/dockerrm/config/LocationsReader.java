@@ -79,6 +79,9 @@ final class LocationsReader {
         map.take("maxContainers")
             .flatMap(value -> value.number(LocationRules.MOST_CONTAINERS))
             .orElse(LocationLimits.DEFAULT.maxContainers()),
+        map.take("maxConcurrentStarts")
+            .flatMap(value -> value.number(LocationRules.MOST_STARTS))
+            .orElse(LocationLimits.DEFAULT.maxConcurrentStarts()),
         bool(map, "allowPrivileged"),
         bool(map, "allowBindMounts"));
   }

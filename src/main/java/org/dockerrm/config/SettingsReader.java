@@ -14,6 +14,7 @@ final class SettingsReader {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration DAY = Duration.ofDays(1);
+  private static final int MOST_OPEN_REQUESTS = 1_000_000;
 
   private static final String FEATURE = "supportedFeatures.asynchronousTransitionResponse";
   private static final String URL = "responseKafkaConnectionUrl";
@@ -58,7 +59,16 @@ final class SettingsReader {
         duration("transitionTimeout", SECOND, Duration.ofDays(7), Duration.ofMinutes(15)),
         duration("requestRetention", DAY, Duration.ofDays(3650), DAY),
         reconcile(),
+        file.take("maxOpenRequests")
+            .flatMap(SettingsReader::openRequests)
+            .orElse(Settings.MAX_OPEN_REQUESTS),
         MetricSettingsReader.read(file, kafka.connectionUrl().filter(url -> responses), findings));
+  }
+
+  private static Optional<Integer> openRequests(YamlValue value) {
+    return value
+        .number(MOST_OPEN_REQUESTS)
+        .flatMap(number -> number > 0 ? Optional.of(number) : value.wrong("must be at least 1"));
   }
 
   private ReconcileSettings reconcile() {

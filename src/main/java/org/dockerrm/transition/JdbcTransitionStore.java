@@ -95,6 +95,13 @@ class JdbcTransitionStore {
     return one(" where open_resource_id = :value", resourceId);
   }
 
+  /** How many requests are open; takes no longer the more there are that have ended. */
+  int countOpen() {
+    return jdbc.sql("select count(*) from transition_request where open_resource_id > ''")
+        .query(Integer.class)
+        .single();
+  }
+
   /** The request that came with an idempotency key, if its body was that one. */
   Optional<KeyedTransition> findByKey(String key) {
     return jdbc.sql(

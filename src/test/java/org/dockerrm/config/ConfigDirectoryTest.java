@@ -106,6 +106,7 @@ class ConfigDirectoryTest {
         strictStates: TRUE
         transitionTimeout: 90
         requestRetention: P2DT3H
+        maxOpenRequests: 70
         scanInterval: PT1M
         reapOrphans: true
         orphanGrace: PT1H
@@ -126,6 +127,7 @@ class ConfigDirectoryTest {
                 Duration.ofSeconds(90),
                 Duration.ofHours(51),
                 new ReconcileSettings(Duration.ofMinutes(1), true, Duration.ofHours(1)),
+                70,
                 new MetricSettings(
                     Optional.empty(),
                     200,
@@ -208,6 +210,7 @@ class ConfigDirectoryTest {
         "transitionTimeout: [1] | transitionTimeout: must be a text",
         "requestRetention: 1 day | requestRetention: '1 day' is not a duration, write for example PT15M",
         "requestRetention: PT23H | requestRetention: 'PT23H' is not from PT24H to PT87600H",
+        "maxOpenRequests: 0 | maxOpenRequests: must be at least 1",
         "strictStates: perhaps | strictStates: 'perhaps' is not true or false",
         "strictStates: {} | strictStates: must be true or false",
         "name: [a] | name: must be a text",
@@ -376,10 +379,10 @@ class ConfigDirectoryTest {
   void readsTheLimitsOfALocation() {
     write(
         "locations.yml",
-        "locations: [{name: a, maxContainers: 20, allowPrivileged: yes, allowBindMounts: true}]");
+        "locations: [{name: a, maxContainers: 20, maxConcurrentStarts: 3, allowPrivileged: yes, allowBindMounts: true}]");
 
     assertThat(read().locations().locations().get(0).limits())
-        .isEqualTo(new LocationLimits(20, true, true));
+        .isEqualTo(new LocationLimits(20, 3, true, true));
   }
 
   @Test

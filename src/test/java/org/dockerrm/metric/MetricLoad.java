@@ -91,8 +91,7 @@ class MetricLoad {
 
   private static void flood(MetricFlood flood, List<String> keys) {
     try {
-      flood.run(
-          manager.metrics().door(), 16, 12_000, 2_000, n -> keys.get(n % keys.size()), ONE);
+      flood.run(manager.metrics().door(), 16, 12_000, 2_000, n -> keys.get(n % keys.size()), ONE);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
