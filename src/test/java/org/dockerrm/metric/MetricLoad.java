@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class MetricLoad {
 
   private static final String ONE = "{\"metricName\":\"load\",\"load\":50}";
-  private static final int TURNS = 8;
+  private static final int TURNS = 5;
 
   private static Manager manager;
   private static RmClient rm;
@@ -62,6 +65,7 @@ class MetricLoad {
     List<String> keys = MetricFlood.instances(manager, 2_000);
     warmUp(keys.get(0));
     double before = counted("dockerrm.metrics.accepted");
+    double cpu = 0;
     List<Double> quiet = new ArrayList<>();
     List<Double> loud = new ArrayList<>();
     round();
@@ -69,6 +73,7 @@ class MetricLoad {
       for (int i = 0; i < 4; i++) {
         quiet.add(round());
       }
+      double cpuBefore = cpuSeconds();
       MetricFlood flood = new MetricFlood();
       Thread thread = new Thread(() -> flood(flood, keys));
       thread.start();
@@ -78,15 +83,31 @@ class MetricLoad {
           loud.add(millis);
         }
       }
+      cpu += cpuSeconds() - cpuBefore;
       assertThat(flood.answered(204)).isEqualTo(12_000);
       say("2,000 instances, 6 reports each: %s", flood);
     }
     await().until(() -> counted("dockerrm.metrics.queue") == 0);
     assertThat(counted("dockerrm.metrics.accepted") - before).isEqualTo(12_000 * TURNS);
+    say("processor time of the metrics' threads: %.3f ms a report", cpu * 1000 / (12_000 * TURNS));
     say(
         "Install and Uninstall: %.0f ms without (%d), %.0f ms with the flood (%d)",
         median(quiet), quiet.size(), median(loud), loud.size());
     memory();
+  }
+
+  /** Processor time of the threads of the metrics' port and of their queues. */
+  private static double cpuSeconds() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+            .filter(thread -> thread != null)
+            .filter(
+                thread ->
+                    thread.getThreadName().startsWith("metrics-")
+                        || thread.getThreadName().contains("-auto-2-"))
+            .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getThreadId())))
+            .sum()
+        / 1e9;
   }
 
   private static void flood(MetricFlood flood, List<String> keys) {
