@@ -10,7 +10,8 @@
       "location",
       "reconcile",
       "event",
-      "metric"
+      "metric",
+      "policy"
     })
 package org.dockerrm.api;
 

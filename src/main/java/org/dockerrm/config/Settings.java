@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param reconcile how the inventory is kept true to the container hosts
  * @param maxOpenRequests how many requests may be open at a time
  * @param metrics how metrics come in and go on
+ * @param policyEngine who acts on policies
  */
 public record Settings(
     String name,
@@ -35,7 +36,8 @@ public record Settings(
     Duration requestRetention,
     ReconcileSettings reconcile,
     int maxOpenRequests,
-    MetricSettings metrics) {
+    MetricSettings metrics,
+    PolicyEngine policyEngine) {
 
   /** What the default deadline leaves time for on two processors. */
   public static final int MAX_OPEN_REQUESTS = 5_000;
@@ -71,7 +73,8 @@ public record Settings(
         requestRetention,
         ReconcileSettings.DEFAULT,
         MAX_OPEN_REQUESTS,
-        MetricSettings.DEFAULT);
+        MetricSettings.DEFAULT,
+        PolicyEngine.INTERNAL);
   }
 
   /**

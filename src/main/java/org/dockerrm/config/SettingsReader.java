@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.dockerrm.config.Settings.KafkaSettings;
@@ -62,13 +63,28 @@ final class SettingsReader {
         file.take("maxOpenRequests")
             .flatMap(SettingsReader::openRequests)
             .orElse(Settings.MAX_OPEN_REQUESTS),
-        MetricSettingsReader.read(file, kafka.connectionUrl().filter(url -> responses), findings));
+        MetricSettingsReader.read(file, kafka.connectionUrl().filter(url -> responses), findings),
+        policyEngine());
   }
 
   private static Optional<Integer> openRequests(YamlValue value) {
     return value
         .number(MOST_OPEN_REQUESTS)
         .flatMap(number -> number > 0 ? Optional.of(number) : value.wrong("must be at least 1"));
+  }
+
+  private PolicyEngine policyEngine() {
+    return file.take("policyEngine")
+        .flatMap(value -> value.text().flatMap(text -> policyEngine(value, text)))
+        .orElse(PolicyEngine.INTERNAL);
+  }
+
+  private static Optional<PolicyEngine> policyEngine(YamlValue value, String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "internal" -> Optional.of(PolicyEngine.INTERNAL);
+      case "external" -> Optional.of(PolicyEngine.EXTERNAL);
+      default -> value.wrong("'" + Findings.shown(text) + "' is not internal or external");
+    };
   }
 
   private ReconcileSettings reconcile() {

@@ -110,6 +110,7 @@ class ConfigDirectoryTest {
         scanInterval: PT1M
         reapOrphans: true
         orphanGrace: PT1H
+        policyEngine: External
         """);
 
     assertThat(read().settings())
@@ -133,7 +134,8 @@ class ConfigDirectoryTest {
                     200,
                     Optional.of("a.example:9092,[::1]:9093"),
                     false,
-                    Optional.empty())));
+                    Optional.empty()),
+                PolicyEngine.EXTERNAL));
   }
 
   @Test
@@ -212,6 +214,8 @@ class ConfigDirectoryTest {
         "requestRetention: PT23H | requestRetention: 'PT23H' is not from PT24H to PT87600H",
         "maxOpenRequests: 0 | maxOpenRequests: must be at least 1",
         "strictStates: perhaps | strictStates: 'perhaps' is not true or false",
+        "policyEngine: both | policyEngine: 'both' is not internal or external",
+        "policyEngine: [internal] | policyEngine: must be a text",
         "strictStates: {} | strictStates: must be true or false",
         "name: [a] | name: must be a text",
         "version: {a: b} | version: must be a text",

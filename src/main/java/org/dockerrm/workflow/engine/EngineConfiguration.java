@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHand
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
 import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.workflow.call.CallParseListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,7 +39,10 @@ class EngineConfiguration {
   /** Makes the engine tell requests how far they are and what stands in their way. */
   @Bean
   ProcessEnginePlugin transitionPlugin(
-      ObjectProvider<TransitionRuns> runs, NodeId nodeId, ApplicationEventPublisher events) {
+      ObjectProvider<TransitionRuns> runs,
+      NodeId nodeId,
+      ApplicationEventPublisher events,
+      CallParseListener calls) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -48,6 +52,7 @@ class EngineConfiguration {
         configuration.setCustomPostBPMNParseListeners(
             new ArrayList<>(
                 List.of(
+                    calls,
                     new ProgressParseListener(
                         new ProgressListener(runs), new EndedRunListener(runs, events)))));
         configuration.setFailedJobCommandFactory(new ExplainingRetries(runs));
