@@ -1,15 +1,16 @@
 # shellcheck shell=bash
-# Kills a resource manager at random moments while it works, and looks what became of the work.
+# Kills a resource manager, or what it needs, at random moments while it works, and looks what became
+# of the work.
 
 command_chaos() {
-  local kills=25 seed=$RANDOM$RANDOM
+  local kills=25 seed=$RANDOM$RANDOM victim=manager
   while [[ $# -gt 0 ]]; do
     case $1 in
-      --kills) kills=${2:-} ;;
-      --seed) seed=${2:-} ;;
-      *) die "./dockerrm chaos knows only --kills and --seed (got: $1)" "See: ./dockerrm help chaos" ;;
+      --kills) kills=$(chaos_number "$@") ;;
+      --seed) seed=$(chaos_number "$@") ;;
+      --victim) victim=$(chaos_victim "${2:-}") ;;
+      *) die "./dockerrm chaos knows only --kills, --seed and --victim (got: $1)" "See: ./dockerrm help chaos" ;;
     esac
-    [[ ${2:-} =~ ^[0-9]{1,9}$ ]] || die "$1 needs a number (got: ${2:-nothing})" "See: ./dockerrm help chaos"
     shift 2
   done
   exec </dev/null
@@ -24,5 +25,18 @@ command_chaos() {
   cd -- "${root:?}"
   attended mvn -B -ntp -q verify -Djacoco.skip -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
     -Dit.test=Chaos -Ddockerrm.test.redirect=false -Ddockerrm.test.postgresql.skip=true \
-    -Dchaos.kills="$kills" -Dchaos.seed="$seed"
+    -Dchaos.victim="$victim" -Dchaos.kills="$kills" -Dchaos.seed="$seed"
+}
+
+# chaos_number OPTION VALUE: prints the value if it is a number.
+chaos_number() {
+  [[ ${2:-} =~ ^[0-9]{1,9}$ ]] || die "$1 needs a number (got: ${2:-nothing})" "See: ./dockerrm help chaos"
+  echo "$2"
+}
+
+# chaos_victim NAME: prints the name if there is such a victim.
+chaos_victim() {
+  [[ $1 =~ ^(manager|broker|database)$ ]] ||
+    die "--victim is manager, broker or database (got: ${1:-nothing})" "See: ./dockerrm help chaos"
+  echo "$1"
 }

@@ -12,6 +12,7 @@ Installing is done only as root on Debian or Ubuntu; else you are told what to d
   DOCKERRM_DATA          data directory (default: data)
   DOCKERRM_PORT          port (default: 8081)
   DOCKERRM_ADDRESS       address to listen on (default: 127.0.0.1)
+  DOCKERRM_METRIC_PORT   port that instances post metrics to (default: 8082)
   DOCKERRM_CONFIG        directory of config.yml, locations.yml, logging.yml (default: config)
   DOCKERRM_DB_URL        JDBC URL of a PostgreSQL database, with DOCKERRM_DB_USER and
                          DOCKERRM_DB_PASSWORD (default: an H2 file in the data directory)
@@ -63,10 +64,11 @@ END
 help_chaos() {
   cat <<'END'
 kills a resource manager again and again while it works, and audits what is left
-./dockerrm chaos [--kills N] [--seed S]: six clients keep a manager of the test's own busy on this
-machine's Docker engine; it is killed (kill -9) N times (default 25) at random moments and started
-again. In the end every accepted request must have come to its end, every script must have run
-once, inventory and engine must agree, and Kafka must have every message, in order.
+./dockerrm chaos [--kills N] [--seed S] [--victim manager|broker|database]: six clients keep a
+manager of the test's own busy on this machine's Docker engine; it (or the Kafka broker, or the
+PostgreSQL) is killed N times (default 25) at random moments and started again. In the end every
+accepted request must have come to its end, every script must have run once, inventory and engine
+must agree, and Kafka must have every message, in order.
 END
 }
 

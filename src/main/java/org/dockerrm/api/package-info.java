@@ -10,6 +10,7 @@
       "location",
       "reconcile",
       "event",
+      "metric",
       "policy"
     })
 package org.dockerrm.api;

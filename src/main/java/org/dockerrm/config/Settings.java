@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param transitionTimeout deadline of a transition
  * @param requestRetention how long finished requests stay readable
  * @param reconcile how the inventory is kept true to the container hosts
+ * @param maxOpenRequests how many requests may be open at a time
+ * @param metrics how metrics come in and go on
  * @param policyEngine who acts on policies
  */
 public record Settings(
@@ -33,7 +35,12 @@ public record Settings(
     Duration transitionTimeout,
     Duration requestRetention,
     ReconcileSettings reconcile,
+    int maxOpenRequests,
+    MetricSettings metrics,
     PolicyEngine policyEngine) {
+
+  /** What the default deadline leaves time for on two processors. */
+  public static final int MAX_OPEN_REQUESTS = 5_000;
 
   /** Copies the lists, so that settings never change once read. */
   public Settings {
@@ -65,6 +72,8 @@ public record Settings(
         transitionTimeout,
         requestRetention,
         ReconcileSettings.DEFAULT,
+        MAX_OPEN_REQUESTS,
+        MetricSettings.DEFAULT,
         PolicyEngine.INTERNAL);
   }
 

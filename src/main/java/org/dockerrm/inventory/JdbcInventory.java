@@ -34,6 +34,9 @@ class JdbcInventory implements Inventory {
   /** Databases bound how many parameters a statement has. */
   private static final int MOST_IDS = 1000;
 
+  /** What the names of properties with addresses begin with. */
+  private static final String ADDRESS = "docker_ipaddr";
+
   private final JdbcClient jdbc;
   private final PropertyText propertyText;
   private final Clock clock;
@@ -53,9 +56,9 @@ class JdbcInventory implements Inventory {
             """
             insert into resource_instance (resource_id, resource_name, resource_type,
               resource_manager_id, location, metric_key, state, read_only, properties, unique_key,
-              created_at, last_modified_at)
+              asked_addresses, created_at, last_modified_at)
             values (:id, :name, :type, :manager, :location, :metricKey, :state, :readOnly,
-              :properties, :uniqueKey, :created, :modified)
+              :properties, :uniqueKey, :asked, :created, :modified)
             """)
         .param("id", instance.resourceId())
         .param("name", instance.resourceName())
@@ -67,6 +70,7 @@ class JdbcInventory implements Inventory {
         .param("readOnly", instance.readOnly())
         .param("properties", propertyText.write(instance.properties()))
         .param("uniqueKey", uniqueKey)
+        .param("asked", addresses(instance.properties()))
         .param("created", Timestamp.from(instance.createdAt()))
         .param("modified", Timestamp.from(instance.lastModifiedAt()))
         .update();
@@ -96,6 +100,25 @@ class JdbcInventory implements Inventory {
           where r.resource_id = i.resource_id and r.internal_id = :internalId)\
         """,
         Map.of("location", location, "internalId", internalId));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public boolean askedFor(String resourceId, String addressProperty) {
+    return jdbc.sql("select asked_addresses from resource_instance where resource_id = ?")
+        .param(resourceId)
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .flatMap(asked -> asked)
+        .map(asked -> List.of(asked.split(",")).contains(addressProperty))
+        .orElse(true);
+  }
+
+  private static String addresses(Map<String, String> properties) {
+    return properties.entrySet().stream()
+        .filter(property -> property.getKey().startsWith(ADDRESS) && !property.getValue().isEmpty())
+        .map(property -> property.getKey() + ",")
+        .collect(Collectors.joining());
   }
 
   @Override

@@ -1,5 +1,9 @@
 package org.dockerrm.chaos;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,22 +16,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.core.ConditionTimeoutException;
 import org.dockerrm.chaos.Book.Accepted;
-import org.dockerrm.support.Broker;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.RmClient;
+import org.dockerrm.support.TopicReader;
 
 /** Compares, when all is quiet, what was promised with what the manager, engine and topic hold. */
 final class Audit {
 
   private final Book book;
   private final RmClient manager;
-  private final Broker broker;
+  private final TopicReader topic;
+  private final Ledger ledger;
   private final Map<String, JsonNode> statuses = new HashMap<>();
 
-  Audit(Book book, RmClient manager, Broker broker) {
+  Audit(Book book, RmClient manager, TopicReader topic, Ledger ledger) {
     this.book = book;
     this.manager = manager;
-    this.broker = broker;
+    this.topic = topic;
+    this.ledger = ledger;
     book.accepted()
         .forEach(
             request ->
@@ -50,26 +56,19 @@ final class Audit {
 
   /** Scripts that were not run exactly once, one line each. */
   List<String> notOnce() {
+    Map<String, Long> entries =
+        ledger.entries().stream().collect(groupingBy(identity(), counting()));
     List<String> wrong = new ArrayList<>();
-    Map<String, List<String>> ledgers = new HashMap<>(book.ledgers());
     for (Accepted request : book.accepted()) {
-      if (!request.writesIntoLedger() || request.transition().equals("Uninstall")) {
-        continue;
-      }
-      List<String> entries = ledgers.computeIfAbsent(request.resourceId(), Audit::ledger);
-      long times = entries.stream().filter(request.entry()::equals).count();
-      if (times != 1) {
-        wrong.add(request + " was run " + times + " times");
+      if (request.writesIntoLedger()) {
+        Long times = entries.remove(request.entry());
+        if (times == null || times != 1) {
+          wrong.add(request + " was run " + (times == null ? 0 : times) + " times");
+        }
       }
     }
+    entries.keySet().forEach(entry -> wrong.add("nobody asked for " + entry));
     return wrong;
-  }
-
-  private static List<String> ledger(String resourceId) {
-    return Docker.attempt("exec", "dockerrm_ledger-" + resourceId, "cat", "/var/ledger")
-        .output()
-        .lines()
-        .toList();
   }
 
   /** Objects without an instance, and instances without their object, one line each. */
@@ -113,7 +112,7 @@ final class Audit {
     List<String> missing = new ArrayList<>();
     for (Map.Entry<String, Integer> entry : counts.entrySet()) {
       try {
-        broker.awaitMessages(entry.getKey(), entry.getValue());
+        topic.awaitMessages(entry.getKey(), entry.getValue());
       } catch (ConditionTimeoutException missed) {
         break;
       }
@@ -149,7 +148,7 @@ final class Audit {
   /** Request ids in the order in which they were told of first. */
   private List<String> order(String resourceId) {
     Set<String> ids = new LinkedHashSet<>();
-    broker.of(resourceId).forEach(message -> ids.add(message.get("requestId").asText()));
+    topic.of(resourceId).forEach(message -> ids.add(message.get("requestId").asText()));
     return List.copyOf(ids);
   }
 }

@@ -13,7 +13,6 @@ final class Book {
 
   private final Map<String, Accepted> accepted = new ConcurrentHashMap<>();
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
-  private final Map<String, List<String>> ledgers = new ConcurrentHashMap<>();
   private final Collection<String> complaints = new ConcurrentLinkedQueue<>();
 
   /**
@@ -45,11 +44,6 @@ final class Book {
     ended.add(requestId);
   }
 
-  /** Keeps what an instance's scripts have written so far. */
-  void keepLedger(String resourceId, List<String> entries) {
-    ledgers.put(resourceId, entries);
-  }
-
   void complain(String complaint) {
     System.out.println(complaint);
     complaints.add(complaint);
@@ -64,10 +58,6 @@ final class Book {
     return accepted.keySet().stream()
         .filter(id -> !ended.contains(id))
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  Map<String, List<String>> ledgers() {
-    return Map.copyOf(ledgers);
   }
 
   List<String> complaints() {

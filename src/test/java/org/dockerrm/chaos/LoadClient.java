@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.dockerrm.support.Docker;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.Types;
 
@@ -124,9 +123,6 @@ final class LoadClient implements Runnable {
 
   /** Goes one step: the instance's id. */
   private String take(Step step, String resourceId) {
-    if (step.transition.equals("Uninstall")) {
-      readLedger(resourceId);
-    }
     String id = go(step.body(resourceId.isEmpty() ? null : resourceId), step.end());
     expectState(id, step.after());
     return id;
@@ -235,12 +231,6 @@ final class LoadClient implements Runnable {
     if (!right) {
       book.complain("instance " + resourceId + " is not '" + state + "' but " + answer.text());
     }
-  }
-
-  private void readLedger(String resourceId) {
-    Docker.Outcome outcome =
-        Docker.attempt("exec", "dockerrm_ledger-" + resourceId, "cat", "/var/ledger");
-    book.keepLedger(resourceId, outcome.output().lines().toList());
   }
 
   /** Asks until there is an answer of the manager's own: it may be away for a while. */

@@ -340,7 +340,8 @@ final class PolicyNode implements AutoCloseable {
           null,
           clock.instant(),
           null,
-          clock.instant());
+          clock.instant(),
+          null);
     }
 
     @Override

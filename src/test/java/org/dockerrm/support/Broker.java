@@ -1,18 +1,7 @@
 package org.dockerrm.support;
 
-import static org.awaitility.Awaitility.await;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
@@ -23,30 +12,8 @@ public final class Broker implements AutoCloseable {
   /** The topic. */
   public static final String TOPIC = "transitions";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 3, TOPIC);
-  private final List<Message> messages = new CopyOnWriteArrayList<>();
-  private final Thread reader = new Thread(this::read, "topic-reader");
-  private volatile boolean closing;
-
-  /**
-   * A message as it was read.
-   *
-   * @param key its key
-   * @param text its value
-   */
-  public record Message(String key, String text) {
-
-    /** Its value as JSON. */
-    public JsonNode json() {
-      try {
-        return JSON.readTree(text);
-      } catch (JsonProcessingException e) {
-        throw new AssertionError("not JSON: " + text, e);
-      }
-    }
-  }
+  private final TopicReader reader;
 
   /** Starts the broker and the reader. */
   public Broker() {
@@ -55,8 +22,7 @@ public final class Broker implements AutoCloseable {
       logging.setLogLevel(chatty, LogLevel.ERROR);
     }
     broker.afterPropertiesSet();
-    reader.setDaemon(true);
-    reader.start();
+    reader = new TopicReader(address());
   }
 
   /** Its address, {@code host:port}. */
@@ -83,44 +49,17 @@ public final class Broker implements AutoCloseable {
 
   /** The messages with a key, oldest first, as soon as there are that many. */
   public List<JsonNode> awaitMessages(String key, int count) {
-    return await("messages about " + key)
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> of(key), found -> found.size() >= count);
+    return reader.awaitMessages(key, count);
   }
 
   /** The messages with a key so far, oldest first. */
   public List<JsonNode> of(String key) {
-    return messages.stream().filter(m -> m.key().equals(key)).map(Message::json).toList();
-  }
-
-  private void read() {
-    Map<String, Object> properties =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            address(),
-            ConsumerConfig.GROUP_ID_CONFIG,
-            UUID.randomUUID().toString(),
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest");
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
-      consumer.subscribe(List.of(TOPIC));
-      while (!closing) {
-        consumer
-            .poll(Duration.ofMillis(100))
-            .forEach(record -> messages.add(new Message(record.key(), record.value())));
-      }
-    }
+    return reader.of(key);
   }
 
   @Override
   public void close() {
-    closing = true;
-    try {
-      reader.join(5000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    reader.close();
     broker.destroy();
   }
 }

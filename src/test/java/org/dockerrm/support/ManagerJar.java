@@ -3,8 +3,6 @@ package org.dockerrm.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +29,13 @@ public record ManagerJar(List<String> options) {
     return running(BUILT);
   }
 
+  /** The jar as it is shipped, with so little memory, in the virtual machine's words. */
+  public static ManagerJar within(String heap) {
+    List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
+    options.addAll(List.of("-jar", BUILT.toString()));
+    return new ManagerJar(options);
+  }
+
   /**
    * The jar taken apart, with an archive of its loaded classes: it starts in a third of the time.
    * The home is one to start and stop it on once, for the archive.
@@ -54,18 +59,9 @@ public record ManagerJar(List<String> options) {
 
   /** Runs the manager with these arguments of its own. */
   Process run(List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(arguments);
-    try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG))
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    List<String> all = new ArrayList<>(options);
+    all.addAll(arguments);
+    return JavaProcess.start(all, LOG);
   }
 
   private static ManagerJar running(Path jar, String... options) {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -41,11 +42,8 @@ public final class ManagerProcess implements AutoCloseable {
   /** Starts the jar, run in that way, and does not wait. */
   public static ManagerProcess launch(Manager manager, ManagerJar jar) {
     int port = freePort();
-    List<String> arguments =
-        List.of(
-            "--server.port=" + port,
-            "--dockerrm.config-dir=" + manager.home().resolve("config"),
-            "--dockerrm.data-dir=" + manager.home().resolve("data"));
+    List<String> arguments = new ArrayList<>(manager.arguments());
+    arguments.add("--server.port=" + port);
     RmClient client = new RmClient(URI.create("http://127.0.0.1:" + port), manager.location());
     return new ManagerProcess(jar.run(arguments), client);
   }
@@ -53,6 +51,11 @@ public final class ManagerProcess implements AutoCloseable {
   /** A client of it. */
   public RmClient client() {
     return client;
+  }
+
+  /** Whether it still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Ends it as a power failure would. */

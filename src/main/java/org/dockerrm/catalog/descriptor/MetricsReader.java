@@ -36,6 +36,7 @@ final class MetricsReader {
   private static Optional<MetricDefinition> metric(Fields fields) {
     String seconds = fields.text("publication-period").map(Text::text).orElse(DEFAULT_PERIOD);
     Duration period = Duration.ofSeconds(Long.parseLong(seconds));
-    return fields.text("type").map(type -> new MetricDefinition(type.text(), period));
+    String source = fields.text("source").map(Text::text).orElse("");
+    return fields.text("type").map(type -> new MetricDefinition(type.text(), period, source));
   }
 }

@@ -55,12 +55,13 @@ final class DockerHost implements ContainerHost, AutoCloseable {
    * @param endpoint {@code unix://...} or {@code tcp://host:port}
    * @param tlsDirectory directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}
    */
-  DockerHost(String name, URI endpoint, Optional<Path> tlsDirectory, Clock clock) {
+  DockerHost(String name, URI endpoint, Optional<Path> tlsDirectory, Clock clock, EngineLine line) {
     this.name = name;
-    clients = new DockerClients(endpoint, tlsDirectory, clock);
+    clients = new DockerClients(endpoint, tlsDirectory, clock, name, line);
     calls =
         new DockerCalls(
             new DockerErrors(endpoint, tlsDirectory.isPresent()),
+            line.answerLimit(),
             () -> clients.patientProbe().pingCmd().exec());
     networks = new DockerNetworks(clients, calls);
     volumes = new DockerVolumes(clients, calls);
@@ -177,6 +178,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
+  public List<VolumeView> ownVolumes() {
+    return volumes.own();
+  }
+
+  @Override
   public Optional<VolumeView> volume(String name) {
     return volumes.find(name);
   }
@@ -210,6 +216,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
       events.close();
       watches.remove(events);
     };
+  }
+
+  @Override
+  public int processors() {
+    return inspections.processors();
   }
 
   @Override

@@ -89,7 +89,9 @@ class DescriptorParserTest {
     assertThat(descriptor.metrics())
         .containsEntry(
             "h_integrity", new MetricDefinition("metric::integrity", Duration.ofSeconds(5)))
-        .containsEntry("load", new MetricDefinition("metric::load", Duration.ofSeconds(60)))
+        .containsEntry(
+            "load",
+            new MetricDefinition("metric::load", Duration.ofSeconds(60), "cpu/percent-active"))
         .containsEntry("never", new MetricDefinition("metric::load", Duration.ZERO));
     assertThat(descriptor.policies())
         .isEqualTo(

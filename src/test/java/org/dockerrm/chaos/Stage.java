@@ -1,0 +1,105 @@
+package org.dockerrm.chaos;
+
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.dockerrm.support.Broker;
+import org.dockerrm.support.BrokerProcess;
+import org.dockerrm.support.Manager;
+import org.dockerrm.support.ManagerJar;
+import org.dockerrm.support.ManagerProcess;
+import org.dockerrm.support.PostgresProcess;
+import org.dockerrm.support.RmClient;
+import org.dockerrm.support.TopicReader;
+import org.dockerrm.support.Types;
+import org.jspecify.annotations.Nullable;
+
+/** A manager with all that it needs, each as a process of its own that can be killed. */
+final class Stage implements AutoCloseable {
+
+  private static final int LONGEST_ABSENCE_MILLIS = 3000;
+
+  private final Victim victim;
+  private final BrokerProcess broker = new BrokerProcess();
+  private final TopicReader topic = new TopicReader(broker.address());
+  private final Manager home =
+      Manager.with("ledger", "small").configure(Broker.settings(broker.address()));
+  private final Ledger ledger = new Ledger(home.location());
+  private final @Nullable PostgresProcess database;
+  private final ManagerJar jar;
+  private final AtomicReference<ManagerProcess> manager = new AtomicReference<>();
+
+  /** Sets it up, with the manager at work. */
+  Stage(Victim victim) {
+    this.victim = victim;
+    this.database = victim == Victim.DATABASE ? new PostgresProcess() : null;
+    if (database != null) {
+      database.use(home);
+    }
+    this.jar = ManagerJar.startingFast(home);
+    manager.set(ManagerProcess.start(home, jar));
+    client().awaitPublished(LoadClient.LEDGER).awaitPublished(Types.SMALL);
+  }
+
+  /** A client of the manager as it is now, or was last. */
+  RmClient client() {
+    return manager.get().client();
+  }
+
+  /** Compares what was promised with what is there. */
+  Audit audit(Book book) {
+    return new Audit(book, client(), topic, ledger);
+  }
+
+  /** Kills the victim and has it back. */
+  void strike(Random random) {
+    switch (victim) {
+      case MANAGER -> strikeManager(random);
+      case BROKER -> {
+        broker.kill();
+        pause(random);
+        broker.restart();
+      }
+      case DATABASE -> {
+        database.kill();
+        pause(random);
+        database.restart();
+      }
+    }
+  }
+
+  private void strikeManager(Random random) {
+    manager.get().kill();
+    ManagerProcess next = ManagerProcess.launch(home, jar);
+    if (random.nextInt(5) == 0) {
+      // One in five dies again before it has come up.
+      pause(random);
+      next.kill();
+      next = ManagerProcess.launch(home, jar);
+    }
+    next.awaitHealth();
+    manager.set(next);
+  }
+
+  private static void pause(Random random) {
+    try {
+      Thread.sleep(random.nextInt(LONGEST_ABSENCE_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    ManagerProcess running = manager.get();
+    if (running != null) {
+      running.kill();
+    }
+    topic.close();
+    broker.close();
+    if (database != null) {
+      database.close();
+    }
+    home.close();
+    ledger.close();
+  }
+}

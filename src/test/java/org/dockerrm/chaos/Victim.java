@@ -1,0 +1,22 @@
+package org.dockerrm.chaos;
+
+import java.util.Locale;
+
+/** What is killed again and again while clients put the manager to work. */
+enum Victim {
+  /** The manager's process, on its embedded database. */
+  MANAGER,
+  /** The Kafka broker that its messages go to. */
+  BROKER,
+  /** The PostgreSQL that it keeps everything in. */
+  DATABASE;
+
+  static Victim named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
