@@ -113,9 +113,12 @@ final class LocationsReader {
     Optional<URI> endpoint = endpoint(entry, map.take("endpoint"));
     Optional<Path> tls = map.take("tlsDirectory").flatMap(value -> tlsDirectory(value, endpoint));
     LocationLimits limits = limits(map);
+    Optional<String> metricUrl = map.take("metricUrl").flatMap(MetricSettingsReader::url);
     map.warnOfRest();
     return name.flatMap(
-        n -> endpoint.map(uri -> new LocationSettings(n, type, description, uri, tls, limits)));
+        n ->
+            endpoint.map(
+                uri -> new LocationSettings(n, type, description, uri, tls, limits, metricUrl)));
   }
 
   private Optional<String> name(YamlValue value) {

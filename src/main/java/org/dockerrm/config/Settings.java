@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param requestRetention how long finished requests stay readable
  * @param reconcile how the inventory is kept true to the container hosts
  * @param maxOpenRequests how many requests may be open at a time
+ * @param metrics how metrics come in and go on
+ * @param policyEngine who acts on policies
  */
 public record Settings(
     String name,
@@ -33,7 +35,9 @@ public record Settings(
     Duration transitionTimeout,
     Duration requestRetention,
     ReconcileSettings reconcile,
-    int maxOpenRequests) {
+    int maxOpenRequests,
+    MetricSettings metrics,
+    PolicyEngine policyEngine) {
 
   /** What the default deadline leaves time for on two processors. */
   public static final int MAX_OPEN_REQUESTS = 5_000;
@@ -68,7 +72,9 @@ public record Settings(
         transitionTimeout,
         requestRetention,
         ReconcileSettings.DEFAULT,
-        MAX_OPEN_REQUESTS);
+        MAX_OPEN_REQUESTS,
+        MetricSettings.DEFAULT,
+        PolicyEngine.INTERNAL);
   }
 
   /**

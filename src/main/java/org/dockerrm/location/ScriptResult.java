@@ -19,4 +19,11 @@ public sealed interface ScriptResult {
    * @param reason what happened, fit for operators
    */
   record Lost(String reason) implements ScriptResult {}
+
+  /**
+   * The script cannot run, or what it left cannot be read, and trying again changes nothing.
+   *
+   * @param failure why; never transient
+   */
+  record Refused(HostException failure) implements ScriptResult {}
 }

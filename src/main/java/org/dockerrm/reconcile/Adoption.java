@@ -113,7 +113,8 @@ class Adoption {
             List.of(InternalResource.container(view.id(), view.name())),
             clock.instant(),
             clock.instant(),
-            reason),
+            reason,
+            null),
         null,
         null);
   }

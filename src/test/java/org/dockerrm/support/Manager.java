@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.dockerrm.ResourceManager;
+import org.dockerrm.metric.MetricPort;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -25,6 +28,8 @@ public final class Manager implements AutoCloseable {
   private final Path home;
   private final String location;
   private final List<String> properties = new ArrayList<>();
+  private final List<ApplicationContextInitializer<GenericApplicationContext>> parts =
+      new ArrayList<>();
   private @Nullable ConfigurableApplicationContext context;
 
   private Manager(Path home) {
@@ -101,6 +106,12 @@ public final class Manager implements AutoCloseable {
     return this;
   }
 
+  /** Adds a part that it does not have in production, for the next start. */
+  public Manager add(ApplicationContextInitializer<GenericApplicationContext> part) {
+    parts.add(part);
+    return this;
+  }
+
   /** Starts it and waits until its types are published. */
   public Manager start() {
     List<String> arguments = new ArrayList<>(arguments());
@@ -109,13 +120,16 @@ public final class Manager implements AutoCloseable {
       TestDatabase.propertiesFor(location, home).forEach(set -> arguments.add("--" + set));
     }
     context =
-        new SpringApplicationBuilder(ResourceManager.class).run(arguments.toArray(String[]::new));
+        new SpringApplicationBuilder(ResourceManager.class)
+            .initializers(parts.toArray(ApplicationContextInitializer[]::new))
+            .run(arguments.toArray(String[]::new));
     return this;
   }
 
   /** What every start of it is given. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>(properties);
+    arguments.add("--dockerrm.metrics.port=0");
     arguments.add("--dockerrm.config-dir=" + home.resolve("config"));
     arguments.add("--dockerrm.data-dir=" + home.resolve("data"));
     return arguments;
@@ -132,8 +146,21 @@ public final class Manager implements AutoCloseable {
 
   /** A client of it. */
   public RmClient client() {
+    return client(location);
+  }
+
+  /** A client of it whose requests are for a location. */
+  public RmClient client(String name) {
     int port = ((ServletWebServerApplicationContext) context()).getWebServer().getPort();
-    return new RmClient(URI.create("http://127.0.0.1:" + port), location);
+    return new RmClient(URI.create("http://127.0.0.1:" + port), name);
+  }
+
+  /** A client of its door for metrics. */
+  public MetricClient metrics() {
+    MetricPort port = bean(MetricPort.class);
+    return new MetricClient(
+        URI.create(
+            "http://" + port.address().getHostAddress() + ":" + port.port() + MetricPort.PATH));
   }
 
   /** A bean of it, for what cannot be seen from outside. */

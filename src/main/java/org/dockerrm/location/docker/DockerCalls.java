@@ -22,16 +22,20 @@ final class DockerCalls implements AutoCloseable {
   private static final Duration SUSPICIOUS = Duration.ofSeconds(2);
 
   private static final String PING = "reach the engine";
+  private static final Duration AFTER_FAULT = Duration.ofMillis(300);
 
   private final DockerErrors errors;
+  private final Duration limit;
   private final Reachability reachability;
   private final ScheduledThreadPoolExecutor clock;
 
   /**
+   * @param limit longest time for a call that the engine answers by itself
    * @param ping asks whether the engine is there
    */
-  DockerCalls(DockerErrors errors, Runnable ping) {
+  DockerCalls(DockerErrors errors, Duration limit, Runnable ping) {
     this.errors = errors;
+    this.limit = limit;
     this.reachability = new Reachability(() -> silence(ping));
     this.clock =
         new ScheduledThreadPoolExecutor(
@@ -50,7 +54,7 @@ final class DockerCalls implements AutoCloseable {
 
   /** Makes a call that the engine answers soon. */
   <T> T call(String doing, Supplier<T> call) {
-    return call(doing, DockerClients.CONTROL_TIMEOUT, call);
+    return call(doing, limit, call);
   }
 
   /** Makes a call without a result that the engine answers soon. */
@@ -59,8 +63,8 @@ final class DockerCalls implements AutoCloseable {
   }
 
   /**
-   * Makes a call that the engine answers within the limit; fails at once while the engine is known
-   * to be away.
+   * Makes a call that the engine answers within the limit, and once more where the engine fails at
+   * it; fails at once while the engine is known to be away.
    *
    * @param doing what is tried, as it follows "Cannot"
    */
@@ -74,7 +78,7 @@ final class DockerCalls implements AutoCloseable {
     Future<?> doubt =
         clock.schedule(reachability::doubt, SUSPICIOUS.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      T result = bounded(doing, limit, call);
+      T result = twice(doing, limit, call);
       reachability.answered();
       return result;
     } catch (HostException e) {
@@ -85,6 +89,24 @@ final class DockerCalls implements AutoCloseable {
     } finally {
       doubt.cancel(false);
     }
+  }
+
+  /** What the engine fails at is tried once more, since every call may be repeated. */
+  private <T> T twice(String doing, Duration limit, Supplier<T> call) {
+    try {
+      return bounded(doing, limit, call);
+    } catch (HostException e) {
+      if (!errors.isFault(e)) {
+        throw e;
+      }
+      Pause.sleep(AFTER_FAULT);
+      return bounded(doing, limit, call);
+    }
+  }
+
+  /** Does something later, in very short time. */
+  void later(Duration pause, Runnable task) {
+    clock.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class DockerClients implements AutoCloseable {
 
-  /** Longest time for a call that the engine answers by itself. */
-  static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(30);
-
   /** Longest time for the question whether the engine is there. */
   static final Duration PROBE_TIMEOUT = Duration.ofMillis(1_800);
 
@@ -39,13 +36,26 @@ final class DockerClients implements AutoCloseable {
   private final URI endpoint;
   private final Optional<Path> tlsDirectory;
   private final Clock clock;
+  private final String location;
+  private final EngineLine line;
   private final Map<Purpose, DockerClient> clients = new EnumMap<>(Purpose.class);
   private boolean closed;
 
-  DockerClients(URI endpoint, Optional<Path> tlsDirectory, Clock clock) {
+  /**
+   * @param location the name of the engine's location, as {@link EngineLine.Layer}s know it
+   */
+  DockerClients(
+      URI endpoint, Optional<Path> tlsDirectory, Clock clock, String location, EngineLine line) {
     this.endpoint = endpoint;
     this.tlsDirectory = tlsDirectory;
     this.clock = clock;
+    this.location = location;
+    this.line = line;
+  }
+
+  /** Longest time for a call that the engine answers by itself. */
+  Duration answerLimit() {
+    return line.answerLimit();
   }
 
   /** For calls that are answered soon. */
@@ -78,7 +88,11 @@ final class DockerClients implements AutoCloseable {
       throw new IllegalStateException("the location is closed");
     }
     return clients.computeIfAbsent(
-        purpose, p -> open(p.connections, p.connectTimeout, p.responseTimeout));
+        purpose, p -> open(p.connections, p.connectTimeout, responseTimeout(p)));
+  }
+
+  private @Nullable Duration responseTimeout(Purpose purpose) {
+    return purpose == Purpose.CONTROL ? line.answerLimit() : purpose.responseTimeout;
   }
 
   private DockerClient open(int connections, Duration connect, @Nullable Duration response) {
@@ -101,7 +115,8 @@ final class DockerClients implements AutoCloseable {
       transport.responseTimeout(response);
     }
     return DockerClientImpl.getInstance(
-        config, new RedialingTransport(transport.build(), connections));
+        config,
+        new RedialingTransport(line.layer().around(location, transport.build()), connections));
   }
 
   @Override
@@ -119,7 +134,7 @@ final class DockerClients implements AutoCloseable {
 
   /** What a client is for, with the limits that this sets. */
   private enum Purpose {
-    CONTROL(64, CONNECT_TIMEOUT, CONTROL_TIMEOUT),
+    CONTROL(64, CONNECT_TIMEOUT, null),
     STREAMING(1_100, CONNECT_TIMEOUT, null),
     PROBE(4, PROBE_TIMEOUT, PROBE_TIMEOUT),
     PATIENT_PROBE(1, PATIENT_PROBE_TIMEOUT, PATIENT_PROBE_TIMEOUT);

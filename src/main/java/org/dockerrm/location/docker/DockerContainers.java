@@ -178,7 +178,7 @@ final class DockerContainers {
   void stop(String id, Duration grace) {
     String doing = "stop container " + DockerNames.shown(id);
     checkReference(doing, id);
-    Duration limit = grace.plus(DockerClients.CONTROL_TIMEOUT);
+    Duration limit = grace.plus(clients.answerLimit());
     calls.call(
         doing,
         limit,
@@ -200,7 +200,7 @@ final class DockerContainers {
     checkReference(doing, id);
     calls.call(
         doing,
-        REMOVAL_PATIENCE.plus(DockerClients.CONTROL_TIMEOUT),
+        REMOVAL_PATIENCE.plus(clients.answerLimit()),
         () -> {
           try (RemoveContainerCmd command = clients.control().removeContainerCmd(id)) {
             command.withForce(true).withRemoveVolumes(true).exec();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -101,6 +102,15 @@ final class DockerErrors {
     return new HostException(Reason.UNREACHABLE, message, error);
   }
 
+  /**
+   * Whether the engine failed at a call for a reason that none of its known ones is: what may be
+   * over at the next try, and may be for good.
+   */
+  boolean isFault(HostException error) {
+    return error.reason() == Reason.REFUSED
+        && find(error, InternalServerErrorException.class) != null;
+  }
+
   /** The engine's own words, on one line. */
   String engineMessage(DockerException error) {
     String raw = String.valueOf(error.getMessage());
@@ -161,7 +171,8 @@ final class DockerErrors {
             || find(error, IllegalStateException.class) != null);
   }
 
-  private static String describe(Throwable error) {
+  /** The words of the first cause, on one line. */
+  static String describe(Throwable error) {
     Throwable root = error;
     for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
       root = root.getCause();

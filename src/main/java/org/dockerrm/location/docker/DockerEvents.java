@@ -88,6 +88,8 @@ final class DockerEvents implements AutoCloseable {
       // The engine's clock, not ours: they may differ.
       since = calls.call("follow events", () -> since(clients.control().infoCmd().exec()));
     }
+    // An engine that is silent would keep one more thread and connection at each try.
+    calls.run("follow events", () -> clients.control().pingCmd().exec());
     try {
       clients
           .streaming()
@@ -106,6 +108,9 @@ final class DockerEvents implements AutoCloseable {
 
   /** Whether the stream ended by itself. */
   private boolean followed(Stream stream) throws InterruptedException {
+    if (!stream.begins(clients.answerLimit())) {
+      throw calls.errors().silent("follow events", "the stream does not begin", null);
+    }
     long looks = Math.max(1, LONGEST_STREAM.dividedBy(interval));
     for (long look = 0; look < looks && !closed; look++) {
       if (stream.over.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -226,13 +231,21 @@ final class DockerEvents implements AutoCloseable {
     /** Of our own: the adapter's awaitCompletion closes the stream when its time is up. */
     private final CountDownLatch over = new CountDownLatch(1);
 
+    private final CountDownLatch decided = new CountDownLatch(1);
+
     private volatile boolean began;
     private boolean expired;
+
+    /** Whether the engine begins the stream, or ends it, within that time. */
+    boolean begins(Duration limit) throws InterruptedException {
+      return decided.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
 
     @Override
     public void onStart(Closeable stream) {
       super.onStart(stream);
       began = true;
+      decided.countDown();
       if (away) {
         away = false;
         LOG.info("Following the engine's events again");
@@ -278,6 +291,7 @@ final class DockerEvents implements AutoCloseable {
         super.close();
       } finally {
         over.countDown();
+        decided.countDown();
         turn.unlock();
       }
     }

@@ -55,12 +55,13 @@ final class DockerHost implements ContainerHost, AutoCloseable {
    * @param endpoint {@code unix://...} or {@code tcp://host:port}
    * @param tlsDirectory directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}
    */
-  DockerHost(String name, URI endpoint, Optional<Path> tlsDirectory, Clock clock) {
+  DockerHost(String name, URI endpoint, Optional<Path> tlsDirectory, Clock clock, EngineLine line) {
     this.name = name;
-    clients = new DockerClients(endpoint, tlsDirectory, clock);
+    clients = new DockerClients(endpoint, tlsDirectory, clock, name, line);
     calls =
         new DockerCalls(
             new DockerErrors(endpoint, tlsDirectory.isPresent()),
+            line.answerLimit(),
             () -> clients.patientProbe().pingCmd().exec());
     networks = new DockerNetworks(clients, calls);
     volumes = new DockerVolumes(clients, calls);

@@ -1,7 +1,7 @@
 package org.dockerrm.location.docker;
 
-import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +11,8 @@ import org.dockerrm.location.ContainerHosts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Opens Docker engines and closes them when they are given up or the manager stops. */
@@ -20,10 +22,15 @@ class DockerHosts implements ContainerHosts, DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(DockerHosts.class);
 
   private final Clock clock;
+  private final EngineLine line;
   private final Set<DockerHost> opened = ConcurrentHashMap.newKeySet();
 
-  DockerHosts(Clock clock) {
+  DockerHosts(
+      Clock clock,
+      ObjectProvider<EngineLine.Layer> layer,
+      @Value("${dockerrm.engine.answer-limit}") Duration answerLimit) {
     this.clock = clock;
+    this.line = new EngineLine(layer.getIfAvailable(() -> EngineLine.PLAIN.layer()), answerLimit);
   }
 
   @Override
@@ -37,7 +44,7 @@ class DockerHosts implements ContainerHosts, DisposableBean {
     }
     faults(settings).forEach(fault -> LOG.warn("location {}: {}", settings.name(), fault));
     DockerHost host =
-        new DockerHost(settings.name(), settings.endpoint(), settings.tlsDirectory(), clock);
+        new DockerHost(settings.name(), settings.endpoint(), settings.tlsDirectory(), clock, line);
     opened.add(host);
     return host;
   }
@@ -68,12 +75,6 @@ class DockerHosts implements ContainerHosts, DisposableBean {
   private static boolean isOpenToAll(LocationSettings settings) {
     return settings.endpoint().getScheme().equals("tcp")
         && settings.tlsDirectory().isEmpty()
-        && !isLoopback(settings.endpoint());
-  }
-
-  /** By its looks alone: asking for a name's address could take long. */
-  private static boolean isLoopback(URI endpoint) {
-    String host = endpoint.getHost();
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        && !settings.isLocal();
   }
 }

@@ -58,6 +58,7 @@ final class DockerScripts {
                 .execStartCmd(exec)
                 .withStdIn(new ByteArrayInputStream(parameters))
                 .exec(stream));
+    calls.later(clients.answerLimit(), stream::insistOnBeginning);
     return stream.result();
   }
 
@@ -166,10 +167,10 @@ final class DockerScripts {
   /** Runs a short shell text with one argument and returns what it printed. */
   private String execute(
       String doing, String containerId, String user, String text, String argument) {
-    Output output = new Output();
-    calls.call(
+    return calls.call(
         doing,
         () -> {
+          Output output = new Output();
           String exec =
               clients
                   .control()
@@ -181,13 +182,13 @@ final class DockerScripts {
                   .exec()
                   .getId();
           try {
-            return clients.control().execStartCmd(exec).exec(output).awaitCompletion();
+            clients.control().execStartCmd(exec).exec(output).awaitCompletion();
+            return output.text();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
           }
         });
-    return output.text();
   }
 
   private static boolean isRoot(String user) {

@@ -91,18 +91,25 @@ final class DockerVolumes {
                   .exec());
     } catch (HostException e) {
       // The engine refuses the name of a volume that another driver has.
-      throw find(spec.name()).map(there -> taken(there, e)).orElse(e);
+      VolumeView there = find(spec.name()).orElseThrow(() -> e);
+      if (!isFor(spec, there)) {
+        throw taken(there, e);
+      }
     }
     // The engine answers with the volume that has the name already, whoever made it.
     VolumeView volume =
         find(spec.name())
             .orElseThrow(
                 () -> new HostException(Reason.BUSY, "Cannot " + doing + ": it went away again."));
-    String id = spec.labels().get(ContainerHost.RESOURCE_ID_LABEL);
-    if (id == null || !id.equals(volume.labels().get(ContainerHost.RESOURCE_ID_LABEL))) {
+    if (!isFor(spec, volume)) {
       throw taken(volume, null);
     }
     return volume;
+  }
+
+  private static boolean isFor(VolumeSpec spec, VolumeView volume) {
+    String id = spec.labels().get(ContainerHost.RESOURCE_ID_LABEL);
+    return id != null && id.equals(volume.labels().get(ContainerHost.RESOURCE_ID_LABEL));
   }
 
   private static HostException taken(VolumeView volume, @Nullable HostException cause) {

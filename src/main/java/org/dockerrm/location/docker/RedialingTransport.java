@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
@@ -16,6 +17,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
  */
 final class RedialingTransport implements DockerHttpClient {
 
+  private static final Pattern EXEC_START = Pattern.compile("/exec/[^/]+/start(\\?.*)?");
   private static final List<String> DEAD =
       List.of("broken pipe", "connection reset", "connection or inbound has closed");
 
@@ -45,8 +47,10 @@ final class RedialingTransport implements DockerHttpClient {
     transport.close();
   }
 
+  /** Not a body that was sent already, and not the start of an exec, which has one only. */
   private static boolean isRepeatable(Request request) {
-    return request.bodyBytes() != null || request.body() == null;
+    boolean sent = request.bodyBytes() == null && request.body() != null;
+    return !sent && !EXEC_START.matcher(request.path()).matches();
   }
 
   private static boolean isDeadConnection(Throwable error) {

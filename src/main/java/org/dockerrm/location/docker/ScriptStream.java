@@ -2,15 +2,18 @@ package org.dockerrm.location.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectExecResponse;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ProtocolException;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
@@ -36,6 +39,7 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
   private final ScriptReply diagnosis = new ScriptReply();
   private final CompletableFuture<ScriptResult> result = new CompletableFuture<>();
   private volatile @Nullable Throwable error;
+  private volatile boolean begun;
 
   ScriptStream(
       ScriptCall call,
@@ -60,6 +64,19 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
 
   CompletableFuture<ScriptResult> result() {
     return result;
+  }
+
+  @Override
+  public void onStart(Closeable stream) {
+    begun = true;
+    super.onStart(stream);
+  }
+
+  /** Gives the stream up if the engine has not even begun it: nothing else bounds that. */
+  void insistOnBeginning() {
+    if (!begun) {
+      fail(Reason.UNREACHABLE, "the engine did not begin it in time", null);
+    }
   }
 
   @Override
@@ -134,7 +151,8 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
       fail(Reason.BUSY, "too many scripts are running", problem);
       return;
     }
-    Optional<Integer> exitCode = exitCode();
+    InspectExecResponse state = execState();
+    Optional<Integer> exitCode = exitCode(state);
     int looks = exitCode.isPresent() ? DEATH_TRIES : 1;
     for (int look = 0; look < looks; look++) {
       Optional<ContainerView> container = containers.find(call.containerId());
@@ -157,24 +175,46 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
         Pause.sleep(PAUSE);
       }
     }
+    if (problem != null && isRefusal(state, problem)) {
+      fail(Reason.REFUSED, "the engine refused: " + DockerErrors.describe(problem), problem);
+      return;
+    }
     fail(Reason.UNREACHABLE, "the connection broke while it ran" + said(), problem);
   }
 
+  /** Whether the engine answered with an error and has not begun the exec. */
+  private static boolean isRefusal(@Nullable InspectExecResponse state, Throwable problem) {
+    return state != null
+        && !Boolean.TRUE.equals(state.isRunning())
+        && state.getExitCodeLong() == null
+        && (DockerErrors.find(problem, DockerException.class) != null
+            || DockerErrors.find(problem, ProtocolException.class) != null);
+  }
+
   /** The exit code of the exec if it is over. */
-  private Optional<Integer> exitCode() {
-    return calls.call(
-        doing,
-        () -> {
-          try {
-            InspectExecResponse answer = clients.control().inspectExecCmd(exec).exec();
-            Long code = answer.getExitCodeLong();
-            return Boolean.TRUE.equals(answer.isRunning()) || code == null
-                ? Optional.<Integer>empty()
-                : Optional.of(code.intValue());
-          } catch (NotFoundException e) {
-            return Optional.of(-1);
-          }
-        });
+  private static Optional<Integer> exitCode(@Nullable InspectExecResponse state) {
+    if (state == null) {
+      return Optional.of(-1);
+    }
+    Long code = state.getExitCodeLong();
+    return Boolean.TRUE.equals(state.isRunning()) || code == null
+        ? Optional.empty()
+        : Optional.of(code.intValue());
+  }
+
+  /** The exec as it is now; null where the engine has forgotten it. */
+  private @Nullable InspectExecResponse execState() {
+    return calls
+        .call(
+            doing,
+            () -> {
+              try {
+                return Optional.of(clients.control().inspectExecCmd(exec).exec());
+              } catch (NotFoundException e) {
+                return Optional.<InspectExecResponse>empty();
+              }
+            })
+        .orElse(null);
   }
 
   private void closeQuietly() {

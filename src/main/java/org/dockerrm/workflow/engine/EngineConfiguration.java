@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.workflow.call.CallParseListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +19,10 @@ class EngineConfiguration {
   /** Makes the engine tell requests how far they are and what stands in their way. */
   @Bean
   ProcessEnginePlugin transitionPlugin(
-      ObjectProvider<TransitionRuns> runs, NodeId nodeId, ApplicationEventPublisher events) {
+      ObjectProvider<TransitionRuns> runs,
+      NodeId nodeId,
+      ApplicationEventPublisher events,
+      CallParseListener calls) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -28,6 +32,7 @@ class EngineConfiguration {
         configuration.setCustomPostBPMNParseListeners(
             new ArrayList<>(
                 List.of(
+                    calls,
                     new ProgressParseListener(
                         new ProgressListener(runs), new EndedRunListener(runs, events)))));
         configuration.setFailedJobCommandFactory(new ExplainingRetries(runs));

@@ -39,6 +39,10 @@ class ScriptOutcomes {
     if (delivery.result() instanceof ScriptResult.Finished finished) {
       return accept(run, scriptRun, finished);
     }
+    if (delivery.result() instanceof ScriptResult.Refused refused) {
+      scriptRuns.finish(scriptRun.runId(), null, String.valueOf(refused.failure().getMessage()));
+      throw Failures.of(refused.failure());
+    }
     String reason = ((ScriptResult.Lost) delivery.result()).reason();
     scriptRuns.finish(scriptRun.runId(), null, reason);
     throw Failures.permanent(

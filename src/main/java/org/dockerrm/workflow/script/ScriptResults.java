@@ -84,10 +84,18 @@ class ScriptResults implements SmartLifecycle {
         (ended, lost) -> {
           if (ended != null) {
             background.soon(() -> deliver(new Delivery(run, ended), Duration.ZERO));
+          } else if (isRefused(lost) && !pause.isZero()) {
+            ScriptResult refused = new ScriptResult.Refused((HostException) lost);
+            background.soon(() -> deliver(new Delivery(run, refused), Duration.ZERO));
           } else {
             background.later(next(pause), () -> join(run, next(pause)));
           }
         });
+  }
+
+  /** What a second try may not mend either is the end of the script. */
+  private static boolean isRefused(Throwable failure) {
+    return failure instanceof HostException refusal && !refusal.isTransient();
   }
 
   private void join(ScriptRun run, Duration pause) {

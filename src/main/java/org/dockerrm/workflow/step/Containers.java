@@ -15,9 +15,17 @@ public final class Containers {
     return "dockerrm_" + run.type().name().name() + "-" + run.instance().resourceId();
   }
 
-  /** The container as it is now, by its recorded id or else by its name. */
+  /**
+   * The container as it is now, by its recorded id, or else by its name where it was made for the
+   * instance: one of that name that is somebody else's is none.
+   */
   public static Optional<ContainerView> find(TransitionRun run) {
-    return run.host().container(run.instance().containerId().orElseGet(() -> nameOf(run)));
+    Optional<String> recorded = run.instance().containerId();
+    return recorded.isPresent()
+        ? run.host().container(recorded.get())
+        : run.host()
+            .container(nameOf(run))
+            .filter(found -> ResourceLabels.own(run, found.labels()));
   }
 
   /** The container's id; a permanent failure where there is none. */

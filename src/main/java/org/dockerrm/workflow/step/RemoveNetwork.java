@@ -20,7 +20,15 @@ class RemoveNetwork extends Step {
 
   @Override
   void perform(TransitionRun run, DelegateExecution execution) {
-    run.instance().networkId().ifPresent(run.host()::removeNetwork);
+    removeOwn(run);
     inventory.setInternalResources(run.instance().resourceId(), List.of());
+  }
+
+  /** By its label too, since an Install that failed may not have taken down what it created. */
+  static void removeOwn(TransitionRun run) {
+    run.instance().networkId().ifPresent(run.host()::removeNetwork);
+    run.host().networks().stream()
+        .filter(network -> ResourceLabels.own(run, network.labels()))
+        .forEach(network -> run.host().removeNetwork(network.id()));
   }
 }

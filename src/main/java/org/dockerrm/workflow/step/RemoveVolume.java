@@ -3,8 +3,6 @@ package org.dockerrm.workflow.step;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.inventory.Inventory;
-import org.dockerrm.location.ContainerHost;
-import org.dockerrm.location.VolumeView;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
@@ -35,11 +33,7 @@ class RemoveVolume extends Step {
     String name = run.instance().properties().getOrDefault(NAME_PROPERTY, "");
     run.host()
         .volume(name)
-        .filter(volume -> isOwn(run, volume))
+        .filter(volume -> ResourceLabels.own(run, volume.labels()))
         .ifPresent(volume -> run.host().removeVolume(volume.name()));
-  }
-
-  private static boolean isOwn(TransitionRun run, VolumeView volume) {
-    return run.instance().resourceId().equals(volume.labels().get(ContainerHost.RESOURCE_ID_LABEL));
   }
 }

@@ -9,6 +9,11 @@ final class ResourceLabels {
 
   private ResourceLabels() {}
 
+  /** Whether labels are those of something that was made for the run's instance. */
+  static boolean own(TransitionRun run, Map<String, String> labels) {
+    return run.instance().resourceId().equals(labels.get(ContainerHost.RESOURCE_ID_LABEL));
+  }
+
   static Map<String, String> of(TransitionRun run) {
     return Map.of(
         ContainerHost.RESOURCE_ID_LABEL, run.instance().resourceId(),

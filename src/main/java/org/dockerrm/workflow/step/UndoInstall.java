@@ -3,8 +3,6 @@ package org.dockerrm.workflow.step;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.dockerrm.inventory.Inventory;
-import org.dockerrm.inventory.ResourceInstance;
-import org.dockerrm.location.ContainerHost;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.transition.Transitions;
@@ -38,19 +36,9 @@ class UndoInstall implements JavaDelegate {
     switch (run.type().kind()) {
       case CONTAINER ->
           Containers.find(run).ifPresent(container -> run.host().remove(container.id()));
-      case NETWORK -> removeNetwork(run);
+      case NETWORK -> RemoveNetwork.removeOwn(run);
       case VOLUME -> RemoveVolume.removeOwn(run);
     }
     runs.forgetInstance(Step.requestId(execution));
-  }
-
-  /** By its label, since a run that was given up may not have taken down what it created. */
-  private static void removeNetwork(TransitionRun run) {
-    ResourceInstance instance = run.instance();
-    run.host().networks().stream()
-        .filter(
-            network ->
-                instance.resourceId().equals(network.labels().get(ContainerHost.RESOURCE_ID_LABEL)))
-        .forEach(network -> run.host().removeNetwork(network.id()));
   }
 }

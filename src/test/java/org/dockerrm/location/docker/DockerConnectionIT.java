@@ -78,7 +78,12 @@ class DockerConnectionIT {
     }
     for (String endpoint : List.of("tcp://127.0.0.1:" + port, "unix:///nowhere/docker.sock")) {
       try (DockerHost host =
-          new DockerHost("away", URI.create(endpoint), Optional.empty(), Clock.systemUTC())) {
+          new DockerHost(
+              "away",
+              URI.create(endpoint),
+              Optional.empty(),
+              Clock.systemUTC(),
+              EngineLine.PLAIN)) {
         long begin = System.nanoTime();
 
         assertThat(host.unreachable()).hasValueSatisfying(t -> assertThat(t).contains(endpoint));
@@ -107,7 +112,12 @@ class DockerConnectionIT {
       silent.bind(UnixDomainSocketAddress.of(path));
       for (String endpoint : List.of("unix://" + path, "tcp://127.0.0.1:" + deaf.getLocalPort())) {
         try (DockerHost host =
-            new DockerHost("deaf", URI.create(endpoint), Optional.empty(), Clock.systemUTC())) {
+            new DockerHost(
+                "deaf",
+                URI.create(endpoint),
+                Optional.empty(),
+                Clock.systemUTC(),
+                EngineLine.PLAIN)) {
           long begin = System.nanoTime();
 
           assertThat(host.unreachable()).isPresent();
@@ -124,7 +134,8 @@ class DockerConnectionIT {
     URI endpoint = URI.create("tcp://127.0.0.1:1");
     Path nowhere = directory.resolve("nothing");
     try (DockerHost host =
-        new DockerHost("tls", endpoint, Optional.of(nowhere), Clock.systemUTC())) {
+        new DockerHost(
+            "tls", endpoint, Optional.of(nowhere), Clock.systemUTC(), EngineLine.PLAIN)) {
       assertThatThrownBy(host::networks)
           .isInstanceOf(HostException.class)
           .hasMessageContaining("nothing");
@@ -237,8 +248,14 @@ class DockerConnectionIT {
     Clock clock = Clock.systemUTC();
     try (TlsRelay relay = new TlsRelay(certificates);
         DockerHost host =
-            new DockerHost("tls", relay.endpoint(), Optional.of(certificates.client()), clock);
-        DockerHost stranger = new DockerHost("plain", relay.endpoint(), Optional.empty(), clock)) {
+            new DockerHost(
+                "tls",
+                relay.endpoint(),
+                Optional.of(certificates.client()),
+                clock,
+                EngineLine.PLAIN);
+        DockerHost stranger =
+            new DockerHost("plain", relay.endpoint(), Optional.empty(), clock, EngineLine.PLAIN)) {
       ContainerView container = engine.running();
       engine.script(container, "/s-tls", "cat /opt/rmparams");
 

@@ -35,8 +35,10 @@ final class Engine implements AutoCloseable {
   private static final String TEST_LABEL = "dockerrm-test";
 
   final String suite = UUID.randomUUID().toString().substring(0, 8);
-  final DockerHost host = new DockerHost("test", ENDPOINT, Optional.empty(), Clock.systemUTC());
-  final DockerClients clients = new DockerClients(ENDPOINT, Optional.empty(), Clock.systemUTC());
+  final DockerHost host =
+      new DockerHost("test", ENDPOINT, Optional.empty(), Clock.systemUTC(), EngineLine.PLAIN);
+  final DockerClients clients =
+      new DockerClients(ENDPOINT, Optional.empty(), Clock.systemUTC(), "test", EngineLine.PLAIN);
 
   private final Map<String, String> images = new ConcurrentHashMap<>();
 

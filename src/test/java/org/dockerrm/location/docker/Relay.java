@@ -34,7 +34,8 @@ final class Relay implements AutoCloseable {
   }
 
   DockerHost host() throws IOException {
-    return new DockerHost("relayed", endpoint(), Optional.empty(), Clock.systemUTC());
+    return new DockerHost(
+        "relayed", endpoint(), Optional.empty(), Clock.systemUTC(), EngineLine.PLAIN);
   }
 
   /** Closes every connection there is; new ones are served. */

@@ -134,7 +134,8 @@ class TlsFailuresIT {
     Files.delete(mine.resolve("key.pem"));
     try (TlsRelay relay = new TlsRelay(certificates);
         DockerHost host =
-            new DockerHost("tls", relay.endpoint(), Optional.of(mine), Clock.systemUTC())) {
+            new DockerHost(
+                "tls", relay.endpoint(), Optional.of(mine), Clock.systemUTC(), EngineLine.PLAIN)) {
       assertThat(host.unreachable()).hasValueSatisfying(t -> assertThat(t).contains("key.pem"));
 
       Files.copy(certificates.client().resolve("key.pem"), mine.resolve("key.pem"));
@@ -154,7 +155,8 @@ class TlsFailuresIT {
   }
 
   private static String reason(URI endpoint, Optional<Path> tls) {
-    try (DockerHost host = new DockerHost("tls", endpoint, tls, Clock.systemUTC())) {
+    try (DockerHost host =
+        new DockerHost("tls", endpoint, tls, Clock.systemUTC(), EngineLine.PLAIN)) {
       return await()
           .until(
               () -> ((HostSight.Unreachable) host.look()).reason(),

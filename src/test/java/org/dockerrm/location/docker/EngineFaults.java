@@ -1,0 +1,168 @@
+package org.dockerrm.location.docker;
+
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dockerrm.support.Manager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes calls to engines go wrong: between a manager's calls and its connections, for each location
+ * apart. What a manager does of itself (events, scans, questions whether an engine is there) is let
+ * through, unless it is asked for.
+ */
+public final class EngineFaults {
+
+  private final Map<String, Line> lines = new ConcurrentHashMap<>();
+
+  /** Puts itself between a manager and its engines; to be called before the manager starts. */
+  public static EngineFaults in(Manager manager) {
+    EngineFaults faults = new EngineFaults();
+    EngineLine.Layer layer =
+        (location, transport) -> new FaultyTransport(faults.line(location), transport);
+    manager.add(context -> context.registerBean(EngineLine.Layer.class, () -> layer));
+    return faults;
+  }
+
+  /** Begins to write down the calls of a location, from now on without a fault. */
+  public void record(String location) {
+    line(location).begin(null, null, false);
+  }
+
+  /** The calls since then. */
+  public List<EngineCall> recorded(String location) {
+    return line(location).calls();
+  }
+
+  /** Has a fault happen to a call of a location, counted from now on. */
+  public void arm(String location, EngineCall call, Fault fault) {
+    line(location).begin(call, fault, false);
+  }
+
+  /** Has a fault happen to the next call of a kind, whoever makes it. */
+  public void armBackground(String location, String request, Fault fault) {
+    line(location).begin(new EngineCall(request, 1, true), fault, true);
+  }
+
+  /** Does something just before a call. */
+  public void before(String location, String request, Runnable action) {
+    line(location).before(request, action);
+  }
+
+  /** Ends the faults of a location: whether one has happened. */
+  public boolean disarm(String location) {
+    return line(location).end();
+  }
+
+  /** Whether the fault has happened. */
+  public boolean happened(String location) {
+    return line(location).happened();
+  }
+
+  /** Breaks the streams of events that a location has now. */
+  public void breakEvents(String location) {
+    line(location).breakEvents();
+  }
+
+  private Line line(String location) {
+    return lines.computeIfAbsent(location, any -> new Line());
+  }
+
+  /** What holds for one location. */
+  static final class Line {
+
+    private final Map<String, Integer> counts = new HashMap<>();
+    private final List<EngineCall> calls = new ArrayList<>();
+    private final List<Runnable> events = new ArrayList<>();
+    private final Map<String, Runnable> actions = new HashMap<>();
+    private @Nullable EngineCall target;
+    private @Nullable Fault fault;
+    private boolean background;
+    private boolean happened;
+
+    private synchronized void begin(
+        @Nullable EngineCall call, @Nullable Fault wanted, boolean inBackground) {
+      counts.clear();
+      calls.clear();
+      target = call;
+      fault = wanted;
+      background = inBackground;
+      happened = false;
+    }
+
+    private synchronized boolean end() {
+      target = null;
+      fault = null;
+      return happened;
+    }
+
+    private synchronized boolean happened() {
+      return happened;
+    }
+
+    private synchronized List<EngineCall> calls() {
+      return List.copyOf(calls);
+    }
+
+    private synchronized void before(String request, Runnable action) {
+      actions.put(request, action);
+    }
+
+    private void breakEvents() {
+      List<Runnable> open;
+      synchronized (this) {
+        open = List.copyOf(events);
+        events.clear();
+      }
+      open.forEach(Runnable::run);
+    }
+
+    synchronized void opened(Runnable breaking) {
+      events.add(breaking);
+    }
+
+    /** The call's number among its equals, 0 where it is not to be counted. */
+    int count(Request request) {
+      String shape = EngineCall.shape(request);
+      Runnable action;
+      int number;
+      synchronized (this) {
+        boolean counted = background || isOfRun(shape);
+        number = counted ? counts.merge(shape, 1, Integer::sum) : 0;
+        action = actions.remove(shape);
+      }
+      if (action != null) {
+        action.run();
+      }
+      return number;
+    }
+
+    synchronized @Nullable Fault faultOf(String shape, int number) {
+      EngineCall aim = target;
+      if (aim == null || number == 0 || !aim.request().equals(shape)) {
+        return null;
+      }
+      boolean now = fault == Fault.REFUSE ? number >= aim.occurrence() : number == aim.occurrence();
+      happened |= now;
+      return now ? fault : null;
+    }
+
+    synchronized void ended(String shape, int number, int status) {
+      if (number > 0 && target == null) {
+        boolean answered = status == 101 || status == 200 || status == 201;
+        calls.add(new EngineCall(shape, number, answered));
+      }
+    }
+
+    /** The run's own calls come from the job executor, and from who joins scripts. */
+    private static boolean isOfRun(String shape) {
+      String thread = Thread.currentThread().getName();
+      boolean ofRun =
+          thread.startsWith("camundaTaskExecutor") || thread.startsWith("script-results");
+      return shape.equals("POST /exec/{id}/start") || ofRun && !shape.endsWith("/_ping");
+    }
+  }
+}
