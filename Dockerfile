@@ -26,11 +26,13 @@ COPY csars csars
 # Inside a container every address is private to its networks; publish the port where you want it.
 ENV DOCKERRM_ADDRESS=0.0.0.0 \
     DOCKERRM_PORT=8081 \
+    DOCKERRM_METRIC_ADDRESS=0.0.0.0 \
+    DOCKERRM_METRIC_PORT=8082 \
     DOCKERRM_DATA=/opt/rm/data
 
 USER dockerrm
 VOLUME /opt/rm/data
-EXPOSE 8081
+EXPOSE 8081 8082
 
 HEALTHCHECK --interval=10s --timeout=5s --start-period=90s --retries=3 \
   CMD curl -fsS --noproxy '*' --max-time 4 "http://localhost:${DOCKERRM_PORT}/actuator/health"

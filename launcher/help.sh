@@ -12,6 +12,7 @@ Installing is done only as root on Debian or Ubuntu; else you are told what to d
   DOCKERRM_DATA          data directory (default: data)
   DOCKERRM_PORT          port (default: 8081)
   DOCKERRM_ADDRESS       address to listen on (default: 127.0.0.1)
+  DOCKERRM_METRIC_PORT   port that instances post metrics to (default: 8082)
   DOCKERRM_CONFIG        directory of config.yml, locations.yml, logging.yml (default: config)
   DOCKERRM_DB_URL        JDBC URL of a PostgreSQL database, with DOCKERRM_DB_USER and
                          DOCKERRM_DB_PASSWORD (default: an H2 file in the data directory)

@@ -14,6 +14,7 @@ command_test() {
   need_browser
   need_compose
   # The tests bring their own settings; those of a manager in use here must not reach them.
+  unset DOCKERRM_METRIC_PORT DOCKERRM_METRIC_ADDRESS
   unset DOCKERRM_DATA DOCKERRM_PORT DOCKERRM_CONFIG DOCKERRM_PROCESSES DOCKERRM_ADDRESS DOCKERRM_URL \
     DOCKERRM_DB_URL DOCKERRM_DB_USER DOCKERRM_DB_PASSWORD
   undo=()

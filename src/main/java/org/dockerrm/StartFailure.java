@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.dockerrm.config.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.web.embedded.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
@@ -63,6 +64,13 @@ class StartFailure implements SpringBootExceptionReporter {
           "Port "
               + port.getPort()
               + " is in use by another program: stop that, or set DOCKERRM_PORT to a free port.");
+    }
+    if (cause instanceof ConnectorStartFailedException port) {
+      return List.of(
+          "Port "
+              + port.getPort()
+              + ", for metrics, cannot be opened at its address: set DOCKERRM_METRIC_PORT to a free"
+              + " port, or DOCKERRM_METRIC_ADDRESS to an address of this machine.");
     }
     return cause instanceof SQLException sql ? database(sql).stream().toList() : List.of();
   }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.dockerrm.config.ConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.embedded.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
@@ -16,6 +17,14 @@ import org.springframework.mock.env.MockEnvironment;
 class StartFailureTest {
 
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+  @Test
+  void saysHowToMoveThePortForMetrics() {
+    assertThat(reports(new ConnectorStartFailedException(8082), "")).isTrue();
+    assertThat(output())
+        .startsWith("Port 8082, for metrics, cannot be opened")
+        .contains("DOCKERRM_METRIC_PORT");
+  }
 
   @Test
   void printsTheFindingsOfAWrongConfiguration() {

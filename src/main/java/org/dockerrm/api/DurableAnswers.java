@@ -23,7 +23,8 @@ class DurableAnswers implements ResponseBodyAdvice<Object> {
   @Override
   public boolean supports(
       MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converterType) {
-    return true;
+    // Metrics touch no row, and a slow database is not to hold them up.
+    return returnType.getContainingClass() != MetricDoorController.class;
   }
 
   @Override

@@ -88,8 +88,8 @@ class LocationsController {
       @Nullable
           @Schema(
               description =
-                  "endpoint, tlsDirectory, description, maxContainers, allowPrivileged,"
-                      + " allowBindMounts; all optional",
+                  "endpoint, tlsDirectory, description, maxContainers, maxConcurrentStarts,"
+                      + " allowPrivileged, allowBindMounts; all optional",
               example =
                   "{\"endpoint\": \"tcp://engine.example:2376\", \"tlsDirectory\": \"engine\"}")
           Map<String, String> properties) {}

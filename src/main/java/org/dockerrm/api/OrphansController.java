@@ -116,6 +116,7 @@ class OrphansController {
       String resourceId,
       String resourceType,
       boolean own,
+      boolean kept,
       OffsetDateTime createdAt) {
 
     static OrphanRepresentation of(Orphan orphan) {
@@ -127,6 +128,7 @@ class OrphansController {
           orphan.resourceId(),
           orphan.resourceType(),
           orphan.own(),
+          orphan.kept(),
           Times.of(orphan.createdAt()));
     }
   }

@@ -15,6 +15,8 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -33,6 +35,8 @@ class Problems extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
+  private static final String RETRY_AFTER_SECONDS = "5";
+
   private final DataSize largestArchive;
 
   Problems(@Value("${spring.servlet.multipart.max-file-size}") DataSize largestArchive) {
@@ -46,8 +50,32 @@ class Problems extends ResponseEntityExceptionHandler {
           case INVALID -> HttpStatus.BAD_REQUEST;
           case NOT_FOUND -> HttpStatus.NOT_FOUND;
           case CONFLICT -> HttpStatus.CONFLICT;
+          case TOO_MUCH -> HttpStatus.SERVICE_UNAVAILABLE;
         };
-    return problem(status, String.valueOf(refused.getMessage()), refused.details(), request);
+    ResponseEntity<ProblemDetail> answer =
+        problem(status, String.valueOf(refused.getMessage()), refused.details(), request);
+    return status == HttpStatus.SERVICE_UNAVAILABLE ? later(answer) : answer;
+  }
+
+  /** All connections to the database are in use, or it does not answer. */
+  @ExceptionHandler({
+    CannotCreateTransactionException.class,
+    CannotGetJdbcConnectionException.class
+  })
+  ResponseEntity<ProblemDetail> unavailable(Exception unavailable, HttpServletRequest request) {
+    log.warn(
+        "{} {}: {}",
+        request.getMethod(),
+        Texts.shown(request.getRequestURI()),
+        unavailable.toString());
+    String detail = "the resource manager's database cannot be used now";
+    return later(problem(HttpStatus.SERVICE_UNAVAILABLE, detail, Map.of(), request));
+  }
+
+  private static ResponseEntity<ProblemDetail> later(ResponseEntity<ProblemDetail> answer) {
+    return ResponseEntity.status(answer.getStatusCode())
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .body(answer.getBody());
   }
 
   @ExceptionHandler

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.dockerrm.catalog.Catalog;
@@ -32,8 +31,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class TransitionsController {
 
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private final Transitions transitions;
   private final TransitionBody bodies;
@@ -93,7 +90,7 @@ class TransitionsController {
             resourceId,
             resourceType,
             transitionName,
-            since == null ? null : time(since),
+            since == null ? null : Times.parse("since", since),
             cursor == null ? null : position(cursor),
             Page.checkedLimit(limit) + 1);
     return Page.of(
@@ -122,23 +119,6 @@ class TransitionsController {
                     "state is one of " + Arrays.toString(RequestState.values())));
   }
 
-  private static Instant time(String since) {
-    try {
-      // An unencoded plus sign of an offset arrives as a space.
-      return keepable(OffsetDateTime.parse(since.replace(' ', '+')).toInstant());
-    } catch (DateTimeException e) {
-      throw new BadRequestException("since is a time with an offset, such as 2026-01-31T12:00:00Z");
-    }
-  }
-
-  /** Databases know fewer years than Java does. */
-  private static Instant keepable(Instant time) {
-    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
-      throw new DateTimeException("out of range");
-    }
-    return time;
-  }
-
   private static String position(Transition transition) {
     return transition.startedAt() + "|" + transition.requestId();
   }
@@ -146,7 +126,7 @@ class TransitionsController {
   private static Position position(String cursor) {
     String[] parts = Page.position(cursor).split("\\|", 2);
     try {
-      return new Position(keepable(Instant.parse(parts[0])), parts[parts.length - 1]);
+      return new Position(Times.keepable(Instant.parse(parts[0])), parts[parts.length - 1]);
     } catch (DateTimeException e) {
       throw Page.badCursor();
     }

@@ -9,7 +9,9 @@
       "transition",
       "location",
       "reconcile",
-      "event"
+      "event",
+      "metric",
+      "policy"
     })
 package org.dockerrm.api;
 

@@ -7,5 +7,19 @@ import java.time.Duration;
  *
  * @param type {@code metric::integrity} or {@code metric::load}
  * @param publicationPeriod how often a report is due; zero for never
+ * @param source the value of collectd's that becomes this metric, {@code plugin/type instance};
+ *     empty where none does
  */
-public record MetricDefinition(String type, Duration publicationPeriod) {}
+public record MetricDefinition(String type, Duration publicationPeriod, String source) {
+
+  /** The type of metrics that say OK or BROKEN. */
+  public static final String INTEGRITY = "metric::integrity";
+
+  /** The type of metrics that say how much there is to do. */
+  public static final String LOAD = "metric::load";
+
+  /** A metric that only its own publisher reports. */
+  public MetricDefinition(String type, Duration publicationPeriod) {
+    this(type, publicationPeriod, "");
+  }
+}

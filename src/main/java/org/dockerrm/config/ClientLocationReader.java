@@ -37,7 +37,8 @@ final class ClientLocationReader {
     Optional<Path> tls = tlsDirectory(endpoint);
     LocationLimits limits =
         new LocationLimits(
-            maxContainers(),
+            number("maxContainers", LocationRules.MOST_CONTAINERS),
+            number("maxConcurrentStarts", LocationRules.MOST_STARTS),
             power("allowPrivileged", rules.allowPrivileged()),
             power("allowBindMounts", rules.allowBindMounts()));
     rest.keySet().stream().limit(20).forEach(key -> wrong(key, "is not a property of a location"));
@@ -84,14 +85,11 @@ final class ClientLocationReader {
     return findings.isEmpty() ? name.map(rules.tlsRoot()::resolve) : Optional.empty();
   }
 
-  private int maxContainers() {
-    Optional<String> text = take("maxContainers");
-    Optional<Integer> number =
-        text.flatMap(t -> LocationRules.number(t, LocationRules.MOST_CONTAINERS));
+  private int number(String key, int most) {
+    Optional<String> text = take(key);
+    Optional<Integer> number = text.flatMap(t -> LocationRules.number(t, most));
     if (text.isPresent() && number.isEmpty()) {
-      wrong(
-          "maxContainers",
-          quoted(text.get()) + " is not a whole number from 0 to " + LocationRules.MOST_CONTAINERS);
+      wrong(key, quoted(text.get()) + " is not a whole number from 0 to " + most);
     }
     return number.orElse(0);
   }

@@ -4,11 +4,14 @@ package org.dockerrm.config;
  * What may be done on a deployment location.
  *
  * @param maxContainers how many containers of ours it may hold; 0 for any number
+ * @param maxConcurrentStarts how many of its containers may start at a time; 0 for twice the host's
+ *     processors
  * @param allowPrivileged whether containers may be privileged
  * @param allowBindMounts whether directories of the host may be mounted
  */
-public record LocationLimits(int maxContainers, boolean allowPrivileged, boolean allowBindMounts) {
+public record LocationLimits(
+    int maxContainers, int maxConcurrentStarts, boolean allowPrivileged, boolean allowBindMounts) {
 
-  /** Any number of containers, none of them with a hold on the host. */
-  public static final LocationLimits DEFAULT = new LocationLimits(0, false, false);
+  /** Any number of containers, some starting at a time, none of them with a hold on the host. */
+  public static final LocationLimits DEFAULT = new LocationLimits(0, 0, false, false);
 }

@@ -13,6 +13,7 @@ final class LocationRules {
   static final String NAME_FORM =
       "is not a location name: letters, digits, '_', '.', ':' and '-', at most 100";
   static final int MOST_CONTAINERS = 1_000_000;
+  static final int MOST_STARTS = 1_000;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");

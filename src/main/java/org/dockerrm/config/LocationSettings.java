@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param tlsDirectory directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem} for a TCP
  *     endpoint with mutual TLS
  * @param limits what may be done there
+ * @param metricUrl where its containers post metrics; empty to derive it
  */
 public record LocationSettings(
     String name,
@@ -21,11 +22,32 @@ public record LocationSettings(
     String description,
     URI endpoint,
     Optional<Path> tlsDirectory,
-    LocationLimits limits) {
+    LocationLimits limits,
+    Optional<String> metricUrl) {
 
   /** A location with the limits that are meant where none are given. */
   public LocationSettings(
       String name, String type, String description, URI endpoint, Optional<Path> tlsDirectory) {
-    this(name, type, description, endpoint, tlsDirectory, LocationLimits.DEFAULT);
+    this(name, type, description, endpoint, tlsDirectory, LocationLimits.DEFAULT, Optional.empty());
+  }
+
+  /** A location whose containers' way to the metrics is derived. */
+  public LocationSettings(
+      String name,
+      String type,
+      String description,
+      URI endpoint,
+      Optional<Path> tlsDirectory,
+      LocationLimits limits) {
+    this(name, type, description, endpoint, tlsDirectory, limits, Optional.empty());
+  }
+
+  /** Whether its engine runs on this machine, by the looks of its address. */
+  public boolean isLocal() {
+    String host = endpoint.getHost();
+    return host == null
+        || host.equals("localhost")
+        || host.startsWith("127.")
+        || host.equals("[::1]");
   }
 }

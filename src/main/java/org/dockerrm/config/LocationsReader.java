@@ -79,6 +79,9 @@ final class LocationsReader {
         map.take("maxContainers")
             .flatMap(value -> value.number(LocationRules.MOST_CONTAINERS))
             .orElse(LocationLimits.DEFAULT.maxContainers()),
+        map.take("maxConcurrentStarts")
+            .flatMap(value -> value.number(LocationRules.MOST_STARTS))
+            .orElse(LocationLimits.DEFAULT.maxConcurrentStarts()),
         bool(map, "allowPrivileged"),
         bool(map, "allowBindMounts"));
   }
@@ -110,9 +113,12 @@ final class LocationsReader {
     Optional<URI> endpoint = endpoint(entry, map.take("endpoint"));
     Optional<Path> tls = map.take("tlsDirectory").flatMap(value -> tlsDirectory(value, endpoint));
     LocationLimits limits = limits(map);
+    Optional<String> metricUrl = map.take("metricUrl").flatMap(MetricSettingsReader::url);
     map.warnOfRest();
     return name.flatMap(
-        n -> endpoint.map(uri -> new LocationSettings(n, type, description, uri, tls, limits)));
+        n ->
+            endpoint.map(
+                uri -> new LocationSettings(n, type, description, uri, tls, limits, metricUrl)));
   }
 
   private Optional<String> name(YamlValue value) {

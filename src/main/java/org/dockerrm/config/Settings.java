@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param transitionTimeout deadline of a transition
  * @param requestRetention how long finished requests stay readable
  * @param reconcile how the inventory is kept true to the container hosts
+ * @param maxOpenRequests how many requests may be open at a time
+ * @param metrics how metrics come in and go on
+ * @param policyEngine who acts on policies
  */
 public record Settings(
     String name,
@@ -31,7 +34,13 @@ public record Settings(
     boolean strictStates,
     Duration transitionTimeout,
     Duration requestRetention,
-    ReconcileSettings reconcile) {
+    ReconcileSettings reconcile,
+    int maxOpenRequests,
+    MetricSettings metrics,
+    PolicyEngine policyEngine) {
+
+  /** What the default deadline leaves time for on two processors. */
+  public static final int MAX_OPEN_REQUESTS = 5_000;
 
   /** Copies the lists, so that settings never change once read. */
   public Settings {
@@ -62,7 +71,10 @@ public record Settings(
         strictStates,
         transitionTimeout,
         requestRetention,
-        ReconcileSettings.DEFAULT);
+        ReconcileSettings.DEFAULT,
+        MAX_OPEN_REQUESTS,
+        MetricSettings.DEFAULT,
+        PolicyEngine.INTERNAL);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.dockerrm.config.Settings.KafkaSettings;
@@ -14,6 +15,7 @@ final class SettingsReader {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration DAY = Duration.ofDays(1);
+  private static final int MOST_OPEN_REQUESTS = 1_000_000;
 
   private static final String FEATURE = "supportedFeatures.asynchronousTransitionResponse";
   private static final String URL = "responseKafkaConnectionUrl";
@@ -22,9 +24,11 @@ final class SettingsReader {
   private final YamlMap file;
   private final YamlMap features;
   private final YamlMap properties;
+  private final Findings findings;
 
   private SettingsReader(YamlMap file, Findings findings) {
     this.file = file;
+    this.findings = findings;
     YamlMap none = new YamlMap("", List.of(), findings);
     this.features = file.take("supportedFeatures").flatMap(YamlValue::map).orElse(none);
     this.properties = file.take("properties").flatMap(YamlValue::map).orElse(none);
@@ -43,18 +47,44 @@ final class SettingsReader {
   private Settings settings() {
     Optional<YamlValue> feature = features.take("asynchronousTransitionResponse");
     boolean responses = feature.flatMap(YamlValue::bool).orElse(false);
+    KafkaSettings kafka = kafka(feature.filter(value -> responses));
     return new Settings(
         file.take("name").flatMap(YamlValue::text).orElse("docker-rm"),
         file.take("version").flatMap(YamlValue::text).orElse("1.0.0"),
         list("supportedAPIVersions", YamlValue::text).orElse(List.of("1.0")),
         list("csardirs", YamlValue::path).orElse(List.of(Path.of("csars"))),
         responses,
-        kafka(feature.filter(value -> responses)),
+        kafka,
         traceFile(),
         file.take("strictStates").flatMap(YamlValue::bool).orElse(false),
         duration("transitionTimeout", SECOND, Duration.ofDays(7), Duration.ofMinutes(15)),
         duration("requestRetention", DAY, Duration.ofDays(3650), DAY),
-        reconcile());
+        reconcile(),
+        file.take("maxOpenRequests")
+            .flatMap(SettingsReader::openRequests)
+            .orElse(Settings.MAX_OPEN_REQUESTS),
+        MetricSettingsReader.read(file, kafka.connectionUrl().filter(url -> responses), findings),
+        policyEngine());
+  }
+
+  private static Optional<Integer> openRequests(YamlValue value) {
+    return value
+        .number(MOST_OPEN_REQUESTS)
+        .flatMap(number -> number > 0 ? Optional.of(number) : value.wrong("must be at least 1"));
+  }
+
+  private PolicyEngine policyEngine() {
+    return file.take("policyEngine")
+        .flatMap(value -> value.text().flatMap(text -> policyEngine(value, text)))
+        .orElse(PolicyEngine.INTERNAL);
+  }
+
+  private static Optional<PolicyEngine> policyEngine(YamlValue value, String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "internal" -> Optional.of(PolicyEngine.INTERNAL);
+      case "external" -> Optional.of(PolicyEngine.EXTERNAL);
+      default -> value.wrong("'" + Findings.shown(text) + "' is not internal or external");
+    };
   }
 
   private ReconcileSettings reconcile() {

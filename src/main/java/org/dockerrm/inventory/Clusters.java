@@ -1,8 +1,14 @@
 package org.dockerrm.inventory;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Instances that were scaled out of one, which is their first member. */
+/**
+ * Instances that were scaled out of one, which is their first member. A member that leaves the
+ * inventory leaves its cluster, which goes on with the rest. Changes take part in the caller's
+ * transaction.
+ */
 public interface Clusters {
 
   /**
@@ -10,4 +16,32 @@ public interface Clusters {
    * never scaled is alone in its own.
    */
   List<ResourceInstance> members(String resourceId);
+
+  /** What an instance is in its cluster; empty where it was never scaled. */
+  Optional<Member> member(String resourceId);
+
+  /** The members that a request added, youngest first. */
+  List<Member> addedBy(String requestId);
+
+  /**
+   * Adds an instance to the cluster of another, which becomes a cluster by that.
+   *
+   * @param member an instance that is in the inventory already
+   * @param number what tells it from the other members
+   * @param requestId the request that adds it
+   */
+  void add(String existing, String member, int number, String requestId);
+
+  /** Keeps whether the target of the cluster's policy knows a member. */
+  void setJoined(String resourceId, boolean joined);
+
+  /**
+   * An instance in its cluster.
+   *
+   * @param resourceId the instance
+   * @param number 1 for the first; of the others, what their names end with
+   * @param addedBy the request that added it; null for the first
+   * @param joined whether the target of the policy knows it
+   */
+  record Member(String resourceId, int number, @Nullable String addedBy, boolean joined) {}
 }

@@ -28,6 +28,12 @@ public interface Inventory {
   /** The instance behind which that object of the infrastructure stands, in that location. */
   Optional<ResourceInstance> findByInternalId(String location, String internalId);
 
+  /**
+   * Whether an address among the properties was asked for when the instance came into being, rather
+   * than chosen by the host; true where that is not known any more.
+   */
+  boolean askedFor(String resourceId, String addressProperty);
+
   /** A page of instances in the order of their ids. */
   List<ResourceInstance> list(InstanceQuery query);
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,21 +27,27 @@ class JdbcInventory implements Inventory {
   private static final String COLUMNS =
       """
       select resource_id, resource_name, resource_type, resource_manager_id, location, metric_key,
-             state, state_reason, read_only, properties, created_at, last_modified_at
+             state, state_reason, state_before, read_only, properties, created_at, last_modified_at
       from resource_instance i\
       """;
 
   /** Databases bound how many parameters a statement has. */
   private static final int MOST_IDS = 1000;
 
+  /** What the names of properties with addresses begin with. */
+  private static final String ADDRESS = "docker_ipaddr";
+
   private final JdbcClient jdbc;
   private final PropertyText propertyText;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
 
-  JdbcInventory(JdbcClient jdbc, PropertyText propertyText, Clock clock) {
+  JdbcInventory(
+      JdbcClient jdbc, PropertyText propertyText, Clock clock, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.propertyText = propertyText;
     this.clock = clock;
+    this.events = events;
   }
 
   @Override
@@ -49,9 +56,9 @@ class JdbcInventory implements Inventory {
             """
             insert into resource_instance (resource_id, resource_name, resource_type,
               resource_manager_id, location, metric_key, state, read_only, properties, unique_key,
-              created_at, last_modified_at)
+              asked_addresses, created_at, last_modified_at)
             values (:id, :name, :type, :manager, :location, :metricKey, :state, :readOnly,
-              :properties, :uniqueKey, :created, :modified)
+              :properties, :uniqueKey, :asked, :created, :modified)
             """)
         .param("id", instance.resourceId())
         .param("name", instance.resourceName())
@@ -63,10 +70,12 @@ class JdbcInventory implements Inventory {
         .param("readOnly", instance.readOnly())
         .param("properties", propertyText.write(instance.properties()))
         .param("uniqueKey", uniqueKey)
+        .param("asked", addresses(instance.properties()))
         .param("created", Timestamp.from(instance.createdAt()))
         .param("modified", Timestamp.from(instance.lastModifiedAt()))
         .update();
     addInternalResources(instance.resourceId(), instance.internalResources());
+    events.publishEvent(new InstanceChange.Added(instance));
   }
 
   @Override
@@ -95,6 +104,25 @@ class JdbcInventory implements Inventory {
 
   @Override
   @Transactional(readOnly = true)
+  public boolean askedFor(String resourceId, String addressProperty) {
+    return jdbc.sql("select asked_addresses from resource_instance where resource_id = ?")
+        .param(resourceId)
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .flatMap(asked -> asked)
+        .map(asked -> List.of(asked.split(",")).contains(addressProperty))
+        .orElse(true);
+  }
+
+  private static String addresses(Map<String, String> properties) {
+    return properties.entrySet().stream()
+        .filter(property -> property.getKey().startsWith(ADDRESS) && !property.getValue().isEmpty())
+        .map(property -> property.getKey() + ",")
+        .collect(Collectors.joining());
+  }
+
+  @Override
+  @Transactional(readOnly = true)
   public List<ResourceInstance> list(InstanceQuery query) {
     List<String> conditions = new ArrayList<>();
     Map<String, Object> parameters = new LinkedHashMap<>();
@@ -119,17 +147,22 @@ class JdbcInventory implements Inventory {
 
   @Override
   public void setState(String resourceId, @Nullable ResourceState state, @Nullable String reason) {
+    // What is found twice was taken out of service once.
+    String before =
+        reason == null ? "null" : "case when state = :state then state_before else state end";
     jdbc.sql(
             """
-            update resource_instance
-            set state = :state, state_reason = :reason, last_modified_at = :now
+            update resource_instance set state_before = %s,
+              state = :state, state_reason = :reason, last_modified_at = :now
             where resource_id = :id
-            """)
+            """
+                .formatted(before))
         .param("state", nameOf(state))
         .param("reason", reason)
         .param("now", now())
         .param("id", resourceId)
         .update();
+    events.publishEvent(new InstanceChange.StateSet(resourceId, state, reason));
   }
 
   @Override
@@ -166,6 +199,7 @@ class JdbcInventory implements Inventory {
     jdbc.sql("delete from resource_instance where resource_id = :id")
         .param("id", resourceId)
         .update();
+    events.publishEvent(new InstanceChange.Removed(resourceId));
   }
 
   private Optional<ResourceInstance> one(String where, Map<String, Object> parameters) {
@@ -256,7 +290,6 @@ class JdbcInventory implements Inventory {
   }
 
   private ResourceInstance read(ResultSet row, int number) throws SQLException {
-    String state = row.getString("state");
     return new ResourceInstance(
         row.getString("resource_id"),
         row.getString("resource_name"),
@@ -264,13 +297,19 @@ class JdbcInventory implements Inventory {
         row.getString("resource_manager_id"),
         row.getString("location"),
         row.getString("metric_key"),
-        state == null ? null : ResourceState.valueOf(state),
+        state(row, "state"),
         row.getBoolean("read_only"),
         propertyText.read(row.getString("properties")),
         List.of(),
         instant(row, "created_at"),
         instant(row, "last_modified_at"),
-        row.getString("state_reason"));
+        row.getString("state_reason"),
+        state(row, "state_before"));
+  }
+
+  private static @Nullable ResourceState state(ResultSet row, String column) throws SQLException {
+    String state = row.getString(column);
+    return state == null ? null : ResourceState.valueOf(state);
   }
 
   private static void restrict(

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was accepted or found
  * @param lastModifiedAt when anything of it changed last
  * @param stateReason why it is in its state, where something else than a transition put it there
+ * @param stateBefore the state that it was taken out of then
  */
 public record ResourceInstance(
     String resourceId,
@@ -38,7 +39,8 @@ public record ResourceInstance(
     List<InternalResource> internalResources,
     Instant createdAt,
     Instant lastModifiedAt,
-    @Nullable String stateReason) {
+    @Nullable String stateReason,
+    @Nullable ResourceState stateBefore) {
 
   /** An instance whose state needs no explanation. */
   public ResourceInstance(
@@ -67,6 +69,7 @@ public record ResourceInstance(
         internalResources,
         createdAt,
         lastModifiedAt,
+        null,
         null);
   }
 
@@ -91,7 +94,15 @@ public record ResourceInstance(
         resources,
         createdAt,
         lastModifiedAt,
-        stateReason);
+        stateReason,
+        stateBefore);
+  }
+
+  /** Whether it was in service until it was found dead. */
+  public boolean diedInService() {
+    return state == ResourceState.Broken
+        && stateReason != null
+        && stateBefore == ResourceState.Active;
   }
 
   /** The id of the container behind it. */

@@ -131,6 +131,9 @@ public interface ContainerHost {
   /** Removes a network; gone is success, one with attached containers is refused by name. */
   void removeNetwork(String networkId);
 
+  /** All volumes that bear {@link #RESOURCE_ID_LABEL}, in one call. */
+  List<VolumeView> ownVolumes();
+
   /** The volume of that exact name. */
   Optional<VolumeView> volume(String name);
 
@@ -157,6 +160,9 @@ public interface ContainerHost {
    *     connection
    */
   AutoCloseable watch(HostWatcher watcher, Duration interval);
+
+  /** How many processors the host has; asked once. */
+  int processors();
 
   /** Whether the host answers now; the reason if it does not. */
   Optional<String> unreachable();

@@ -1,5 +1,6 @@
 package org.dockerrm.location;
 
+import java.util.Optional;
 import org.dockerrm.config.LocationLimits;
 
 /**
@@ -10,6 +11,21 @@ import org.dockerrm.config.LocationLimits;
  * @param description free text from the location's settings
  * @param limits what may be done there
  * @param host the port to the place itself
+ * @param local whether its containers run on this machine
+ * @param metricUrl where its containers post metrics; empty to derive it
  */
 public record Location(
-    String name, String type, String description, LocationLimits limits, ContainerHost host) {}
+    String name,
+    String type,
+    String description,
+    LocationLimits limits,
+    ContainerHost host,
+    boolean local,
+    Optional<String> metricUrl) {
+
+  /** A location on this machine. */
+  public Location(
+      String name, String type, String description, LocationLimits limits, ContainerHost host) {
+    this(name, type, description, limits, host, true, Optional.empty());
+  }
+}

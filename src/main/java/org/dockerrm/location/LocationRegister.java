@@ -122,7 +122,13 @@ class LocationRegister implements Locations {
     return new Entry(
         settings,
         new Location(
-            settings.name(), settings.type(), settings.description(), settings.limits(), host));
+            settings.name(),
+            settings.type(),
+            settings.description(),
+            settings.limits(),
+            host,
+            settings.isLocal(),
+            settings.metricUrl()));
   }
 
   private void warnWhereTheFileWins(String name) {

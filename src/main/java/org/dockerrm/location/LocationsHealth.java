@@ -72,6 +72,9 @@ class LocationsHealth implements HealthIndicator {
     if (limits.maxContainers() > 0) {
       shown.put("maxContainers", limits.maxContainers());
     }
+    if (limits.maxConcurrentStarts() > 0) {
+      shown.put("maxConcurrentStarts", limits.maxConcurrentStarts());
+    }
     shown.put("allowPrivileged", limits.allowPrivileged());
     shown.put("allowBindMounts", limits.allowBindMounts());
     return shown;

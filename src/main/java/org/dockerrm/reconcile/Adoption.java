@@ -1,5 +1,7 @@
 package org.dockerrm.reconcile;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.dockerrm.inventory.ResourceState;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.NetworkView;
+import org.dockerrm.location.VolumeView;
 import org.dockerrm.reconcile.Orphans.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -24,7 +27,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Makes instances of orphans: identity and type from the labels, values from what a container was
- * given at its creation and from what a network is. Passwords and later changes are lost.
+ * given at its creation and from what a network or volume is. Passwords and later changes are lost.
  */
 @Component
 class Adoption {
@@ -52,23 +55,33 @@ class Adoption {
   }
 
   Outcome adopt(Location location, Orphan orphan) {
-    boolean container = orphan.type().equals(InternalResource.CONTAINER);
-    ResourceType.Kind kind = container ? ResourceType.Kind.CONTAINER : ResourceType.Kind.NETWORK;
     Optional<ResourceType> type =
-        catalog.find(orphan.resourceType()).filter(known -> known.kind() == kind);
+        catalog.find(orphan.resourceType()).filter(known -> known.kind() == kind(orphan));
     if (type.isEmpty()) {
       return new Outcome.Refused(
           "its resource type '" + orphan.resourceType() + "' is not known for a " + orphan.type());
     }
-    Outcome outcome =
-        container
-            ? adoptContainer(location, orphan, type.get())
-            : adoptNetwork(location, orphan, type.get());
-    if (container && outcome instanceof Outcome.Adopted) {
-      readBacks.note(location, orphan.objectId());
-      return inventory.find(orphan.resourceId()).<Outcome>map(Outcome.Adopted::new).orElse(outcome);
+    return switch (type.get().kind()) {
+      case CONTAINER -> readBack(location, orphan, adoptContainer(location, orphan, type.get()));
+      case NETWORK -> adoptNetwork(location, orphan, type.get());
+      case VOLUME -> adoptVolume(location, orphan, type.get());
+    };
+  }
+
+  private static ResourceType.Kind kind(Orphan orphan) {
+    return switch (orphan.type()) {
+      case InternalResource.CONTAINER -> ResourceType.Kind.CONTAINER;
+      case InternalResource.VOLUME -> ResourceType.Kind.VOLUME;
+      default -> ResourceType.Kind.NETWORK;
+    };
+  }
+
+  private Outcome readBack(Location location, Orphan orphan, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Adopted)) {
+      return outcome;
     }
-    return outcome;
+    readBacks.note(location, orphan.objectId());
+    return inventory.find(orphan.resourceId()).<Outcome>map(Outcome.Adopted::new).orElse(outcome);
   }
 
   private Outcome adoptContainer(Location location, Orphan orphan, ResourceType type) {
@@ -100,7 +113,8 @@ class Adoption {
             List.of(InternalResource.container(view.id(), view.name())),
             clock.instant(),
             clock.instant(),
-            reason),
+            reason,
+            null),
         null,
         null);
   }
@@ -110,22 +124,58 @@ class Adoption {
     if (view == null) {
       return new Outcome.Unknown();
     }
-    return add(
-        new ResourceInstance(
-            orphan.resourceId(),
-            view.name(),
-            orphan.resourceType(),
-            null,
-            orphan.location(),
-            UUID.randomUUID().toString(),
-            ResourceState.Installed,
-            false,
+    ResourceInstance instance =
+        installed(
+            orphan,
             declared(type, ForeignNetworks.properties(view)),
-            List.of(InternalResource.network(view.id(), view.name())),
-            clock.instant(),
-            clock.instant()),
+            InternalResource.network(view.id(), view.name()));
+    return add(
+        instance,
         NetworkKey.of(orphan.location(), view.name()),
         ForeignNetworks.resourceId(location, view));
+  }
+
+  private Outcome adoptVolume(Location location, Orphan orphan, ResourceType type) {
+    VolumeView view = location.host().volume(orphan.objectId()).orElse(null);
+    if (view == null) {
+      return new Outcome.Unknown();
+    }
+    Map<String, String> known = new LinkedHashMap<>();
+    known.put("volumename", view.name());
+    known.put("driver", view.driver());
+    known.put("mountpoint", view.mountpoint());
+    if (!view.options().isEmpty()) {
+      known.put("driver_opts", json(view.options()));
+    }
+    ResourceInstance instance =
+        installed(orphan, declared(type, known), InternalResource.volume(view.name()));
+    return add(instance, null, null);
+  }
+
+  private static String json(Map<String, String> options) {
+    try {
+      return new ObjectMapper().writeValueAsString(options);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts can always be written", e);
+    }
+  }
+
+  /** An instance of what has no process that could have ended. */
+  private ResourceInstance installed(
+      Orphan orphan, Map<String, String> properties, InternalResource object) {
+    return new ResourceInstance(
+        orphan.resourceId(),
+        orphan.name(),
+        orphan.resourceType(),
+        null,
+        orphan.location(),
+        UUID.randomUUID().toString(),
+        ResourceState.Installed,
+        false,
+        properties,
+        List.of(object),
+        clock.instant(),
+        clock.instant());
   }
 
   /** Adds the instance in place of the read-only one that stood for the same network. */

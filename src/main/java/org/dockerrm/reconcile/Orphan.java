@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param resourceId the instance that it was made for
  * @param resourceType that instance's type; empty where it does not say
  * @param own whether this manager made it, as its labels say
+ * @param kept whether it is a volume that came into being with a container and is meant to outlive
+ *     it
  * @param createdAt when it was made, by the host's clock
  */
 public record Orphan(
@@ -24,4 +26,5 @@ public record Orphan(
     String resourceId,
     String resourceType,
     boolean own,
+    boolean kept,
     Instant createdAt) {}

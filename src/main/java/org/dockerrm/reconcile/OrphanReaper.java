@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Removes this manager's own orphans after a grace period, where the operator wants it. The period
- * begins when this process sees an orphan first, so that a restart only makes it longer.
+ * begins when this process sees an orphan first, so that a restart only makes it longer. Volumes
+ * that are kept when their container goes stay: somebody's data is in them.
  */
 @Component
 class OrphanReaper {
@@ -40,7 +41,8 @@ class OrphanReaper {
     }
     Map<String, Instant> since =
         seen.computeIfAbsent(location.name(), any -> new ConcurrentHashMap<>());
-    List<Orphan> found = orphans.of(location, false);
+    List<Orphan> found =
+        orphans.of(location, false).stream().filter(orphan -> !orphan.kept()).toList();
     since.keySet().retainAll(found.stream().map(Orphan::id).toList());
     for (Orphan orphan : found) {
       Instant first = since.computeIfAbsent(orphan.id(), any -> clock.instant());

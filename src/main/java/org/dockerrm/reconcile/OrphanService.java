@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.InstanceQuery;
 import org.dockerrm.inventory.InternalResource;
 import org.dockerrm.inventory.Inventory;
@@ -34,6 +36,7 @@ class OrphanService implements Orphans {
   private final Inventory inventory;
   private final Transitions transitions;
   private final Adoption adoption;
+  private final Catalog catalog;
   private final String managerId;
 
   OrphanService(
@@ -41,11 +44,13 @@ class OrphanService implements Orphans {
       Inventory inventory,
       Transitions transitions,
       Adoption adoption,
+      Catalog catalog,
       InventoryIdentity identity) {
     this.locations = locations;
     this.inventory = inventory;
     this.transitions = transitions;
     this.adoption = adoption;
+    this.catalog = catalog;
     this.managerId = identity.managerId();
   }
 
@@ -69,9 +74,8 @@ class OrphanService implements Orphans {
 
   private Stream<Orphan> labelled(Location location) {
     ContainerHost host = location.host();
-    Stream<Orphan> containers =
+    Stream<Optional<Orphan>> containers =
         host.ownContainers().stream()
-            .filter(container -> isOf(location, container.labels()))
             .map(
                 c ->
                     orphan(
@@ -79,9 +83,8 @@ class OrphanService implements Orphans {
                         InternalResource.container(c.id(), c.name()),
                         c.labels(),
                         c.createdAt()));
-    Stream<Orphan> networks =
+    Stream<Optional<Orphan>> networks =
         host.networks().stream()
-            .filter(network -> isOf(location, network.labels()))
             .map(
                 n ->
                     orphan(
@@ -89,27 +92,40 @@ class OrphanService implements Orphans {
                         InternalResource.network(n.id(), n.name()),
                         n.labels(),
                         n.createdAt()));
-    return Stream.concat(containers, networks);
+    Stream<Optional<Orphan>> volumes =
+        host.ownVolumes().stream()
+            .map(
+                v ->
+                    orphan(location, InternalResource.volume(v.name()), v.labels(), v.createdAt()));
+    return Stream.of(containers, networks, volumes)
+        .flatMap(Function.identity())
+        .flatMap(Optional::stream);
   }
 
-  private static boolean isOf(Location location, Map<String, String> labels) {
-    return labels.containsKey(ContainerHost.RESOURCE_ID_LABEL)
-        && location.name().equals(labels.get(ContainerHost.LOCATION_LABEL));
-  }
-
-  private Orphan orphan(
+  private Optional<Orphan> orphan(
       Location location, InternalResource object, Map<String, String> labels, Instant createdAt) {
+    if (!labels.containsKey(ContainerHost.RESOURCE_ID_LABEL)
+        || !location.name().equals(labels.get(ContainerHost.LOCATION_LABEL))) {
+      return Optional.empty();
+    }
     String path = location.name() + "/" + object.type() + "/" + object.id();
-    return new Orphan(
-        UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).toString(),
-        object.id(),
-        object.name(),
-        object.type(),
-        location.name(),
-        labels.getOrDefault(ContainerHost.RESOURCE_ID_LABEL, ""),
-        labels.getOrDefault(ContainerHost.RESOURCE_TYPE_LABEL, ""),
-        managerId.equals(labels.get(ContainerHost.MANAGER_ID_LABEL)),
-        createdAt);
+    String type = labels.getOrDefault(ContainerHost.RESOURCE_TYPE_LABEL, "");
+    return Optional.of(
+        new Orphan(
+            UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).toString(),
+            object.id(),
+            object.name(),
+            object.type(),
+            location.name(),
+            labels.getOrDefault(ContainerHost.RESOURCE_ID_LABEL, ""),
+            type,
+            managerId.equals(labels.get(ContainerHost.MANAGER_ID_LABEL)),
+            object.type().equals(InternalResource.VOLUME) && !isOfVolumes(type),
+            createdAt));
+  }
+
+  private boolean isOfVolumes(String type) {
+    return catalog.find(type).filter(known -> known.kind() == ResourceType.Kind.VOLUME).isPresent();
   }
 
   @Override
@@ -130,10 +146,10 @@ class OrphanService implements Orphans {
 
   /** Removes an orphan that was just found. */
   void remove(Location location, Orphan orphan) {
-    if (orphan.type().equals(InternalResource.CONTAINER)) {
-      location.host().remove(orphan.objectId());
-    } else {
-      location.host().removeNetwork(orphan.objectId());
+    switch (orphan.type()) {
+      case InternalResource.CONTAINER -> location.host().remove(orphan.objectId());
+      case InternalResource.VOLUME -> location.host().removeVolume(orphan.objectId());
+      default -> location.host().removeNetwork(orphan.objectId());
     }
     log.warn(
         "removed {} {}, which no instance had: it was made for {}",

@@ -11,7 +11,7 @@ import org.dockerrm.location.Location;
 public interface Orphans {
 
   /**
-   * The orphans of a location, containers first.
+   * The orphans of a location, containers first, volumes last.
    *
    * @param all those that other managers made, or an older version of this one, too
    * @throws org.dockerrm.location.HostException where the host cannot be asked

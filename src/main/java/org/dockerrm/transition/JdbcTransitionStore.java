@@ -25,7 +25,7 @@ class JdbcTransitionStore {
       """
       select request_id, request_state, resource_id, resource_manager_id, resource_type, location,
              transition_name, operation, properties, context, state_reason, remark, failure_code, step,
-             steps, activity, process_instance_id, started_at, finished_at, deadline_at
+             steps, activity, process_instance_id, started_at, finished_at, deadline_at, parent_request_id
       from transition_request\
       """;
 
@@ -44,18 +44,35 @@ class JdbcTransitionStore {
    *     its idempotency key is taken
    */
   void add(Transition transition, @Nullable IdempotencyKey key) {
+    add(transition, transition.resourceId(), key);
+  }
+
+  /**
+   * Adds an open request that is a part of another.
+   *
+   * @param withinParent whether its instance is the parent's, which has that instance's only place
+   *     for open requests already
+   */
+  void addPart(Transition part, boolean withinParent) {
+    add(part, withinParent ? part.requestId() : part.resourceId(), null);
+  }
+
+  private void add(Transition transition, String open, @Nullable IdempotencyKey key) {
     jdbc.sql(
             """
             insert into transition_request (request_id, request_state, resource_id,
               open_resource_id, resource_manager_id, resource_type, location, transition_name,
               operation, properties, context, remark, step, steps, idempotency_key,
-              body_hash, started_at, deadline_at)
-            values (:id, :state, :resource, :resource, :manager, :type, :location, :transition,
-              :operation, :properties, :context, :remark, 0, 0, :key, :hash, :started, :deadline)
+              body_hash, started_at, deadline_at, parent_request_id)
+            values (:id, :state, :resource, :open, :manager, :type, :location, :transition,
+              :operation, :properties, :context, :remark, 0, 0, :key, :hash, :started, :deadline,
+              :parent)
             """)
         .param("id", transition.requestId())
         .param("state", transition.state().name())
         .param("resource", transition.resourceId())
+        .param("open", open)
+        .param("parent", transition.parentRequestId())
         .param("manager", transition.resourceManagerId())
         .param("type", transition.resourceType())
         .param("location", transition.location())
@@ -91,8 +108,30 @@ class JdbcTransitionStore {
     return one(" where request_id = :value for update skip locked", requestId);
   }
 
+  /** The open requests that are parts of another, their parts included. */
+  List<Transition> openParts(String requestId) {
+    return jdbc
+        .sql(
+            SELECT
+                + " where parent_request_id = :parent and open_resource_id is not null"
+                + " order by started_at")
+        .param("parent", requestId)
+        .query(this::read)
+        .list()
+        .stream()
+        .flatMap(part -> Stream.concat(Stream.of(part), openParts(part.requestId()).stream()))
+        .toList();
+  }
+
   Optional<Transition> findOpen(String resourceId) {
     return one(" where open_resource_id = :value", resourceId);
+  }
+
+  /** How many requests are open; takes no longer the more there are that have ended. */
+  int countOpen() {
+    return jdbc.sql("select count(*) from transition_request where open_resource_id > ''")
+        .query(Integer.class)
+        .single();
   }
 
   /** The request that came with an idempotency key, if its body was that one. */
@@ -258,7 +297,8 @@ class JdbcTransitionStore {
         row.getString("process_instance_id"),
         row.getTimestamp("started_at").toInstant(),
         finished == null ? null : finished.toInstant(),
-        row.getTimestamp("deadline_at").toInstant());
+        row.getTimestamp("deadline_at").toInstant(),
+        row.getString("parent_request_id"));
   }
 
   private static @Nullable String reason(ResultSet row) throws SQLException {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it was accepted
  * @param finishedAt when it ended
  * @param deadlineAt when it fails if it has not ended
+ * @param parentRequestId the request that it is a part of; null where somebody asked for it
  */
 public record Transition(
     String requestId,
@@ -44,7 +45,8 @@ public record Transition(
     @Nullable String processInstanceId,
     Instant startedAt,
     @Nullable Instant finishedAt,
-    Instant deadlineAt) {
+    Instant deadlineAt,
+    @Nullable String parentRequestId) {
 
   /** Copies the maps and keeps their order. */
   public Transition {

@@ -79,6 +79,7 @@ class TransitionActionService implements TransitionActions {
             return;
           }
           refuseEnded(request, "it cannot be cancelled any more");
+          refusePart(request);
           runs.cancel(requestId, "cancelled by a client");
           processes.cancel(process(request), "cancelled by a client");
         });
@@ -90,6 +91,7 @@ class TransitionActionService implements TransitionActions {
         requestId,
         request -> {
           refuseEnded(request, "it cannot be suspended any more");
+          refusePart(request);
           processes.suspend(process(request));
           store.note(requestId, "suspended: nothing of it goes on until it is resumed");
         });
@@ -101,6 +103,7 @@ class TransitionActionService implements TransitionActions {
         requestId,
         request -> {
           refuseEnded(request, "it cannot be resumed any more");
+          refusePart(request);
           Instant deadline =
               clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(settings.transitionTimeout());
           if (processes.resume(process(request), request.deadlineAt(), deadline)) {
@@ -134,7 +137,7 @@ class TransitionActionService implements TransitionActions {
           transactions.execute(
               status -> {
                 Transition locked = store.lock(requestId).orElse(null);
-                if (locked == null) {
+                if (locked == null || !lockParts(locked)) {
                   return null;
                 }
                 action.accept(locked);
@@ -142,6 +145,23 @@ class TransitionActionService implements TransitionActions {
               }));
     } catch (ConcurrencyFailureException movedOn) {
       return Optional.empty();
+    }
+  }
+
+  /** The steps of what a request has called must stand still as its own do. */
+  private boolean lockParts(Transition request) {
+    return store.openParts(request.requestId()).stream()
+        .allMatch(part -> store.lock(part.requestId()).isPresent());
+  }
+
+  private static void refusePart(Transition request) {
+    if (request.parentRequestId() != null && !request.state().isFinal()) {
+      throw conflict(
+          "request "
+              + request.requestId()
+              + " is a part of request "
+              + request.parentRequestId()
+              + "; do that to the whole");
     }
   }
 

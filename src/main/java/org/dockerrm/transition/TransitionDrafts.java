@@ -3,6 +3,7 @@ package org.dockerrm.transition;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,68 @@ class TransitionDrafts {
         null,
         now,
         null,
-        now.plus(settings.transitionTimeout()));
+        now.plus(settings.transitionTimeout()),
+        null);
+  }
+
+  /** A request that a policy makes, with its settings as properties. */
+  Transition forPolicy(
+      PolicyCommand command, ResourceInstance instance, Map<String, String> settings) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new Transition(
+        UUID.randomUUID().toString(),
+        RequestState.PENDING,
+        instance.resourceId(),
+        instance.resourceManagerId(),
+        instance.resourceType(),
+        instance.location(),
+        command.action().process(),
+        false,
+        settings,
+        Map.of("startedBy", command.startedBy()),
+        command.reason(),
+        null,
+        Progress.NONE,
+        null,
+        now,
+        null,
+        now.plus(this.settings.transitionTimeout()),
+        null);
+  }
+
+  /**
+   * A request that is a part of another, with that one's deadline.
+   *
+   * @param like the instance, or one like it
+   */
+  Transition part(
+      Transition parent,
+      String resourceId,
+      ResourceInstance like,
+      String name,
+      boolean operation,
+      Map<String, String> properties) {
+    Map<String, String> context = new LinkedHashMap<>(parent.context());
+    context.put("parentRequestId", parent.requestId());
+    return new Transition(
+        UUID.randomUUID().toString(),
+        RequestState.PENDING,
+        resourceId,
+        like.resourceManagerId(),
+        like.resourceType(),
+        like.location(),
+        name,
+        operation,
+        properties,
+        context,
+        null,
+        null,
+        Progress.NONE,
+        null,
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        null,
+        parent.deadlineAt(),
+        parent.requestId());
   }
 
   /** The instance that an accepted Install brings into being. */

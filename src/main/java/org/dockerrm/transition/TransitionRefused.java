@@ -40,6 +40,8 @@ public class TransitionRefused extends RuntimeException {
     /** The location or the instance does not exist. */
     NOT_FOUND,
     /** The instance does not allow it now. */
-    CONFLICT
+    CONFLICT,
+    /** There is too much to do already; the same request may be accepted a little later. */
+    TOO_MUCH
   }
 }

@@ -1,6 +1,7 @@
 package org.dockerrm.transition;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,10 @@ class TransitionRunService implements TransitionRuns {
   private final InventoryIdentity identity;
   private final Catalog catalog;
   private final Locations locations;
+  private final Leftovers leftovers;
   private final ResponseMessages messages;
   private final TransitionProcesses processes;
+  private final TransitionFigures figures;
   private final Clock clock;
 
   TransitionRunService(
@@ -44,16 +47,20 @@ class TransitionRunService implements TransitionRuns {
       InventoryIdentity identity,
       Catalog catalog,
       Locations locations,
+      Leftovers leftovers,
       ResponseMessages messages,
       TransitionProcesses processes,
+      TransitionFigures figures,
       Clock clock) {
     this.store = store;
     this.inventory = inventory;
     this.identity = identity;
     this.catalog = catalog;
     this.locations = locations;
+    this.leftovers = leftovers;
     this.messages = messages;
     this.processes = processes;
+    this.figures = figures;
     this.clock = clock;
   }
 
@@ -118,7 +125,9 @@ class TransitionRunService implements TransitionRuns {
 
   @Override
   public void setState(String requestId, ResourceState state) {
-    inventory.setState(request(requestId).resourceId(), state);
+    Transition transition = request(requestId);
+    String reason = PolicyAction.named(transition).isPresent() ? transition.stateReason() : null;
+    inventory.setState(transition.resourceId(), state, reason);
   }
 
   @Override
@@ -173,9 +182,16 @@ class TransitionRunService implements TransitionRuns {
     if (made || !isInstall(open)) {
       setStateAfterFailure(requestId);
     }
-    if (finish(open, RequestState.CANCELLED, null, reason) && made) {
+    if (finish(open, RequestState.CANCELLED, null, told(open, reason)) && made) {
       processes.undoInstall(open);
     }
+  }
+
+  /** A part ends by itself or with the whole, and never alone by hand. */
+  private static String told(Transition open, String reason) {
+    return open.parentRequestId() == null
+        ? reason
+        : "ended together with request " + open.parentRequestId() + ", of which it is a part";
   }
 
   /** Whether the instance came into being with this request, and is there. */
@@ -206,8 +222,15 @@ class TransitionRunService implements TransitionRuns {
   /** Ends a request; false where it had ended before. */
   private boolean finish(
       Transition open, RequestState state, @Nullable FailureCode code, @Nullable String reason) {
-    if (!store.finish(open.requestId(), state, code, reason, clock.instant())) {
+    boolean more = state != RequestState.COMPLETED && leftovers.of(open);
+    String told = more ? reason + "; what it added is being removed" : reason;
+    Instant now = clock.instant();
+    if (!store.finish(open.requestId(), state, code, told, now)) {
       return false;
+    }
+    figures.ends(open, state, now);
+    if (more) {
+      leftovers.remove(open);
     }
     ResourceInstance instance = inventory.find(open.resourceId()).orElse(null);
     messages.announce(request(open.requestId()), instance);

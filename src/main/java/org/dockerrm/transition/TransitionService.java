@@ -24,6 +24,7 @@ class TransitionService implements Transitions {
   private final Locations locations;
   private final TransactionOperations transactions;
   private final TypeGate types;
+  private final AcceptanceGate gate;
 
   TransitionService(
       TransitionChecks checks,
@@ -32,7 +33,8 @@ class TransitionService implements Transitions {
       TransitionProcesses processes,
       Locations locations,
       TransactionOperations transactions,
-      TypeGate types) {
+      TypeGate types,
+      AcceptanceGate gate) {
     this.checks = checks;
     this.store = store;
     this.inventory = inventory;
@@ -40,10 +42,15 @@ class TransitionService implements Transitions {
     this.locations = locations;
     this.transactions = transactions;
     this.types = types;
+    this.gate = gate;
   }
 
   @Override
   public Transition accept(TransitionCommand command, @Nullable IdempotencyKey key) {
+    return gate.pass(() -> acceptOnce(command, key));
+  }
+
+  private Transition acceptOnce(TransitionCommand command, @Nullable IdempotencyKey key) {
     Optional<Transition> repeated = acceptedBefore(key);
     if (repeated.isPresent()) {
       return repeated.get();
@@ -87,7 +94,11 @@ class TransitionService implements Transitions {
   }
 
   private Transition checkAndStore(TransitionCommand command, @Nullable IdempotencyKey key) {
-    return types.whileTypesStay(() -> store(checks.check(command), key));
+    return types.whileTypesStay(
+        () -> {
+          TransitionPlan plan = checks.check(command);
+          return gate.store(() -> store(plan, key));
+        });
   }
 
   private Transition store(TransitionPlan plan, @Nullable IdempotencyKey key) {

@@ -1,19 +1,16 @@
 package org.dockerrm.workflow;
 
-import java.util.Date;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.dockerrm.catalog.Catalog;
-import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.ResourceType;
-import org.dockerrm.inventory.LifecycleTransition;
+import org.dockerrm.transition.PolicyAction;
 import org.dockerrm.transition.Transition;
 import org.dockerrm.transition.TransitionProcesses;
+import org.dockerrm.workflow.call.ProcessChoice;
+import org.dockerrm.workflow.call.RunVariables;
 import org.dockerrm.workflow.deployment.ProcessDeployment;
-import org.dockerrm.workflow.step.Variables;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -22,44 +19,48 @@ import org.springframework.stereotype.Component;
 @Component
 class ProcessStarter implements TransitionProcesses {
 
-  private static final Map<String, String> BUILT_IN_OPERATIONS =
-      Map.of("addNetwork", "AddNetwork", "removeNetwork", "RemoveNetwork");
-
   private static final String UNDO_INSTALL = "UndoInstall";
 
   private final RuntimeService runtime;
   private final ProcessDeployment deployment;
+  private final ProcessChoice choice;
   private final Catalog catalog;
 
-  ProcessStarter(RuntimeService runtime, ProcessDeployment deployment, Catalog catalog) {
+  ProcessStarter(
+      RuntimeService runtime, ProcessDeployment deployment, ProcessChoice choice, Catalog catalog) {
     this.runtime = runtime;
     this.deployment = deployment;
+    this.choice = choice;
     this.catalog = catalog;
   }
 
   @Override
   public String start(Transition transition, ResourceType type) {
-    FailurePolicy policy = type.descriptor().onFailure(transition.transitionName());
-    return started(process(transition, type), transition)
-        .setVariable(Variables.DEADLINE, Date.from(transition.deadlineAt()))
-        .setVariable(Variables.ON_FAILURE, policy.name().toLowerCase(Locale.ROOT))
-        .execute()
+    ProcessDefinition process = choice.of(transition, type);
+    Map<String, Object> variables = RunVariables.of(transition, type);
+    return PolicyAction.named(transition).isPresent()
+        ? startByMessage(process, transition.requestId(), variables)
+        : runtime
+            .startProcessInstanceById(process.getId(), transition.requestId(), variables)
+            .getProcessInstanceId();
+  }
+
+  /** The message has the name of the process, so that a package's own one listens to its own. */
+  private String startByMessage(
+      ProcessDefinition process, String requestId, Map<String, Object> variables) {
+    return runtime
+        .createMessageCorrelation(process.getKey())
+        .processDefinitionId(process.getId())
+        .processInstanceBusinessKey(requestId)
+        .setVariables(variables)
+        .correlateStartMessage()
         .getProcessInstanceId();
   }
 
   @Override
   public void undoInstall(Transition transition) {
-    started(runtime.createProcessInstanceByKey(UNDO_INSTALL), transition).execute();
-  }
-
-  private static ProcessInstantiationBuilder started(
-      ProcessInstantiationBuilder process, Transition transition) {
-    return process
-        .businessKey(transition.requestId())
-        .setVariable(Variables.REQUEST_ID, transition.requestId())
-        .setVariable(Variables.RESOURCE_ID, transition.resourceId())
-        .setVariable(Variables.TRANSITION_NAME, transition.transitionName())
-        .setVariable(Variables.LOCATION, transition.location());
+    runtime.startProcessInstanceByKey(
+        UNDO_INSTALL, transition.requestId(), RunVariables.of(transition));
   }
 
   @Override
@@ -74,32 +75,5 @@ class ProcessStarter implements TransitionProcesses {
     catalog.types().stream()
         .filter(type -> !type.processFiles().isEmpty())
         .forEach(type -> deployment.deployPackage(type.name(), type.processFiles()));
-  }
-
-  private ProcessInstantiationBuilder process(Transition transition, ResourceType type) {
-    Optional<String> own =
-        brings(type, transition.transitionName())
-            ? deployment.packageProcess(type.name(), transition.transitionName())
-            : Optional.empty();
-    return own.map(runtime::createProcessInstanceById)
-        .orElseGet(() -> runtime.createProcessInstanceByKey(defaultProcess(transition, type)));
-  }
-
-  /** What an earlier package of the type brought is still deployed, and must not run any more. */
-  private static boolean brings(ResourceType type, String transition) {
-    return type.processFiles().stream().anyMatch(file -> file.endsWith(transition + ".bpmn"));
-  }
-
-  private static String defaultProcess(Transition transition, ResourceType type) {
-    String name = transition.transitionName();
-    if (transition.operation()) {
-      return BUILT_IN_OPERATIONS.getOrDefault(name, "Operation");
-    }
-    String standard = LifecycleTransition.named(name).orElseThrow().name();
-    return switch (type.kind()) {
-      case CONTAINER -> standard;
-      case NETWORK -> "Network" + standard;
-      case VOLUME -> "Volume" + standard;
-    };
   }
 }

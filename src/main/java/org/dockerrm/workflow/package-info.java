@@ -3,7 +3,7 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"config", "catalog", "inventory", "location", "transition"})
+    allowedDependencies = {"config", "catalog", "inventory", "location", "transition", "metric"})
 package org.dockerrm.workflow;
 
 import org.jspecify.annotations.NullMarked;

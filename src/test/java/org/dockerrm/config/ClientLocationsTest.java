@@ -39,6 +39,7 @@ class ClientLocationsTest {
                     "tlsDirectory", "engine",
                     "description", "the far one",
                     "maxContainers", "7",
+                    "maxConcurrentStarts", "3",
                     "allowPrivileged", "TRUE",
                     "allowBindMounts", "true")))
         .isEqualTo(
@@ -49,7 +50,7 @@ class ClientLocationsTest {
                     "the far one",
                     URI.create("tcp://[2001:db8::1]:2376"),
                     Optional.of(Path.of("conf/tls/engine")),
-                    new LocationLimits(7, true, true))));
+                    new LocationLimits(7, 3, true, true))));
   }
 
   @ParameterizedTest

@@ -106,9 +106,11 @@ class ConfigDirectoryTest {
         strictStates: TRUE
         transitionTimeout: 90
         requestRetention: P2DT3H
+        maxOpenRequests: 70
         scanInterval: PT1M
         reapOrphans: true
         orphanGrace: PT1H
+        policyEngine: External
         """);
 
     assertThat(read().settings())
@@ -125,7 +127,51 @@ class ConfigDirectoryTest {
                 true,
                 Duration.ofSeconds(90),
                 Duration.ofHours(51),
-                new ReconcileSettings(Duration.ofMinutes(1), true, Duration.ofHours(1))));
+                new ReconcileSettings(Duration.ofMinutes(1), true, Duration.ofHours(1)),
+                70,
+                new MetricSettings(
+                    Optional.empty(),
+                    200,
+                    Optional.of("a.example:9092,[::1]:9093"),
+                    false,
+                    Optional.empty()),
+                PolicyEngine.EXTERNAL));
+  }
+
+  @Test
+  void readsHowMetricsComeIn() {
+    write(
+        "config.yml",
+        """
+        forwardMetrics: true
+        metrics:
+          url: "https://rm.example/api/metrics"
+          rate: 5
+          kafka: "b:9092"
+          containerKafka: "c:9092"
+        """);
+
+    assertThat(read().settings().metrics())
+        .isEqualTo(
+            new MetricSettings(
+                Optional.of("https://rm.example/api/metrics"),
+                5,
+                Optional.of("b:9092"),
+                true,
+                Optional.of("c:9092")));
+  }
+
+  @Test
+  void refusesMetricSettingsThatCannotWork() {
+    write(
+        "config.yml",
+        "forwardMetrics: true\nmetrics: {url: 'ftp://x', rate: 0, kafka: nowhere, more: 1}");
+
+    assertThat(findings())
+        .anyMatch(finding -> finding.contains("metrics.url: 'ftp://x' is not an address"))
+        .anyMatch(finding -> finding.contains("metrics.rate: must be at least 1"))
+        .anyMatch(finding -> finding.contains("metrics.kafka: 'nowhere' is not host:port"))
+        .anyMatch(finding -> finding.contains("forwardMetrics: needs brokers"));
   }
 
   @Test
@@ -166,7 +212,10 @@ class ConfigDirectoryTest {
         "transitionTimeout: [1] | transitionTimeout: must be a text",
         "requestRetention: 1 day | requestRetention: '1 day' is not a duration, write for example PT15M",
         "requestRetention: PT23H | requestRetention: 'PT23H' is not from PT24H to PT87600H",
+        "maxOpenRequests: 0 | maxOpenRequests: must be at least 1",
         "strictStates: perhaps | strictStates: 'perhaps' is not true or false",
+        "policyEngine: both | policyEngine: 'both' is not internal or external",
+        "policyEngine: [internal] | policyEngine: must be a text",
         "strictStates: {} | strictStates: must be true or false",
         "name: [a] | name: must be a text",
         "version: {a: b} | version: must be a text",
@@ -334,10 +383,10 @@ class ConfigDirectoryTest {
   void readsTheLimitsOfALocation() {
     write(
         "locations.yml",
-        "locations: [{name: a, maxContainers: 20, allowPrivileged: yes, allowBindMounts: true}]");
+        "locations: [{name: a, maxContainers: 20, maxConcurrentStarts: 3, allowPrivileged: yes, allowBindMounts: true}]");
 
     assertThat(read().locations().locations().get(0).limits())
-        .isEqualTo(new LocationLimits(20, true, true));
+        .isEqualTo(new LocationLimits(20, 3, true, true));
   }
 
   @Test

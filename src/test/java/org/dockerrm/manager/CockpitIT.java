@@ -88,7 +88,7 @@ class CockpitIT {
   @Test
   void listsTheProcesses() {
     loginTo("cockpit", "/processes");
-    browser.await("body", "15 process definitions deployed");
+    browser.await("body", "18 process definitions deployed");
     browser.one("td.name");
 
     browser.picture("cockpit-processes");
@@ -97,12 +97,15 @@ class CockpitIT {
             "Add a network",
             "Check integrity",
             "Configure a container",
+            "Heal an instance",
             "Install a container",
             "Install a network",
             "Install a volume",
             "Reconfigure a container",
             "Remove a network",
             "Run an operation",
+            "Scale a cluster in",
+            "Scale a cluster out",
             "Start a container",
             "Stop a container",
             "Undo an installation",
@@ -115,7 +118,7 @@ class CockpitIT {
   void showsARunningInstallAtItsStep() {
     RmClient rm = manager.client();
     loginTo("cockpit", "/processes");
-    browser.await("body", "15 process definitions deployed");
+    browser.await("body", "18 process definitions deployed");
     JsonNode accepted = rm.transition(Types.PROBE, "Install", null, Map.of("pause", "20")).json();
     String requestId = accepted.get("requestId").asText();
     JsonNode status = awaitActivity(rm, requestId, "Run install script");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,6 +94,59 @@ class OrphansIT {
   }
 
   @Test
+  void adoptsAndRemovesAVolume() {
+    String name = "dockerrm-it-" + UUID.randomUUID();
+    ObjectNode body = rm.body(Types.VOLUME, "Install", null).put("resourceName", name);
+    body.putObject("properties")
+        .put("driver_opts", "{\"type\": \"tmpfs\", \"device\": \"tmpfs\", \"o\": \"size=1m\"}");
+    JsonNode accepted = rm.post("/lifecycle/transitions", body.toString()).json();
+    rm.end(accepted.get("requestId").asText());
+    String id = accepted.get("resourceId").asText();
+    JsonNode before = rm.instance(id);
+    assertThat(orphan(id)).isNull();
+    forget(id);
+
+    JsonNode orphan = orphan(id);
+    assertThat(orphan.get("type").asText()).isEqualTo("docker volume");
+    assertThat(orphan.get("name").asText()).isEqualTo(name);
+    assertThat(orphan.get("kept").asBoolean()).isFalse();
+    assertThat(Instant.parse(orphan.get("createdAt").asText()))
+        .isAfter(Instant.now().minusSeconds(600));
+    assertThat(post(orphan, "adopt").status()).isEqualTo(201);
+
+    JsonNode instance = rm.instance(id);
+    assertThat(instance.get("resourceState").asText()).isEqualTo("Installed");
+    for (String property : List.of("volumename", "driver", "mountpoint")) {
+      assertThat(instance.get("properties").get(property))
+          .as(property)
+          .isEqualTo(before.get("properties").get(property));
+    }
+    assertThat(instance.get("properties").get("driver_opts").asText()).contains("size=1m");
+    assertThat(orphan(id)).isNull();
+    forget(id);
+    assertThat(post(orphan(id), "remove").status()).isEqualTo(204);
+    assertThat(Docker.volumesOf(manager.location())).isEmpty();
+  }
+
+  @Test
+  void removesNoVolumeThatIsInUseAndSeesNoneWithoutLabels() {
+    String id = UUID.randomUUID().toString();
+    String used = volume(manager.location(), managerId(manager), Types.VOLUME, id);
+    String nobodys = Docker.run("volume", "create", "--label", "dockerrm-test=it").strip();
+    String user =
+        Docker.run("create", "--label", label(manager.location()), "-v", used + ":/data", IMAGE)
+            .strip();
+
+    RmClient.Answer refused = post(orphan(id), "remove");
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.json().get("detail").asText()).contains(used, "use");
+    assertThat(rm.get("/topology/orphans?all=true").text()).doesNotContain(nobodys);
+    Docker.run("rm", user);
+    Docker.run("volume", "rm", nobodys);
+  }
+
+  @Test
   void removesAnOrphanOnce() {
     String id = rm.install(Types.SMALL, Map.of());
     forget(id);
@@ -159,16 +213,23 @@ class OrphansIT {
       String forgotten = client.install(Types.SMALL, Map.of());
       String container = WholeLifeIT.container(client, forgotten);
       String other = UUID.randomUUID().toString();
+      String lost = volume(reaping.location(), managerId(reaping), Types.VOLUME, newId());
+      String kept = volume(reaping.location(), managerId(reaping), Types.SMALL, newId());
+      String others = volume(reaping.location(), "another-manager", Types.VOLUME, newId());
       String foreign = run(reaping.location(), "another-manager", Types.SMALL, other);
       reaping.bean(Inventory.class).remove(forgotten);
 
       assertThat(Docker.containersOf(reaping.location())).contains(container);
       await()
           .atMost(Duration.ofSeconds(20))
-          .until(() -> !Docker.containersOf(reaping.location()).contains(container));
+          .until(
+              () ->
+                  !Docker.containersOf(reaping.location()).contains(container)
+                      && !Docker.volumesOf(reaping.location()).contains(lost));
 
       assertThat(Docker.containersOf(reaping.location()))
           .containsExactlyInAnyOrder(foreign, WholeLifeIT.container(client, instance));
+      assertThat(Docker.volumesOf(reaping.location())).containsExactlyInAnyOrder(kept, others);
       Docker.run("rm", "-f", foreign);
     }
   }
@@ -203,6 +264,30 @@ class OrphansIT {
             IMAGE,
             "sleep",
             "600")
+        .strip();
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static String label(String location) {
+    return ContainerHost.LOCATION_LABEL + "=" + location;
+  }
+
+  /** The name of a volume that somebody made as if for an instance. */
+  private static String volume(String location, String managerId, String type, String id) {
+    return Docker.run(
+            "volume",
+            "create",
+            "--label",
+            ContainerHost.RESOURCE_ID_LABEL + "=" + id,
+            "--label",
+            ContainerHost.RESOURCE_TYPE_LABEL + "=" + type,
+            "--label",
+            label(location),
+            "--label",
+            ContainerHost.MANAGER_ID_LABEL + "=" + managerId)
         .strip();
   }
 

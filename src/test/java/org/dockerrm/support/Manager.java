@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.dockerrm.ResourceManager;
+import org.dockerrm.metric.MetricPort;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -128,6 +129,7 @@ public final class Manager implements AutoCloseable {
   /** What every start of it is given. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>(properties);
+    arguments.add("--dockerrm.metrics.port=0");
     arguments.add("--dockerrm.config-dir=" + home.resolve("config"));
     arguments.add("--dockerrm.data-dir=" + home.resolve("data"));
     return arguments;
@@ -151,6 +153,14 @@ public final class Manager implements AutoCloseable {
   public RmClient client(String name) {
     int port = ((ServletWebServerApplicationContext) context()).getWebServer().getPort();
     return new RmClient(URI.create("http://127.0.0.1:" + port), name);
+  }
+
+  /** A client of its door for metrics. */
+  public MetricClient metrics() {
+    MetricPort port = bean(MetricPort.class);
+    return new MetricClient(
+        URI.create(
+            "http://" + port.address().getHostAddress() + ":" + port.port() + MetricPort.PATH));
   }
 
   /** A bean of it, for what cannot be seen from outside. */

@@ -53,6 +53,11 @@ public final class ManagerProcess implements AutoCloseable {
     return client;
   }
 
+  /** Whether it still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Ends it as a power failure would. */
   public void kill() {
     process.destroyForcibly().onExit().join();

@@ -72,10 +72,16 @@ public final class DescriptorParser {
       operations.put(entry.key(), operation(entry));
       operationLines.put(entry.key(), entry.line());
     }
-    MetricsReader metricsReader = new MetricsReader(findings);
-    Map<String, MetricDefinition> metrics = metricsReader.metrics(fields.map("metrics"));
+    Map<String, MetricDefinition> metrics =
+        new MetricsReader(findings).metrics(fields.map("metrics"));
     Map<String, PolicyDefinition> policies =
-        metricsReader.policies(fields.map("policies"), keys(value(document, "metrics")));
+        new PoliciesReader(
+                keys(value(document, "metrics")),
+                metrics,
+                properties,
+                operations.keySet(),
+                findings)
+            .read(fields.map("policies"));
     Map<String, FailurePolicy> onFailure =
         new OnFailureReader(findings).read(fields.map("onFailure"));
     String image = image(fields);

@@ -178,6 +178,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
+  public List<VolumeView> ownVolumes() {
+    return volumes.own();
+  }
+
+  @Override
   public Optional<VolumeView> volume(String name) {
     return volumes.find(name);
   }
@@ -211,6 +216,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
       events.close();
       watches.remove(events);
     };
+  }
+
+  @Override
+  public int processors() {
+    return inspections.processors();
   }
 
   @Override

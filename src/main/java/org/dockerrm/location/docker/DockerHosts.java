@@ -1,6 +1,5 @@
 package org.dockerrm.location.docker;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -76,12 +75,6 @@ class DockerHosts implements ContainerHosts, DisposableBean {
   private static boolean isOpenToAll(LocationSettings settings) {
     return settings.endpoint().getScheme().equals("tcp")
         && settings.tlsDirectory().isEmpty()
-        && !isLoopback(settings.endpoint());
-  }
-
-  /** By its looks alone: asking for a name's address could take long. */
-  private static boolean isLoopback(URI endpoint) {
-    String host = endpoint.getHost();
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        && !settings.isLocal();
   }
 }

@@ -22,6 +22,8 @@ final class DockerInspections {
   private final DockerClients clients;
   private final DockerCalls calls;
 
+  private volatile int processors;
+
   DockerInspections(DockerClients clients, DockerCalls calls) {
     this.clients = clients;
     this.calls = calls;
@@ -29,6 +31,20 @@ final class DockerInspections {
 
   Optional<Ending> ending(String container) {
     return of(container, answer -> ending(answer.getState()));
+  }
+
+  /** The engine's processors; what it said once is not asked again. */
+  int processors() {
+    int known = processors;
+    if (known == 0) {
+      Integer found =
+          calls.call(
+              "ask for the engine's processors",
+              () -> clients.control().infoCmd().exec().getNCPU());
+      known = Math.max(1, found == null ? 1 : found);
+      processors = known;
+    }
+    return known;
   }
 
   Map<String, String> environment(String container) {

@@ -1,10 +1,16 @@
 package org.dockerrm.location.docker;
 
 import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.command.ListVolumesResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
@@ -23,6 +29,37 @@ final class DockerVolumes {
     this.calls = calls;
   }
 
+  List<VolumeView> own() {
+    return calls.call(
+        "list volumes",
+        () -> {
+          ListVolumesResponse answer =
+              clients
+                  .control()
+                  .listVolumesCmd()
+                  .withFilter("label", List.of(ContainerHost.RESOURCE_ID_LABEL))
+                  .exec();
+          Map<Object, Object> times = times(answer);
+          return Stream.ofNullable(answer.getVolumes())
+              .flatMap(List::stream)
+              .map(volume -> view(volume, times.get(volume.getName())))
+              .toList();
+        });
+  }
+
+  /** When the volumes of a list were created, by their names: the client leaves that out. */
+  private static Map<Object, Object> times(ListVolumesResponse answer) {
+    Map<Object, Object> times = new HashMap<>();
+    if (answer.getRawValues().get("Volumes") instanceof List<?> volumes) {
+      for (Object volume : volumes) {
+        if (volume instanceof Map<?, ?> values) {
+          times.put(values.get("Name"), values.get("CreatedAt"));
+        }
+      }
+    }
+    return times;
+  }
+
   Optional<VolumeView> find(String name) {
     if (!DockerNames.isObject(name)) {
       return Optional.empty();
@@ -31,7 +68,7 @@ final class DockerVolumes {
         "look at volume " + name,
         () -> {
           try {
-            return Optional.of(view(clients.control().inspectVolumeCmd(name).exec()));
+            return Optional.of(inspect(name));
           } catch (NotFoundException e) {
             return Optional.<VolumeView>empty();
           }
@@ -129,11 +166,26 @@ final class DockerVolumes {
         cause);
   }
 
-  private static VolumeView view(InspectVolumeResponse answer) {
+  private VolumeView inspect(String name) {
+    InspectVolumeResponse answer = clients.control().inspectVolumeCmd(name).exec();
+    return view(answer, answer.getRawValues().get("CreatedAt"));
+  }
+
+  private static VolumeView view(InspectVolumeResponse answer, @Nullable Object createdAt) {
     return new VolumeView(
         answer.getName(),
         DockerViews.text(answer.getDriver()),
         DockerViews.text(answer.getMountpoint()),
-        Optional.ofNullable(answer.getLabels()).orElse(Map.of()));
+        Optional.ofNullable(answer.getOptions()).orElse(Map.of()),
+        Optional.ofNullable(answer.getLabels()).orElse(Map.of()),
+        time(String.valueOf(createdAt)));
+  }
+
+  private static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
   }
 }

@@ -48,7 +48,10 @@ public class ProcessDeployment implements SmartInitializingSingleton {
           "NetworkUninstall",
           "VolumeInstall",
           "VolumeUninstall",
-          "UndoInstall");
+          "UndoInstall",
+          "Heal",
+          "ScaleOut",
+          "ScaleIn");
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessDeployment.class);
 

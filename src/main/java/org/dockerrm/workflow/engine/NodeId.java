@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** The name of this node, the same after every restart: kept in the data directory. */
 @Component
-class NodeId {
+public class NodeId {
 
   private final String value;
 
@@ -18,7 +18,8 @@ class NodeId {
     this.value = read(dataDirectory.resolve("node-id"));
   }
 
-  String value() {
+  /** The name, as the jobs that this node works on bear it. */
+  public String value() {
     return value;
   }
 

@@ -1,6 +1,7 @@
 package org.dockerrm.workflow.engine;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -75,13 +76,23 @@ class ProcessControl implements RunningProcesses {
     }
     guarded(
         () -> {
-          jobs(processInstanceId)
-              .filter(job -> Date.from(before).equals(job.getDuedate()))
-              .forEach(job -> management.setJobDuedate(job.getId(), Date.from(deadline)));
-          runtime.setVariable(processInstanceId, Variables.DEADLINE, Date.from(deadline));
-          family(processInstanceId).toList().forEach(runtime::activateProcessInstanceById);
+          Duration later = Duration.between(before, deadline);
+          List<String> family = family(processInstanceId).toList();
+          family.forEach(id -> postpone(id, later));
+          family.forEach(runtime::activateProcessInstanceById);
         });
     return true;
+  }
+
+  /** What was called has a deadline of its own, a little later than its caller's. */
+  private void postpone(String processInstanceId, Duration later) {
+    if (runtime.getVariable(processInstanceId, Variables.DEADLINE) instanceof Date before) {
+      Date deadline = Date.from(before.toInstant().plus(later));
+      jobs(processInstanceId)
+          .filter(job -> before.equals(job.getDuedate()))
+          .forEach(job -> management.setJobDuedate(job.getId(), deadline));
+      runtime.setVariable(processInstanceId, Variables.DEADLINE, deadline);
+    }
   }
 
   private Stream<Job> jobs(String processInstanceId) {

@@ -12,8 +12,12 @@ import org.camunda.bpm.engine.impl.pvm.PvmActivity;
 import org.camunda.bpm.engine.impl.pvm.PvmTransition;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.dockerrm.workflow.call.CallParseListener;
 
-/** Numbers the service tasks of a process along its sequence flows, so that progress is known. */
+/**
+ * Numbers the service tasks and calls of a process along its sequence flows, so that progress is
+ * known.
+ */
 class ProgressParseListener extends AbstractBpmnParseListener {
 
   static final String STEP = "dockerrm.step";
@@ -38,8 +42,7 @@ class ProgressParseListener extends AbstractBpmnParseListener {
   private void number(ProcessDefinitionEntity definition) {
     List<ActivityImpl> steps = new ArrayList<>();
     for (PvmActivity activity : alongTheFlow(definition)) {
-      if (activity instanceof ActivityImpl step
-          && step.getActivityBehavior() instanceof ServiceTaskDelegateExpressionActivityBehavior) {
+      if (activity instanceof ActivityImpl step && isStep(step)) {
         steps.add(step);
       }
     }
@@ -51,6 +54,11 @@ class ProgressParseListener extends AbstractBpmnParseListener {
     }
   }
 
+  private static boolean isStep(ActivityImpl activity) {
+    return activity.getActivityBehavior() instanceof ServiceTaskDelegateExpressionActivityBehavior
+        || CallParseListener.isCall(activity);
+  }
+
   private static Set<PvmActivity> alongTheFlow(ProcessDefinitionEntity definition) {
     Set<PvmActivity> seen = new LinkedHashSet<>();
     List<PvmActivity> ahead = new ArrayList<>();
@@ -58,6 +66,10 @@ class ProgressParseListener extends AbstractBpmnParseListener {
     while (!ahead.isEmpty()) {
       PvmActivity activity = ahead.remove(0);
       if (seen.add(activity)) {
+        activity.getActivities().stream()
+            .filter(inner -> inner.getIncomingTransitions().isEmpty())
+            .filter(inner -> !(inner instanceof ActivityImpl it && it.isTriggeredByEvent()))
+            .forEach(ahead::add);
         activity.getOutgoingTransitions().stream()
             .map(PvmTransition::getDestination)
             .forEach(ahead::add);

@@ -69,7 +69,10 @@ public final class DelegateList {
                 required("failureCode"),
                 required("failureReason"),
                 optional("rolledBack", "false", "true")),
-            outside("undoInstall")));
+            outside("undoInstall"),
+            outside("chooseHealing"),
+            database("nextMember", required("which", "new", "youngest", "added")),
+            outside("discardMember")));
   }
 
   /** The delegate of that bean name; empty where it is not published. */

@@ -20,18 +20,21 @@ class CreateContainer extends Step {
   private final NetworkSlots networks;
   private final InstanceOptions options;
   private final ContainerPlaces places;
+  private final ContainerEnvironment environment;
 
   CreateContainer(
       TransitionRuns runs,
       Inventory inventory,
       NetworkSlots networks,
       InstanceOptions options,
-      ContainerPlaces places) {
+      ContainerPlaces places,
+      ContainerEnvironment environment) {
     super(runs);
     this.inventory = inventory;
     this.networks = networks;
     this.options = options;
     this.places = places;
+    this.environment = environment;
   }
 
   @Override
@@ -54,7 +57,7 @@ class CreateContainer extends Step {
         HostName.of(run.instance()),
         first.network(),
         first.address().isEmpty() ? null : first.address(),
-        ContainerEnvironment.of(run),
+        environment.of(run),
         ResourceLabels.of(run),
         options.of(run));
   }

@@ -76,10 +76,16 @@ class NetworkSlots {
                     "instance " + instance.resourceId() + " has no network"));
   }
 
-  /** An address counts as asked for where a client may supply it. */
-  private static String requestedAddress(TransitionRun run, String property) {
+  /**
+   * An address counts as asked for where a client may supply it. One that the host chose is not
+   * asked for when the container is made anew: not every network can give it again.
+   */
+  private String requestedAddress(TransitionRun run, String property) {
     PropertyDefinition definition = run.type().descriptor().properties().get(property);
-    return definition == null || definition.readOnly() ? "" : value(run, property);
+    boolean filledIn =
+        run.transition().parentRequestId() != null
+            && !inventory.askedFor(run.instance().resourceId(), property);
+    return definition == null || definition.readOnly() || filledIn ? "" : value(run, property);
   }
 
   /** The instance's value of a property; empty where it has none. */

@@ -89,7 +89,9 @@ class DescriptorParserTest {
     assertThat(descriptor.metrics())
         .containsEntry(
             "h_integrity", new MetricDefinition("metric::integrity", Duration.ofSeconds(5)))
-        .containsEntry("load", new MetricDefinition("metric::load", Duration.ofSeconds(60)))
+        .containsEntry(
+            "load",
+            new MetricDefinition("metric::load", Duration.ofSeconds(60), "cpu/percent-active"))
         .containsEntry("never", new MetricDefinition("metric::load", Duration.ZERO));
     assertThat(descriptor.policies())
         .isEqualTo(
@@ -183,7 +185,7 @@ class DescriptorParserTest {
                 + " policy::scale",
             "resource.yml:28: policy 'p3' needs 'metric'",
             "resource.yml:28: property 'smoothing' of policy 'p3' must be a map, not a text",
-            "resource.yml:28: 'value' of property 'a' of policy 'p3' must be a text, not a list",
+            "resource.yml:28: 'properties' of policy 'p3': unknown key 'a' has no effect",
             "resource.yml:29: unknown key 'colour' has no effect");
   }
 

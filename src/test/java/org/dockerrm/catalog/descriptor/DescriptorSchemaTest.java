@@ -42,11 +42,19 @@ class DescriptorSchemaTest {
       operations: {reload: , add: {properties: {ipaddr: }}}
       metrics:
         load: {type: "metric::load", publication-period: 5, source: cpu/percent-active}
+        health: {type: "metric::integrity"}
       policies:
         scale:
           type: policy::scale
           metric: load
-          properties: {smoothing: {value: 3}, target: {value: "${plain}"}, own: {value: x}}
+          properties: {smoothing: {value: 3}, cooldown: {value: 0}, scaleOut_threshold: {value: 80.5},
+            scaleIn_threshold: {value: 0.25}, minimum: {value: 2}, maximum: {value: 9}, increment: ,
+            onScaleOut: {value: add}, onScaleIn: {value: remove}, target: {value: "${plain}"}}
+        heal:
+          type: policy::heal
+          metric: health
+          properties: {smoothing: {value: 3, type: integer}, cooldown: {value: "90"}, action: {value: recreate},
+            maxAttempts: {value: 5}, maxPerHour: {value: 10, description: often enough}}
       onFailure: {Install: rollback, start: keep}
       deployment: {replicas: 2}
       container:

@@ -42,10 +42,11 @@ class ElementTemplatesTest {
   }
 
   @Test
-  void thereIsOneForEachPublishedDelegateAndNoOther() {
+  void thereIsOneForEachPublishedDelegateAndEachKindOfCallAndNoOther() {
+    Stream<String> delegates = delegates().stream().map(PublishedDelegate::bean);
+    Stream<String> all = Stream.concat(delegates, Stream.of("callTransition", "callOperation"));
     assertThat(TEMPLATES.keySet())
-        .containsExactlyInAnyOrderElementsOf(
-            delegates().stream().map(delegate -> ID + delegate.bean()).toList());
+        .containsExactlyInAnyOrderElementsOf(all.map(name -> ID + name).toList());
   }
 
   @ParameterizedTest

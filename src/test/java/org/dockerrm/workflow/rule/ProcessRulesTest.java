@@ -46,6 +46,7 @@ class ProcessRulesTest {
         .isEqualTo(
             count(xml, "<bpmn:process ")
                 + count(xml, "<bpmn:serviceTask ")
+                + count(xml, "<bpmn:callActivity ")
                 + count(xml, "<bpmn:subProcess "));
   }
 

@@ -1,0 +1,76 @@
+package org.dockerrm.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.config.Settings;
+import org.dockerrm.inventory.Clusters;
+import org.dockerrm.transition.HandRequests;
+import org.dockerrm.transition.Transition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+
+/** Clusters, and what people do that policies do else (metrics-and-policies, "Scale"). */
+@ResourceManagerApi
+class ClusterController {
+
+  private final Clusters clusters;
+  private final HandRequests requests;
+  private final Catalog catalog;
+  private final String asynchronousResponses;
+
+  ClusterController(Clusters clusters, HandRequests requests, Catalog catalog, Settings settings) {
+    this.clusters = clusters;
+    this.requests = requests;
+    this.catalog = catalog;
+    this.asynchronousResponses = Boolean.toString(settings.responses());
+  }
+
+  @GetMapping("/topology/instances/{id}/cluster")
+  List<InstanceRepresentation> members(@PathVariable String id) {
+    List<InstanceRepresentation> members =
+        clusters.members(id).stream()
+            .map(member -> InstanceRepresentation.of(member, catalog))
+            .toList();
+    if (members.isEmpty()) {
+      throw new NotFoundException("there is no instance of this resourceId");
+    }
+    return members;
+  }
+
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content =
+          @io.swagger.v3.oas.annotations.media.Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema =
+                  @io.swagger.v3.oas.annotations.media.Schema(implementation = ScaleBody.class)))
+  @PostMapping(path = "/topology/instances/{id}/scale", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<TransitionRepresentation.Accepted> scale(
+      @PathVariable String id,
+      @RequestBody(required = false) byte @Nullable [] body,
+      HttpServletRequest request) {
+    return accepted(requests.scale(id, ScaleBody.read(body).instances()), request);
+  }
+
+  @PostMapping("/topology/instances/{id}/heal")
+  ResponseEntity<TransitionRepresentation.Accepted> heal(
+      @PathVariable String id, HttpServletRequest request) {
+    return accepted(requests.heal(id), request);
+  }
+
+  private ResponseEntity<TransitionRepresentation.Accepted> accepted(
+      Transition transition, HttpServletRequest request) {
+    String path = request.getRequestURI();
+    String root = path.substring(0, path.indexOf("/topology/"));
+    return ResponseEntity.accepted()
+        .location(URI.create(root + "/lifecycle/transitions/" + transition.requestId() + "/status"))
+        .body(TransitionRepresentation.accepted(transition, asynchronousResponses));
+  }
+}

@@ -1,0 +1,125 @@
+package org.dockerrm.metric;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.dockerrm.config.Settings;
+import org.dockerrm.location.Location;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where the door for metrics listens, and by which URL containers reach it. By default it listens
+ * at the address of Docker's own bridge alone: every container on a bridge reaches that through its
+ * gateway, other machines do not.
+ */
+@Component
+public class MetricPort {
+
+  /** The path of the door. */
+  public static final String PATH = "/api/metrics";
+
+  private static final Logger LOG = LoggerFactory.getLogger(MetricPort.class);
+  private static final String DOCKER_BRIDGE = "docker0";
+
+  private final int configured;
+  private final InetAddress address;
+  private final Optional<String> url;
+  private volatile int port;
+
+  MetricPort(
+      @Value("${dockerrm.metrics.port}") int port,
+      @Value("${dockerrm.metrics.address}") String address,
+      Settings settings) {
+    this.configured = port;
+    this.port = port;
+    this.url = settings.metrics().url();
+    this.address = address.isBlank() ? byDefault(port) : parsed(address);
+  }
+
+  /** Whether there is a door at all. */
+  public boolean isOpen() {
+    return configured >= 0;
+  }
+
+  /** The port to listen at; 0 for any. */
+  public int configured() {
+    return configured;
+  }
+
+  /** The address to listen at. */
+  public InetAddress address() {
+    return address;
+  }
+
+  /** The port that it listens at. */
+  public int port() {
+    return port;
+  }
+
+  /** Tells the port that it listens at, where any would do. */
+  public void listens(int actual) {
+    port = actual;
+  }
+
+  /**
+   * What the containers of a location are told; empty where they have no way here that is known.
+   */
+  public Optional<String> urlFor(Location location) {
+    if (!isOpen()) {
+      return Optional.empty();
+    }
+    return location
+        .metricUrl()
+        .or(() -> url)
+        .or(() -> host().filter(any -> location.local() && port > 0).map(this::urlAt));
+  }
+
+  private Optional<InetAddress> host() {
+    if (address.isAnyLocalAddress()) {
+      return dockerBridge();
+    }
+    return address.isLoopbackAddress() ? Optional.empty() : Optional.of(address);
+  }
+
+  private String urlAt(InetAddress host) {
+    String text = host.getHostAddress();
+    return "http://" + (host instanceof Inet4Address ? text : "[" + text + "]") + ":" + port + PATH;
+  }
+
+  private static InetAddress byDefault(int port) {
+    Optional<InetAddress> bridge = dockerBridge();
+    if (bridge.isEmpty() && port >= 0) {
+      LOG.warn(
+          "There is no interface {}: metrics are taken at 127.0.0.1 only, where containers do not"
+              + " come. Set DOCKERRM_METRIC_ADDRESS, or start again once Docker runs.",
+          DOCKER_BRIDGE);
+    }
+    return bridge.orElseGet(InetAddress::getLoopbackAddress);
+  }
+
+  private static Optional<InetAddress> dockerBridge() {
+    try {
+      NetworkInterface bridge = NetworkInterface.getByName(DOCKER_BRIDGE);
+      return bridge == null
+          ? Optional.empty()
+          : bridge.inetAddresses().filter(Inet4Address.class::isInstance).findFirst();
+    } catch (SocketException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static InetAddress parsed(String address) {
+    try {
+      return InetAddress.getByName(address);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          "DOCKERRM_METRIC_ADDRESS: '" + address + "' is not an address of this machine", e);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.dockerrm.metric.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.MetricDefinition;
+import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.metric.Admission;
+import org.dockerrm.metric.MetricDoor;
+import org.dockerrm.metric.intake.IntakeFigures.Refusal;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Takes metrics, wherever they come from: whose they are, what they say, whether there is room. */
+@Component
+class Intake implements MetricDoor, RecordDoor {
+
+  private final BodyReader bodies;
+  private final Sources sources;
+  private final Catalog catalog;
+  private final ReportLanes lanes;
+  private final IntakeFigures figures;
+  private final Forwarding forwarding;
+  private final Clock clock;
+
+  Intake(
+      BodyReader bodies,
+      Sources sources,
+      Catalog catalog,
+      ReportLanes lanes,
+      IntakeFigures figures,
+      ObjectProvider<Forwarding> forwarding,
+      Clock clock) {
+    this.bodies = bodies;
+    this.sources = sources;
+    this.catalog = catalog;
+    this.lanes = lanes;
+    this.figures = figures;
+    this.forwarding = forwarding.getIfAvailable(() -> batch -> {});
+    this.clock = clock;
+  }
+
+  @Override
+  public Admission admit(String metricKey, byte[] body) {
+    SourceLookup lookup = sources.find(metricKey);
+    if (lookup instanceof SourceLookup.Known known) {
+      return counted(Entrance.HTTP, take(Entrance.HTTP, known.source(), bodies.read(body)));
+    }
+    return counted(Entrance.HTTP, refusal(lookup));
+  }
+
+  @Override
+  public Admission admit(byte[] value, BiPredicate<String, Duration> isNew) {
+    PostedBody body = bodies.read(value);
+    boolean one = body.elements().size() == 1 && body.findings().isEmpty();
+    if (!one
+        || !(body.elements().get(0) instanceof Posted.Reported reported)
+        || reported.metricKey() == null) {
+      return counted(Entrance.KAFKA, new Admission.Invalid(body.findings()));
+    }
+    SourceLookup lookup = sources.find(reported.metricKey());
+    if (!(lookup instanceof SourceLookup.Known known)) {
+      return counted(Entrance.KAFKA, refusal(lookup));
+    }
+    String id = reported.metricKey() + "." + reported.metricName();
+    if (!isNew.test(id, period(known.source(), reported.metricName()))) {
+      figures.refused(Entrance.KAFKA, Refusal.REPLAYED);
+      return new Admission.Accepted(0);
+    }
+    return counted(Entrance.KAFKA, take(Entrance.KAFKA, known.source(), body));
+  }
+
+  private Duration period(Source source, String metricName) {
+    return catalog
+        .find(source.publisher().resourceType())
+        .map(type -> type.descriptor().metrics().get(metricName))
+        .map(MetricDefinition::publicationPeriod)
+        .orElse(Duration.ZERO);
+  }
+
+  private static Admission refusal(SourceLookup lookup) {
+    if (lookup instanceof SourceLookup.Several) {
+      return new Admission.Invalid(List.of("several instances have this metricKey"));
+    }
+    return lookup instanceof SourceLookup.Nobody
+        ? new Admission.UnknownKey()
+        : new Admission.Unavailable("the manager cannot look up the metricKey now");
+  }
+
+  private Admission take(Entrance entrance, Source source, PostedBody body) {
+    Duration wait = source.bucket().take(Math.max(1, body.elements().size()));
+    if (!wait.isZero()) {
+      return new Admission.TooMany(wait);
+    }
+    if (!body.findings().isEmpty()) {
+      return new Admission.Invalid(body.findings());
+    }
+    Optional<ResourceType> type = catalog.find(source.publisher().resourceType());
+    if (type.isEmpty()) {
+      return new Admission.Unavailable("the instance's type is not known now");
+    }
+    Declared declared =
+        new Declared(source.publisher(), type.get().descriptor().metrics(), clock.instant())
+            .read(body.elements());
+    return declared.findings().isEmpty()
+        ? queue(entrance, new Batch(source.publisher(), declared.reports()), body)
+        : new Admission.Invalid(declared.findings());
+  }
+
+  private Admission queue(Entrance entrance, Batch batch, PostedBody body) {
+    int reports = batch.reports().size();
+    if (reports > 0 && !lanes.offer(batch)) {
+      return new Admission.Unavailable("more metrics wait than the manager can keep");
+    }
+    figures.accepted(entrance, reports, Math.max(0, body.elements().size() - reports));
+    if (entrance == Entrance.HTTP) {
+      forwarding.forward(batch);
+    }
+    return new Admission.Accepted(reports);
+  }
+
+  private Admission counted(Entrance entrance, Admission admission) {
+    if (admission instanceof Admission.UnknownKey) {
+      figures.refused(entrance, Refusal.UNKNOWN_KEY);
+    } else if (admission instanceof Admission.Invalid) {
+      figures.refused(entrance, Refusal.INVALID);
+    } else if (admission instanceof Admission.TooMany) {
+      figures.refused(entrance, Refusal.RATE);
+    } else if (admission instanceof Admission.Unavailable) {
+      figures.refused(entrance, Refusal.UNAVAILABLE);
+    }
+    return admission;
+  }
+}

@@ -1,0 +1,202 @@
+package org.dockerrm.metric.kafka;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.dockerrm.metric.MetricReport;
+import org.dockerrm.metric.MetricValue.Integrity;
+import org.dockerrm.metric.MetricValue.Load;
+import org.dockerrm.metric.intake.Batch;
+import org.dockerrm.metric.intake.Forwarding;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Puts what came in over HTTP on the topics, for an orchestrator that heals by itself. On a thread
+ * of its own with a bounded queue: a broker that is slow or away costs forwarded metrics, which are
+ * counted, and nothing else.
+ */
+final class KafkaForwarder implements Forwarding, SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaForwarder.class);
+  private static final int CAPACITY = 5_000;
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+  private final String servers;
+  private final ObjectMapper json = new ObjectMapper();
+  private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(CAPACITY);
+  private final Counter forwarded;
+  private final Counter lost;
+  private volatile boolean running;
+  private volatile @Nullable Thread thread;
+  private boolean told;
+
+  KafkaForwarder(String servers, MeterRegistry registry) {
+    this.servers = servers;
+    this.forwarded =
+        Counter.builder("dockerrm.metrics.forwarded")
+            .description("reports that Kafka has taken")
+            .register(registry);
+    this.lost =
+        Counter.builder("dockerrm.metrics.forward.lost")
+            .description("reports that could not be put on Kafka")
+            .register(registry);
+  }
+
+  @Override
+  public void forward(Batch batch) {
+    if (!queue.offer(batch)) {
+      lost.increment(batch.reports().size());
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    Thread fresh = new Thread(this::run, "metrics-forward");
+    fresh.setDaemon(true);
+    fresh.start();
+    thread = fresh;
+  }
+
+  @Override
+  public void stop() {
+    Thread last = thread;
+    thread = null;
+    running = false;
+    if (last != null) {
+      try {
+        last.join(STOP_LIMIT.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  private void run() {
+    KafkaProducer<String, byte[]> producer = null;
+    while (running) {
+      try {
+        Batch batch = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (batch != null) {
+          producer = producer == null ? open() : producer;
+          send(producer, batch);
+        }
+      } catch (KafkaException e) {
+        tell(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        running = false;
+      }
+    }
+    if (producer != null) {
+      producer.close(Duration.ofSeconds(1));
+    }
+  }
+
+  private void send(@Nullable KafkaProducer<String, byte[]> producer, Batch batch) {
+    for (MetricReport report : batch.reports()) {
+      if (producer == null) {
+        lost.increment();
+      } else {
+        producer.send(record(batch, report), (metadata, failure) -> count(failure));
+      }
+    }
+  }
+
+  /** Where the broker's name cannot be resolved there is no producer at all. */
+  private @Nullable KafkaProducer<String, byte[]> open() {
+    try {
+      return new KafkaProducer<>(properties(), new StringSerializer(), new ByteArraySerializer());
+    } catch (KafkaException e) {
+      tell(e);
+      return null;
+    }
+  }
+
+  private void count(@Nullable Exception failure) {
+    if (failure == null) {
+      told = false;
+      forwarded.increment();
+    } else {
+      lost.increment();
+      tell(failure);
+    }
+  }
+
+  private void tell(Exception failure) {
+    if (!told && running) {
+      told = true;
+      LOG.warn("Metrics cannot be put on Kafka at {}: {}", servers, failure.toString());
+    }
+  }
+
+  private ProducerRecord<String, byte[]> record(Batch batch, MetricReport report) {
+    String key = batch.publisher().metricKey();
+    String id = key + "." + report.metricName();
+    ObjectNode value = json.createObjectNode();
+    value.put("metricKey", key).put("metricName", report.metricName()).put("metricId", id);
+    String topic = MetricTopics.INTEGRITY;
+    if (report.value() instanceof Load load) {
+      topic = MetricTopics.LOAD;
+      value.put("load", load.percent());
+    } else {
+      value.put("integrity", report.value() == Integrity.OK ? "OK" : "BROKEN");
+    }
+    if (report.message() != null) {
+      value.put("message", report.message());
+    }
+    RecordHeader mark = new RecordHeader(MetricTopics.FORWARDED, new byte[0]);
+    return new ProducerRecord<>(
+        topic, null, report.at().toEpochMilli(), id, bytes(value), List.of(mark));
+  }
+
+  private byte[] bytes(ObjectNode value) {
+    try {
+      return json.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of texts is always JSON", e);
+    }
+  }
+
+  private Map<String, Object> properties() {
+    return Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        servers,
+        ProducerConfig.CLIENT_ID_CONFIG,
+        "dockerrm-metrics",
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        8 * 1024 * 1024L,
+        ProducerConfig.LINGER_MS_CONFIG,
+        20,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        1_000,
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        5_000,
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        10_000);
+  }
+}

@@ -1,0 +1,177 @@
+package org.dockerrm.metric.kafka;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.dockerrm.metric.intake.RecordDoor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Reads the topics from now on, in one thread; a broker that is away is tried again for ever. No
+ * position is kept: metrics tell of now, and what was published while nobody read is history, so
+ * that no restart makes a record count twice. Nodes of one manager share the partitions.
+ */
+final class TopicReader implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+  private static final int LARGEST_VALUE = 16 * 1024;
+
+  private final String servers;
+  private final Supplier<String> group;
+  private final RecordDoor door;
+  private final RecordOrder order;
+  private volatile CountDownLatch stopped = new CountDownLatch(0);
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
+  private volatile @Nullable Thread thread;
+  private volatile int partitions;
+  private boolean told;
+
+  /**
+   * @param servers bootstrap servers
+   * @param group the name that all nodes of this manager share
+   */
+  TopicReader(String servers, Supplier<String> group, RecordDoor door, Clock clock) {
+    this.servers = servers;
+    this.group = group;
+    this.door = door;
+    this.order = new RecordOrder(clock);
+  }
+
+  /** How many partitions are read. */
+  int partitions() {
+    return partitions;
+  }
+
+  @Override
+  public void start() {
+    stopped = new CountDownLatch(1);
+    Thread fresh = new Thread(this::run, "metrics-kafka");
+    fresh.setDaemon(true);
+    fresh.start();
+    thread = fresh;
+  }
+
+  @Override
+  public void stop() {
+    Thread last = thread;
+    thread = null;
+    stopped.countDown();
+    KafkaConsumer<byte[], byte[]> consumer = reading;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+    if (last != null) {
+      try {
+        last.join(STOP_LIMIT.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  private boolean isStopping() {
+    return stopped.getCount() == 0;
+  }
+
+  private void run() {
+    while (!isStopping()) {
+      try {
+        read();
+      } catch (WakeupException e) {
+        return;
+      } catch (RuntimeException e) {
+        tell(e);
+      }
+      try {
+        stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void tell(RuntimeException e) {
+    partitions = 0;
+    if (!told && !isStopping()) {
+      told = true;
+      Throwable cause = e instanceof KafkaException && e.getCause() != null ? e.getCause() : e;
+      LOG.warn("Metrics cannot be read from Kafka at {}: {}", servers, cause.toString());
+    }
+  }
+
+  private void read() {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      reading = consumer;
+      consumer.subscribe(MetricTopics.all());
+      while (!isStopping()) {
+        consumer.poll(POLL).forEach(this::take);
+        look(consumer.assignment().size());
+      }
+    } finally {
+      reading = null;
+      partitions = 0;
+    }
+  }
+
+  private void look(int assigned) {
+    if (assigned != partitions) {
+      LOG.info("Metrics are read from {} partitions of Kafka at {}", assigned, servers);
+      partitions = assigned;
+      told = false;
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = record.value();
+    if (value == null
+        || value.length > LARGEST_VALUE
+        || record.headers().lastHeader(MetricTopics.FORWARDED) != null) {
+      return;
+    }
+    RecordOrder.Arrived arrived =
+        RecordOrder.Arrived.of(
+            record.topic() + "/" + record.partition(), record.offset(), record.timestamp(), value);
+    door.admit(value, (metricId, period) -> order.isNew(metricId, period, arrived));
+  }
+
+  private Map<String, Object> properties() {
+    return Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        servers,
+        ConsumerConfig.GROUP_ID_CONFIG,
+        group.get(),
+        ConsumerConfig.CLIENT_ID_CONFIG,
+        "dockerrm-metrics",
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "latest",
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        100,
+        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+        10_000);
+  }
+}

@@ -1,0 +1,57 @@
+package org.dockerrm.policy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dockerrm.inventory.Clusters;
+import org.dockerrm.inventory.ResourceInstance;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Who is in a cluster, asked of the database every few seconds and not for each report. */
+@Component
+class ClusterViews {
+
+  private static final Duration KEPT = Duration.ofSeconds(10);
+
+  private record View(List<String> members, Instant until) {}
+
+  private final ObjectProvider<Clusters> clusters;
+  private final Clock clock;
+  private final Map<String, View> views = new ConcurrentHashMap<>();
+
+  ClusterViews(ObjectProvider<Clusters> clusters, Clock clock) {
+    this.clusters = clusters;
+    this.clock = clock;
+  }
+
+  /** The ids of the members of an instance's cluster, oldest first; itself where it is alone. */
+  List<String> members(String resourceId) {
+    View view = views.get(resourceId);
+    return view != null && view.until().isAfter(clock.instant())
+        ? view.members()
+        : look(resourceId);
+  }
+
+  /** The same as it is now. */
+  List<String> look(String resourceId) {
+    Clusters known = clusters.getIfAvailable();
+    List<String> found =
+        known == null
+            ? List.of()
+            : known.members(resourceId).stream().map(ResourceInstance::resourceId).toList();
+    View view = new View(found.isEmpty() ? List.of(resourceId) : found, clock.instant().plus(KEPT));
+    view.members().forEach(member -> views.put(member, view));
+    return view.members();
+  }
+
+  void forget(String resourceId) {
+    View view = views.remove(resourceId);
+    if (view != null) {
+      view.members().forEach(views::remove);
+    }
+  }
+}

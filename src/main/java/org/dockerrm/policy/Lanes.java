@@ -1,0 +1,83 @@
+package org.dockerrm.policy;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * The work on states: each key is worked on by one thread at a time, and waits for it once however
+ * often it is named meanwhile, so that its memory is bounded by the number of keys.
+ */
+final class Lanes {
+
+  /** So that reports that come together are written together. */
+  private static final Duration GATHER = Duration.ofMillis(20);
+
+  private final Lane[] lanes;
+  private final ScheduledExecutorService threads;
+  private final Consumer<PolicyKey> work;
+
+  Lanes(int count, ScheduledExecutorService threads, Consumer<PolicyKey> work) {
+    this.threads = threads;
+    this.work = work;
+    this.lanes = new Lane[count];
+    for (int i = 0; i < count; i++) {
+      lanes[i] = new Lane();
+    }
+  }
+
+  /** Has a key worked on soon. */
+  void add(PolicyKey key) {
+    lanes[Math.floorMod(key.hashCode(), lanes.length)].add(key);
+  }
+
+  /** Does in this thread what waits, after the other threads have ended. */
+  void finish() {
+    for (Lane lane : lanes) {
+      lane.workThrough();
+    }
+  }
+
+  private final class Lane {
+
+    private final Set<PolicyKey> waiting = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    void add(PolicyKey key) {
+      waiting.add(key);
+      wake();
+    }
+
+    private void wake() {
+      if (!waiting.isEmpty() && busy.compareAndSet(false, true)) {
+        try {
+          threads.schedule(this::run, GATHER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+          busy.set(false);
+        }
+      }
+    }
+
+    private void run() {
+      try {
+        workThrough();
+      } finally {
+        busy.set(false);
+        wake();
+      }
+    }
+
+    private void workThrough() {
+      for (PolicyKey key : waiting) {
+        if (waiting.remove(key)) {
+          work.accept(key);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.dockerrm.policy;
+
+import java.time.Duration;
+import org.dockerrm.catalog.Policy;
+
+/**
+ * A policy of a resource type.
+ *
+ * @param name its name in the descriptor
+ * @param policy its settings
+ * @param period how often its metric is due; zero for never
+ */
+record NamedPolicy(String name, Policy policy, Duration period) {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** How often a cluster is judged: with each of its reports that are due, or every minute. */
+  Duration judgingPeriod() {
+    return period.isZero() ? MINUTE : period;
+  }
+
+  /** The key of its state for an instance. */
+  PolicyKey of(String resourceId) {
+    return new PolicyKey(resourceId, name);
+  }
+}

@@ -1,0 +1,83 @@
+package org.dockerrm.transition;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.inventory.Clusters;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.ResourceInstance;
+import org.springframework.stereotype.Component;
+
+/** Brings another member of a cluster into the inventory (metrics-and-policies, "Scale"). */
+@Component
+class NewMembers {
+
+  private static final String SEPARATOR = "__";
+
+  private final Inventory inventory;
+  private final Clusters clusters;
+
+  NewMembers(Inventory inventory, Clusters clusters) {
+    this.inventory = inventory;
+    this.clusters = clusters;
+  }
+
+  /**
+   * Adds the instance that an Install is to make.
+   *
+   * @param scaleOut the request that makes the cluster grow
+   * @return what keeps it from being like the first member; empty where it was added
+   */
+  List<String> add(Transition scaleOut, Transition install, ResourceType type) {
+    ResourceInstance first = inventory.find(scaleOut.resourceId()).orElseThrow();
+    int number = highestNumber(first.resourceId()) + 1;
+    String name = baseName(first) + SEPARATOR + number;
+    PropertyValues.Outcome values =
+        new PropertyValues(
+                type.descriptor().properties(),
+                MemberProperties.shared(type.descriptor().properties(), first.properties()),
+                TransitionDrafts.facts(name, install.resourceId(), first.location()))
+            .all();
+    if (values.problems().isEmpty()) {
+      inventory.add(member(name, install, values.values()), null);
+      clusters.add(first.resourceId(), install.resourceId(), number, scaleOut.requestId());
+    }
+    return values.problems();
+  }
+
+  private int highestNumber(String resourceId) {
+    return clusters.members(resourceId).stream()
+        .flatMap(member -> clusters.member(member.resourceId()).stream())
+        .mapToInt(Clusters.Member::number)
+        .max()
+        .orElse(1);
+  }
+
+  /** Where the first member is gone, the oldest one's name without its number. */
+  private String baseName(ResourceInstance oldest) {
+    String suffix =
+        clusters.member(oldest.resourceId()).map(member -> SEPARATOR + member.number()).orElse("");
+    String name = oldest.resourceName();
+    return !suffix.isEmpty() && name.endsWith(suffix)
+        ? name.substring(0, name.length() - suffix.length())
+        : name;
+  }
+
+  private static ResourceInstance member(
+      String name, Transition install, Map<String, String> values) {
+    return new ResourceInstance(
+        install.resourceId(),
+        name,
+        install.resourceType(),
+        install.resourceManagerId(),
+        install.location(),
+        UUID.randomUUID().toString(),
+        null,
+        false,
+        values,
+        List.of(),
+        install.startedAt(),
+        install.startedAt());
+  }
+}

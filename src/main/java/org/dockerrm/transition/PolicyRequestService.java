@@ -1,0 +1,143 @@
+package org.dockerrm.transition;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.inventory.Clusters;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.inventory.ResourceState;
+import org.dockerrm.transition.TransitionRefused.Reason;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Accepts what policies ask for: checked first, so that a refusal leaves the caller's transaction
+ * whole.
+ */
+@Service
+class PolicyRequestService implements PolicyRequests {
+
+  private static final Set<ResourceState> CAN_BE_HEALED =
+      EnumSet.of(
+          ResourceState.Active, ResourceState.Broken, ResourceState.Inactive, ResourceState.Failed);
+
+  private final JdbcTransitionStore store;
+  private final Inventory inventory;
+  private final Clusters clusters;
+  private final Catalog catalog;
+  private final TransitionDrafts drafts;
+  private final TransitionProcesses processes;
+  private final TransactionOperations transactions;
+
+  PolicyRequestService(
+      JdbcTransitionStore store,
+      Inventory inventory,
+      Clusters clusters,
+      Catalog catalog,
+      TransitionDrafts drafts,
+      TransitionProcesses processes,
+      TransactionOperations transactions) {
+    this.store = store;
+    this.inventory = inventory;
+    this.clusters = clusters;
+    this.catalog = catalog;
+    this.drafts = drafts;
+    this.processes = processes;
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Transition accept(PolicyCommand command) {
+    ResourceInstance instance = instance(command);
+    ResourceType type = type(instance);
+    Transition request = drafts.forPolicy(command, instance, settings(command, instance));
+    try {
+      transactions.executeWithoutResult(status -> store(request, type));
+    } catch (DuplicateKeyException somebodyWasFaster) {
+      throw conflict("instance " + instance.resourceId() + " has an open transition", Map.of());
+    }
+    return request;
+  }
+
+  private void store(Transition request, ResourceType type) {
+    store.add(request, null);
+    store.setProcessInstance(request.requestId(), processes.start(request, type));
+  }
+
+  private Map<String, String> settings(PolicyCommand command, ResourceInstance instance) {
+    if (command.action() == PolicyAction.HEAL) {
+      refuseWhatCannotBeHealed(instance);
+      return command.settings();
+    }
+    int members = clusters.members(instance.resourceId()).size();
+    int size = ClusterSize.after(command.action(), command.settings(), members);
+    Map<String, String> settings = new LinkedHashMap<>(command.settings());
+    settings.put(ClusterSize.INSTANCES, Integer.toString(size));
+    return settings;
+  }
+
+  /** The instance that has the request: of a cluster, the oldest member. */
+  private ResourceInstance instance(PolicyCommand command) {
+    return command.action() == PolicyAction.HEAL
+        ? instance(command.resourceId())
+        : clusters.members(command.resourceId()).stream()
+            .findFirst()
+            .map(first -> instance(first.resourceId()))
+            .orElseGet(() -> instance(command.resourceId()));
+  }
+
+  private ResourceInstance instance(String resourceId) {
+    ResourceInstance instance =
+        inventory
+            .find(resourceId)
+            .orElseThrow(
+                () ->
+                    new TransitionRefused(
+                        Reason.NOT_FOUND, "there is no instance of this resourceId"));
+    if (instance.readOnly()) {
+      throw conflict(
+          "instance " + resourceId + " is read-only: it was not made by this manager", Map.of());
+    }
+    store
+        .findOpen(resourceId)
+        .ifPresent(
+            open -> {
+              throw conflict(
+                  "instance " + resourceId + " has an open transition, request " + open.requestId(),
+                  Map.of("requestId", open.requestId()));
+            });
+    return instance;
+  }
+
+  private ResourceType type(ResourceInstance instance) {
+    ResourceType type =
+        catalog
+            .find(instance.resourceType())
+            .filter(ResourceType::isPublished)
+            .orElseThrow(
+                () ->
+                    conflict(
+                        "resource type " + instance.resourceType() + " is not published",
+                        Map.of()));
+    if (type.kind() != ResourceType.Kind.CONTAINER) {
+      throw new TransitionRefused(
+          Reason.INVALID, "only instances that are containers can be healed or scaled");
+    }
+    return type;
+  }
+
+  private static void refuseWhatCannotBeHealed(ResourceInstance instance) {
+    if (instance.state() == null || !CAN_BE_HEALED.contains(instance.state())) {
+      throw conflict("the instance has not been in service: it is " + instance.state(), Map.of());
+    }
+  }
+
+  private static TransitionRefused conflict(String message, Map<String, ?> details) {
+    return new TransitionRefused(Reason.CONFLICT, message, details);
+  }
+}

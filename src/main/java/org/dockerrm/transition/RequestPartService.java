@@ -1,0 +1,141 @@
+package org.dockerrm.transition;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.LifecycleTransition;
+import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.transition.RequestParts.Begun.Nothing;
+import org.dockerrm.transition.RequestParts.Begun.Refused;
+import org.dockerrm.transition.RequestParts.Begun.Started;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Stores what the process of a request calls. */
+@Service
+@Transactional
+class RequestPartService implements RequestParts {
+
+  private final JdbcTransitionStore store;
+  private final Inventory inventory;
+  private final Catalog catalog;
+  private final TransitionDrafts drafts;
+  private final NewMembers members;
+
+  RequestPartService(
+      JdbcTransitionStore store,
+      Inventory inventory,
+      Catalog catalog,
+      TransitionDrafts drafts,
+      NewMembers members) {
+    this.store = store;
+    this.inventory = inventory;
+    this.catalog = catalog;
+    this.drafts = drafts;
+    this.members = members;
+  }
+
+  @Override
+  public Begun begin(Command command) {
+    Transition parent = store.find(command.parentRequestId()).orElseThrow();
+    if (parent.state().isFinal()) {
+      throw new IllegalStateException("request " + parent.requestId() + " has ended");
+    }
+    ResourceInstance instance = inventory.find(command.resourceId()).orElse(null);
+    if (instance == null) {
+      return isInstall(command) ? newMember(parent, command.resourceId()) : new Nothing();
+    }
+    ResourceType type = catalog.find(instance.resourceType()).orElse(null);
+    if (type == null || !type.isPublished()) {
+      return new Refused(
+          FailureCode.INTERNAL_ERROR,
+          "resource type " + instance.resourceType() + " is not published");
+    }
+    return command.operation()
+        ? operation(parent, command, instance, type)
+        : transition(parent, command, instance, type);
+  }
+
+  @Override
+  public void setProcess(String requestId, String processInstanceId) {
+    store.setProcessInstance(requestId, processInstanceId);
+  }
+
+  private static boolean isInstall(Command command) {
+    return !command.operation() && command.name().equals(LifecycleTransition.Install.name());
+  }
+
+  private Begun newMember(Transition parent, String resourceId) {
+    ResourceInstance first = inventory.find(parent.resourceId()).orElseThrow();
+    ResourceType type = catalog.find(first.resourceType()).orElseThrow();
+    Transition install =
+        drafts.part(parent, resourceId, first, LifecycleTransition.Install.name(), false, Map.of());
+    List<String> problems = members.add(parent, install, type);
+    return problems.isEmpty()
+        ? stored(parent, install, type)
+        : new Refused(FailureCode.INTERNAL_ERROR, String.join("; ", problems));
+  }
+
+  private Begun transition(
+      Transition parent, Command command, ResourceInstance instance, ResourceType type) {
+    Optional<String> offered = type.descriptor().transition(command.name());
+    if (offered.isEmpty() || LifecycleTransition.named(command.name()).isEmpty()) {
+      return new Nothing();
+    }
+    return stored(
+        parent,
+        drafts.part(parent, instance.resourceId(), instance, offered.get(), false, Map.of()),
+        type);
+  }
+
+  private Begun operation(
+      Transition parent, Command command, ResourceInstance instance, ResourceType type) {
+    Map<String, PropertyDefinition> declared = type.operation(command.name()).orElse(null);
+    if (declared == null) {
+      return new Refused(
+          FailureCode.INTERNAL_ERROR,
+          "resource type " + type.name() + " has no operation " + command.name());
+    }
+    Map<String, String> facts =
+        TransitionDrafts.facts(instance.resourceName(), instance.resourceId(), instance.location());
+    Map<String, String> supplied =
+        MemberProperties.forOperation(
+            declared,
+            inventory
+                .find(Optional.ofNullable(command.valuesOf()).orElse(instance.resourceId()))
+                .map(ResourceInstance::properties)
+                .orElse(Map.of()));
+    PropertyValues.Outcome values = new PropertyValues(declared, supplied, facts).all();
+    if (!values.problems().isEmpty()) {
+      return new Refused(
+          FailureCode.INTERNAL_ERROR,
+          "operation " + command.name() + ": " + String.join("; ", values.problems()));
+    }
+    return stored(
+        parent,
+        drafts.part(parent, instance.resourceId(), instance, command.name(), true, values.values()),
+        type);
+  }
+
+  private Begun stored(Transition parent, Transition part, ResourceType type) {
+    boolean withinParent = part.resourceId().equals(parent.resourceId());
+    if (!withinParent) {
+      store
+          .findOpen(part.resourceId())
+          .ifPresent(
+              open -> {
+                throw new IllegalStateException(
+                    "instance "
+                        + part.resourceId()
+                        + " has an open transition, request "
+                        + open.requestId());
+              });
+    }
+    store.addPart(part, withinParent);
+    return new Started(part, type);
+  }
+}

@@ -1,0 +1,76 @@
+package org.dockerrm.transition;
+
+import org.dockerrm.catalog.ResourceType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that are parts of another one, made by its process: what heals or scales calls ordinary
+ * transitions and operations. A part has its own process, end and message. Where it is about the
+ * instance of its parent, it goes on under the parent's claim to that instance.
+ */
+public interface RequestParts {
+
+  /**
+   * Stores a part, in the caller's transaction; the caller starts its process.
+   *
+   * @throws IllegalStateException where the instance has an open request of somebody else, or the
+   *     parent has ended: to be tried again
+   */
+  Begun begin(Command command);
+
+  /** Keeps which process carries a part out. */
+  void setProcess(String requestId, String processInstanceId);
+
+  /**
+   * What a process asks for.
+   *
+   * @param parentRequestId the request whose process it is
+   * @param resourceId the instance; one that is not there yet is made by Install, as another member
+   *     of the cluster of the parent's instance
+   * @param name of a transition or of an operation
+   * @param operation whether it is the name of an operation
+   * @param valuesOf the instance whose properties are the operation's, where it declares them by
+   *     the same name or by that without {@code docker_}; null for a transition
+   */
+  record Command(
+      String parentRequestId,
+      String resourceId,
+      String name,
+      boolean operation,
+      @Nullable String valuesOf) {
+
+    /** A transition of an instance. */
+    public static Command transition(String parentRequestId, String resourceId, String name) {
+      return new Command(parentRequestId, resourceId, name, false, null);
+    }
+
+    /** An operation of an instance, with the properties of another. */
+    public static Command operation(
+        String parentRequestId, String resourceId, String name, String valuesOf) {
+      return new Command(parentRequestId, resourceId, name, true, valuesOf);
+    }
+  }
+
+  /** What came of it. */
+  sealed interface Begun {
+
+    /**
+     * It is stored.
+     *
+     * @param request the part
+     * @param type its instance's type
+     */
+    record Started(Transition request, ResourceType type) implements Begun {}
+
+    /** There is nothing to do: the type does not offer it, or the instance is gone. */
+    record Nothing() implements Begun {}
+
+    /**
+     * It cannot be done, now or later.
+     *
+     * @param code what the parent fails with
+     * @param reason why
+     */
+    record Refused(FailureCode code, String reason) implements Begun {}
+  }
+}

@@ -1,0 +1,74 @@
+package org.dockerrm.workflow.call;
+
+import java.util.Optional;
+import org.camunda.bpm.engine.impl.bpmn.behavior.CallActivityBehavior;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.PvmProcessInstance;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.dockerrm.workflow.step.Step;
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * A call activity that runs an ordinary transition, or an operation, as a part of its own request.
+ * What ends badly is a BPMN error at the call activity. In a process that carries out no request it
+ * is a call activity like any other.
+ */
+class TransitionCall extends CallActivityBehavior {
+
+  private static final String CALLED_REQUEST = "calledRequestId";
+
+  private final String process;
+  private final ObjectProvider<RequestCalls> calls;
+
+  TransitionCall(String process, ObjectProvider<RequestCalls> calls) {
+    this.process = process;
+    this.calls = calls;
+  }
+
+  @Override
+  public void execute(ActivityExecution execution) throws Exception {
+    if (Step.requestId(execution) == null) {
+      super.execute(execution);
+      return;
+    }
+    executeWithErrorPropagation(
+        execution,
+        () -> {
+          Optional<RequestCalls.Call> call =
+              calls.getObject().begin(process, CallInputs.of(execution));
+          if (call.isPresent()) {
+            start(execution, call.get());
+          } else {
+            leave(execution);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public void completed(ActivityExecution execution) throws Exception {
+    if (execution.getVariableLocal(CALLED_REQUEST) instanceof String requestId) {
+      executeWithErrorPropagation(
+          execution,
+          () -> {
+            calls.getObject().ended(requestId, CallInputs.of(execution));
+            leave(execution);
+            return null;
+          });
+    } else {
+      super.completed(execution);
+    }
+  }
+
+  private void start(ActivityExecution execution, RequestCalls.Call call) {
+    ProcessDefinitionEntity definition =
+        Context.getProcessEngineConfiguration()
+            .getDeploymentCache()
+            .findDeployedProcessDefinitionById(call.definitionId());
+    execution.setVariableLocal(CALLED_REQUEST, call.requestId());
+    PvmProcessInstance called = execution.createSubProcessInstance(definition, call.requestId());
+    calls.getObject().called(call, ((ActivityExecution) called).getProcessInstanceId());
+    called.start(call.variables());
+  }
+}

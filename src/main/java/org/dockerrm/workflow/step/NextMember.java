@@ -1,0 +1,76 @@
+package org.dockerrm.workflow.step;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.dockerrm.inventory.Clusters;
+import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.transition.FailureCode;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says in variable {@code memberId} which member of the cluster is next, null where none is: a
+ * {@code new} one or the {@code youngest} until the cluster has the size that the request asks for,
+ * or the youngest of those that the request {@code added}. Variables {@code target} and {@code
+ * targetOperation} say whom to tell and how; they are empty where nobody is to be told.
+ */
+@Component
+class NextMember implements JavaDelegate {
+
+  private final TransitionRuns runs;
+  private final Clusters clusters;
+  private final ScaleTargets targets;
+
+  NextMember(TransitionRuns runs, Clusters clusters, ScaleTargets targets) {
+    this.runs = runs;
+    this.clusters = clusters;
+    this.targets = targets;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    TransitionRun run = runs.find(Step.requestId(execution));
+    String which = Inputs.text(execution, "which", "");
+    execution.setVariable("memberId", next(run, which).orElse(null));
+    String operation = which.equals("new") ? "onScaleOut" : "onScaleIn";
+    execution.setVariable(
+        "targetOperation", run.transition().properties().getOrDefault(operation, ""));
+    Optional<String> target = targets.of(run);
+    if (target.isEmpty() && which.equals("new") && !ScaleTargets.name(run).isEmpty()) {
+      throw Failures.permanent(
+          FailureCode.RESOURCE_NOT_FOUND,
+          "there is not exactly one instance of the id or name "
+              + ScaleTargets.name(run)
+              + ", which the policy names as its target");
+    }
+    execution.setVariable("target", target.orElse(""));
+  }
+
+  private Optional<String> next(TransitionRun run, String which) {
+    List<ResourceInstance> members = clusters.members(run.instance().resourceId());
+    int size =
+        Integer.parseInt(
+            run.transition()
+                .properties()
+                .getOrDefault("instances", Integer.toString(members.size())));
+    return switch (which) {
+      case "new" ->
+          members.size() < size ? Optional.of(UUID.randomUUID().toString()) : Optional.empty();
+      case "youngest" ->
+          members.size() > size
+              ? Optional.of(members.get(members.size() - 1).resourceId())
+              : Optional.empty();
+      case "added" ->
+          clusters.addedBy(run.transition().requestId()).stream()
+              .map(Clusters.Member::resourceId)
+              .findFirst();
+      default ->
+          throw Failures.permanent(
+              FailureCode.INTERNAL_ERROR, "step input 'which' is not known: '" + which + "'");
+    };
+  }
+}

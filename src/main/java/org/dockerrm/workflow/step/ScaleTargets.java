@@ -1,0 +1,58 @@
+package org.dockerrm.workflow.step;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dockerrm.inventory.InstanceQuery;
+import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.transition.TransitionRun;
+import org.springframework.stereotype.Component;
+
+/** The instance that a scale policy tells of members: its target, by id or name. */
+@Component
+class ScaleTargets {
+
+  private static final String TARGET = "target";
+
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}]{1,100})}");
+
+  private final Inventory inventory;
+
+  ScaleTargets(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  /** The target's resourceId; empty where none is named, or not exactly one has the name. */
+  Optional<String> of(TransitionRun run) {
+    String name = name(run);
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    return inventory
+        .find(name)
+        .or(() -> onlyOne(run.instance().location(), name))
+        .map(ResourceInstance::resourceId);
+  }
+
+  private Optional<ResourceInstance> onlyOne(String location, String name) {
+    InstanceQuery query = new InstanceQuery(location, null, name, null, null, Integer.MAX_VALUE);
+    List<ResourceInstance> named =
+        inventory.list(query).stream().filter(it -> it.resourceName().equals(name)).toList();
+    return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+  }
+
+  /** The id or name that the policy has for this instance; empty where it has none. */
+  static String name(TransitionRun run) {
+    Map<String, String> values = new HashMap<>(run.instance().properties());
+    values.put("instance.id", run.instance().resourceId());
+    values.put("instance.name", run.instance().resourceName());
+    values.put("instance.location", run.instance().location());
+    return REFERENCE
+        .matcher(run.transition().properties().getOrDefault(TARGET, ""))
+        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
+  }
+}

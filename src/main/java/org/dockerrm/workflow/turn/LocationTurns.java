@@ -1,0 +1,135 @@
+package org.dockerrm.workflow.turn;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dockerrm.location.HostException;
+import org.dockerrm.location.Location;
+import org.dockerrm.location.Locations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps a location from taking all threads that run jobs, and bounds the containers that start
+ * there at a time. A job whose turn has not come is given back before it is begun; the next one is
+ * called when another ends.
+ */
+@Component
+class LocationTurns {
+
+  private static final Logger log = LoggerFactory.getLogger(LocationTurns.class);
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+  private final Locations locations;
+  private final JobPlaces places;
+  private final WaitingJobs waiting;
+  private final Clock clock;
+  private final int share;
+  private final Map<Key, Lane> lanes = new ConcurrentHashMap<>();
+
+  LocationTurns(
+      Locations locations,
+      JobPlaces places,
+      WaitingJobs waiting,
+      Clock clock,
+      @Value("${camunda.bpm.job-execution.max-pool-size}") int threads) {
+    this.locations = locations;
+    this.places = places;
+    this.waiting = waiting;
+    this.clock = clock;
+    this.share = Math.max(1, threads * 3 / 4);
+  }
+
+  private record Key(String location, boolean starts) {}
+
+  private record Turn(Lane lane, int limit) {}
+
+  /**
+   * Runs a job that this node holds, if its turn has come, or gives it back.
+   *
+   * @param called told when other jobs became due
+   */
+  void run(String jobId, Runnable job, Runnable called) {
+    List<Turn> taken = new ArrayList<>();
+    try {
+      if (take(jobId, taken, called)) {
+        job.run();
+      }
+    } finally {
+      taken.forEach(turn -> turn.lane().leave(jobId));
+      taken.forEach(turn -> callNext(turn, called));
+    }
+  }
+
+  private boolean take(String jobId, List<Turn> taken, Runnable called) {
+    Optional<JobPlace> place = place(jobId);
+    Optional<Location> location = place.map(JobPlace::location).flatMap(locations::find);
+    if (location.isEmpty()) {
+      return true;
+    }
+    if (!enter(turn(location.get(), false), jobId, taken, called)) {
+      return false;
+    }
+    return !place.get().starts() || enter(turn(location.get(), true), jobId, taken, called);
+  }
+
+  private Optional<JobPlace> place(String jobId) {
+    try {
+      return places.of(jobId);
+    } catch (RuntimeException e) {
+      // The job itself meets what is wrong, and has the means to tell.
+      log.debug("where job {} works is not known", jobId, e);
+      return Optional.empty();
+    }
+  }
+
+  private boolean enter(Turn turn, String jobId, List<Turn> taken, Runnable called) {
+    if (turn.lane().enter(jobId, turn.limit(), clock.instant())) {
+      taken.add(turn);
+      return true;
+    }
+    // Only what is given back can be called.
+    waiting.putBack(jobId, turn.lane().waiting());
+    turn.lane().queue(jobId);
+    callNext(turn, called);
+    return false;
+  }
+
+  private void callNext(Turn turn, Runnable called) {
+    try {
+      List<String> next = turn.lane().call(turn.limit(), clock.instant());
+      while (!next.isEmpty()) {
+        next.stream().filter(job -> !waiting.call(job)).forEach(turn.lane()::forget);
+        called.run();
+        next = turn.lane().call(turn.limit(), clock.instant());
+      }
+    } catch (RuntimeException e) {
+      log.debug("jobs that wait for their turn come at their due date", e);
+    }
+  }
+
+  private Turn turn(Location location, boolean starts) {
+    Lane lane = lanes.computeIfAbsent(new Key(location.name(), starts), key -> new Lane());
+    return new Turn(lane, starts ? startsOf(location) : shareOf());
+  }
+
+  /** Where there is one location, nobody else needs the threads. */
+  private int shareOf() {
+    return locations.all().size() > 1 ? share : NO_LIMIT;
+  }
+
+  private static int startsOf(Location location) {
+    int wanted = location.limits().maxConcurrentStarts();
+    try {
+      return wanted > 0 ? wanted : location.host().processors() * 2;
+    } catch (HostException e) {
+      // The step itself finds out, and is tried again.
+      return NO_LIMIT;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Whose turn it is: how many jobs of a location, and starts of containers, run at a time. */
+@NullMarked
+package org.dockerrm.workflow.turn;
+
+import org.jspecify.annotations.NullMarked;
