@@ -2,39 +2,19 @@ package org.dockerrm.workflow.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
-import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
-import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
-import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.call.CallParseListener;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.task.TaskExecutor;
 
 /** How the process engine is set up beyond {@code application.yml}. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
-
-  /** In place of the starter's, which does not know its jobs. */
-  @Bean
-  HeldJobs jobExecutor(
-      @Qualifier("camundaTaskExecutor") TaskExecutor threads, CamundaBpmProperties properties) {
-    HeldJobs executor = new HeldJobs();
-    executor.setTaskExecutor(threads);
-    executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
-    JobExecutionProperty settings = properties.getJobExecution();
-    executor.setWaitTimeInMillis(settings.getWaitTimeInMillis());
-    executor.setMaxWait(settings.getMaxWait());
-    Optional.ofNullable(settings.getLockTimeInMillis()).ifPresent(executor::setLockTimeInMillis);
-    return executor;
-  }
 
   /** Makes the engine tell requests how far they are and what stands in their way. */
   @Bean

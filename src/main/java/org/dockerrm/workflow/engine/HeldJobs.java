@@ -1,7 +1,9 @@
 package org.dockerrm.workflow.engine;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
@@ -12,23 +14,29 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
 
 /** A job executor that knows which jobs wait or run in it. */
-final class HeldJobs extends SpringJobExecutor {
+public class HeldJobs extends SpringJobExecutor {
 
-  private final Set<String> jobs = ConcurrentHashMap.newKeySet();
+  /** A job that was given back can be here again before the batch that it came with has ended. */
+  private final Map<String, Integer> jobs = new ConcurrentHashMap<>();
 
   /** Whether it has that job. */
   boolean holds(String jobId) {
-    return jobs.contains(jobId);
+    return jobs.containsKey(jobId);
+  }
+
+  /** Does one job, on the thread that came for it. */
+  protected void work(String jobId, Runnable job) {
+    job.run();
   }
 
   @Override
-  public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl engine) {
+  public final Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl engine) {
     return new Batch(jobIds, engine);
   }
 
   private final class Batch extends ExecuteJobsRunnable {
 
-    private final Set<String> mine = ConcurrentHashMap.newKeySet();
+    private final Set<String> mine = new HashSet<>();
 
     Batch(List<String> jobIds, ProcessEngineImpl engine) {
       super(jobIds, engine);
@@ -36,8 +44,7 @@ final class HeldJobs extends SpringJobExecutor {
     }
 
     private void hold(Collection<String> jobIds) {
-      mine.addAll(jobIds);
-      jobs.addAll(jobIds);
+      jobIds.stream().filter(mine::add).forEach(job -> jobs.merge(job, 1, Integer::sum));
     }
 
     @Override
@@ -45,7 +52,8 @@ final class HeldJobs extends SpringJobExecutor {
       try {
         super.run();
       } finally {
-        jobs.removeAll(mine);
+        mine.forEach(
+            job -> jobs.computeIfPresent(job, (id, times) -> times > 1 ? times - 1 : null));
       }
     }
 
@@ -54,7 +62,7 @@ final class HeldJobs extends SpringJobExecutor {
       // What a job leads to next is put behind it, locked already.
       hold(Context.getJobExecutorContext().getCurrentProcessorJobQueue());
       hold(List.of(jobId));
-      super.executeJob(jobId, executor, failure);
+      work(jobId, () -> super.executeJob(jobId, executor, failure));
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.dockerrm.workflow.turn;
 
 import java.util.Optional;
-import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.DefaultJobConfiguration.JobConfiguration;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
@@ -17,7 +16,7 @@ import org.springframework.core.task.TaskExecutor;
 class TurnConfiguration {
 
   @Bean
-  static JobExecutor jobExecutor(
+  static TurnTakingJobExecutor jobExecutor(
       @Qualifier(JobConfiguration.CAMUNDA_TASK_EXECUTOR_QUALIFIER) TaskExecutor threads,
       CamundaBpmProperties properties,
       ObjectProvider<LocationTurns> turns) {
