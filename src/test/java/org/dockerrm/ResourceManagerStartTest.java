@@ -81,7 +81,8 @@ class ResourceManagerStartTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.dockerrm.ResourceManager",
-                "--server.port=0"));
+                "--server.port=0",
+                "--dockerrm.metrics.port=0"));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.dockerrm.event.TraceFile;
-import org.dockerrm.metric.MetricPort;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -34,10 +33,7 @@ class TraceFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    // Metrics are many, and bear keys.
-    return !trace.isEnabled()
-        || !request.getRequestURI().startsWith("/api/")
-        || request.getServletPath().equals(MetricPort.PATH);
+    return !trace.isEnabled() || !request.getRequestURI().startsWith("/api/");
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dockerrm.inventory.Clusters;
 import org.dockerrm.inventory.ResourceInstance;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Who is in a cluster, asked of the database every few seconds and not for each report. */
@@ -19,11 +18,11 @@ class ClusterViews {
 
   private record View(List<String> members, Instant until) {}
 
-  private final ObjectProvider<Clusters> clusters;
+  private final Clusters clusters;
   private final Clock clock;
   private final Map<String, View> views = new ConcurrentHashMap<>();
 
-  ClusterViews(ObjectProvider<Clusters> clusters, Clock clock) {
+  ClusterViews(Clusters clusters, Clock clock) {
     this.clusters = clusters;
     this.clock = clock;
   }
@@ -38,11 +37,8 @@ class ClusterViews {
 
   /** The same as it is now. */
   List<String> look(String resourceId) {
-    Clusters known = clusters.getIfAvailable();
     List<String> found =
-        known == null
-            ? List.of()
-            : known.members(resourceId).stream().map(ResourceInstance::resourceId).toList();
+        clusters.members(resourceId).stream().map(ResourceInstance::resourceId).toList();
     View view = new View(found.isEmpty() ? List.of(resourceId) : found, clock.instant().plus(KEPT));
     view.members().forEach(member -> views.put(member, view));
     return view.members();

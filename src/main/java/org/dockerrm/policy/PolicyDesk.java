@@ -15,7 +15,6 @@ import org.dockerrm.policy.Outcome.Refused;
 import org.dockerrm.transition.PolicyCommand;
 import org.dockerrm.transition.PolicyRequests;
 import org.dockerrm.transition.TransitionRefused;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -31,7 +30,7 @@ class PolicyDesk {
   private final JdbcPolicyStates states;
   private final Inventory inventory;
   private final ClusterViews clusters;
-  private final ObjectProvider<PolicyRequests> requests;
+  private final PolicyRequests requests;
   private final TransactionOperations transactions;
   private final Clock clock;
 
@@ -39,7 +38,7 @@ class PolicyDesk {
       JdbcPolicyStates states,
       Inventory inventory,
       ClusterViews clusters,
-      ObjectProvider<PolicyRequests> requests,
+      PolicyRequests requests,
       TransactionOperations transactions,
       Clock clock) {
     this.states = states;
@@ -98,7 +97,6 @@ class PolicyDesk {
     String kind = policy.policy() instanceof HealPolicy ? "heal" : "scale";
     String requestId =
         requests
-            .getObject()
             .accept(
                 new PolicyCommand(
                     fire.action(),

@@ -26,7 +26,7 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
   private static final int STOP_SECONDS = 5;
   private static final Duration TICK = Duration.ofMillis(500);
   private static final Duration DEAF = Duration.ofSeconds(5);
-  private static final Duration COMPARE_COUNTS = Duration.ofSeconds(2);
+  private static final Duration COMPARE_COUNTS = Duration.ofMillis(500);
   private static final Duration COMPARE = Duration.ofSeconds(15);
   private static final Duration TIDY = Duration.ofMinutes(10);
 
@@ -64,7 +64,7 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
     }
   }
 
-  @TransactionalEventListener
+  @TransactionalEventListener(fallbackExecution = true)
   void follow(InstanceChange change) {
     Running now = running;
     if (now != null) {

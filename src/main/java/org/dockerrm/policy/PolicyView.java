@@ -3,7 +3,6 @@ package org.dockerrm.policy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.dockerrm.catalog.HealPolicy;
 import org.dockerrm.catalog.ScalePolicy;
 import org.dockerrm.config.PolicyEngine;
@@ -84,13 +83,14 @@ class PolicyView implements Policies {
     if (settings.policyEngine() == PolicyEngine.EXTERNAL) {
       return "policies are left to the orchestrator (policyEngine: external)";
     }
-    Decision decision = Decisions.decide(policy, state, Subject.of(subject), members, now);
-    if (decision instanceof Decision.Wait wait) {
-      return wait.reason();
-    }
-    return Optional.of(subject.resourceId())
-        .flatMap(transitions::findOpen)
+    return transitions
+        .findOpen(subject.resourceId())
         .map(open -> open.transitionName() + " is open, request " + open.requestId())
-        .orElse(null);
+        .orElseGet(
+            () ->
+                Decisions.decide(policy, state, Subject.of(subject), members, now)
+                        instanceof Decision.Wait wait
+                    ? wait.reason()
+                    : null);
   }
 }

@@ -15,7 +15,6 @@ import org.dockerrm.policy.Outcome.Kept;
 import org.dockerrm.policy.Outcome.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Works on one key: judges its cluster, writes what was seen, fires. */
@@ -29,7 +28,7 @@ class PolicyWork {
   private final Subjects subjects;
   private final TypePolicies policies;
   private final ClusterViews clusters;
-  private final ObjectProvider<Metrics> metrics;
+  private final Metrics metrics;
   private final PolicyDesk desk;
   private final PolicyFigures figures;
   private final Clock clock;
@@ -39,7 +38,7 @@ class PolicyWork {
       Subjects subjects,
       TypePolicies policies,
       ClusterViews clusters,
-      ObjectProvider<Metrics> metrics,
+      Metrics metrics,
       PolicyDesk desk,
       PolicyFigures figures,
       Clock clock) {
@@ -102,7 +101,7 @@ class PolicyWork {
   }
 
   private Optional<MetricReport> latest(String resourceId, String metric) {
-    return metrics.getObject().latest(resourceId).stream()
+    return metrics.latest(resourceId).stream()
         .filter(report -> report.metricName().equals(metric))
         .filter(report -> report.value() instanceof Load)
         .findFirst();

@@ -116,18 +116,26 @@ final class Track {
    * @return whether there is something to write
    */
   synchronized boolean follow(@Nullable PolicyState written, Instant now) {
-    boolean isOurs = known.changedAt().plus(JUST_NOW).isAfter(now);
-    if (isOurs || !pending.isNone() || written == null && known.count() == 0) {
+    if (!pending.isNone()) {
       return false;
     }
     if (written == null) {
-      // Somebody else heard that all is well, or made it so.
-      known = known.after(Observation.begin(now)).withReporting(known.reporting());
-      wasDeaf(now);
+      followNothing(now);
+      return false;
+    }
+    if (!written.changedAt().isAfter(known.changedAt())) {
       return false;
     }
     known = written.withFirings(known.firings());
     return fineAt.isAfter(written.changedAt()) && add(Observation.fine(fineAt));
+  }
+
+  /** Somebody else heard that all is well, or made it so; what was written just now is ours. */
+  private void followNothing(Instant now) {
+    if (known.count() > 0 && known.changedAt().plus(JUST_NOW).isBefore(now)) {
+      known = known.after(Observation.begin(now)).withReporting(known.reporting());
+      wasDeaf(now);
+    }
   }
 
   /** What is to be written, which the caller then writes or puts back. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -202,6 +204,42 @@ class MetricsIT {
     assertThat(answers).containsExactly(204, 204, 429, 429);
     assertThat(Integer.parseInt(metrics.post(own, many).headers().get("retry-after"))).isPositive();
     assertThat(metrics.load(key, "load", 1).status()).as("another instance").isEqualTo(204);
+  }
+
+  @Test
+  void countsEachOfAFloodOfMetricsOnce() throws Exception {
+    List<String> keys = MetricFlood.instances(manager, 2_000);
+    double before = accepted();
+    MetricFlood flood = new MetricFlood();
+    flood.run(
+        metrics.door(),
+        8,
+        4_000,
+        0,
+        n -> keys.get(n % 2_000),
+        "{\"metricName\":\"load\",\"load\":1}");
+    String hundred =
+        "["
+            + String.join(",", Collections.nCopies(100, "{\"metricName\":\"load\",\"load\":2}"))
+            + "]";
+    MetricFlood one = new MetricFlood();
+    one.run(metrics.door(), 8, 100, 0, n -> keys.get(0), hundred);
+
+    assertThat(flood.answered(204)).isEqualTo(4_000);
+    assertThat(one.answered(204)).isBetween(15L, 99L);
+    assertThat(one.answered(204) + one.answered(429)).isEqualTo(100);
+    double taken = 4_000 + 100.0 * one.answered(204);
+    // The containers of other tests report something meanwhile.
+    assertThat(accepted() - before).isBetween(taken, taken + 99);
+  }
+
+  private static double accepted() {
+    return manager
+        .bean(MeterRegistry.class)
+        .get("dockerrm.metrics.accepted")
+        .tag("entrance", "http")
+        .counter()
+        .count();
   }
 
   @Test

@@ -72,7 +72,7 @@ abstract class PoliciesContract {
         .matches(status -> status.firingsInTheHour() == 1)
         .matches(status -> Integer.valueOf(5).equals(status.budgetLeft()))
         .matches(status -> status.lastRequestId() != null)
-        .matches(status -> String.valueOf(status.waitsFor()).startsWith("it cools down until"));
+        .matches(status -> String.valueOf(status.waitsFor()).startsWith("Heal is open"));
   }
 
   @Test

@@ -57,6 +57,15 @@ public record ManagerJar(List<String> options) {
     return running(jar, "-XX:SharedArchiveFile=" + archive);
   }
 
+  /**
+   * The same with another limit for the heap, in Java's words; the process ends where it is full.
+   */
+  public ManagerJar within(String heap) {
+    List<String> all = new ArrayList<>(List.of("-XX:+ExitOnOutOfMemoryError"));
+    options.forEach(option -> all.add(option.startsWith("-Xmx") ? "-Xmx" + heap : option));
+    return new ManagerJar(all);
+  }
+
   /** Runs the manager with these arguments of its own. */
   Process run(List<String> arguments) {
     List<String> all = new ArrayList<>(options);

@@ -1,0 +1,65 @@
+package org.dockerrm.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.dockerrm.metric.Admission;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+
+/** What publishers are told: nothing, or a problem as everywhere else. */
+@Component
+class MetricAnswers {
+
+  private final ObjectMapper json;
+
+  MetricAnswers(ObjectMapper json) {
+    this.json = json;
+  }
+
+  void write(Admission admission, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (admission instanceof Admission.Accepted) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    } else if (admission instanceof Admission.Invalid invalid) {
+      String all = String.join("; ", invalid.findings());
+      problem(HttpStatus.BAD_REQUEST, all, invalid.findings(), request, response);
+    } else if (admission instanceof Admission.TooMany many) {
+      long seconds = Math.max(1, many.retryAfter().plusMillis(999).toSeconds());
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+      String detail = "the instance publishes more than it may";
+      problem(HttpStatus.TOO_MANY_REQUESTS, detail, List.of(), request, response);
+    } else if (admission instanceof Admission.Unavailable unavailable) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+      String detail = unavailable.reason();
+      problem(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), request, response);
+    } else {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      String detail = "the bearer token is not the metricKey of an instance";
+      problem(HttpStatus.UNAUTHORIZED, detail, List.of(), request, response);
+    }
+  }
+
+  private void problem(
+      HttpStatus status,
+      String detail,
+      List<String> findings,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    String url = request.getRequestURI();
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setInstance(URI.create(url));
+    Map<String, ?> details = findings.isEmpty() ? Map.of() : Map.of("findings", findings);
+    response.setStatus(status.value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    json.writeValue(response.getOutputStream(), Problems.extend(problem, details, url));
+  }
+}

@@ -1,0 +1,81 @@
+package org.dockerrm.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dockerrm.metric.Admission;
+import org.dockerrm.metric.MetricDoor;
+import org.dockerrm.metric.MetricPort;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The door for metrics, on a port of its own (metrics-and-policies, "Metrics in"): there is nothing
+ * else on that port, and no door elsewhere. It stands before everything that other requests go
+ * through: metrics are many, and each would cost three times as much there.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class MetricDoorFilter extends OncePerRequestFilter {
+
+  private static final Pattern BEARER = Pattern.compile("(?i:bearer) +(.+)");
+
+  private final MetricPort port;
+  private final MetricDoor door;
+  private final MetricAnswers answers;
+  private final int largestBody;
+
+  MetricDoorFilter(
+      MetricPort port,
+      MetricDoor door,
+      MetricAnswers answers,
+      @Value("${dockerrm.api.max-body-size}") DataSize largestBody) {
+    this.port = port;
+    this.door = door;
+    this.answers = answers;
+    this.largestBody = Math.toIntExact(largestBody.toBytes());
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    boolean forMetrics = port.isOpen() && request.getLocalPort() == port.port();
+    // Decoded, as the path is that finds a controller.
+    boolean metrics = request.getServletPath().equals(MetricPort.PATH);
+    if (forMetrics && metrics) {
+      take(request, response);
+    } else if (forMetrics || metrics) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (!request.getMethod().equals("POST")) {
+      response.setHeader(HttpHeaders.ALLOW, "POST");
+      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      return;
+    }
+    byte[] body = request.getInputStream().readNBytes(largestBody + 1);
+    if (body.length > largestBody) {
+      response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+      return;
+    }
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization.strip());
+    Admission admission =
+        bearer.matches() ? door.admit(bearer.group(1), body) : new Admission.UnknownKey();
+    answers.write(admission, request, response);
+  }
+}
