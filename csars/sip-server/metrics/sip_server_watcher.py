@@ -1,4 +1,4 @@
-"""Run by collectd every five seconds: does the server answer, and how many calls does it have?"""
+"""Run by collectd every three seconds: does the server answer, and how many calls does it have?"""
 
 import os
 import pathlib
@@ -40,4 +40,4 @@ def _gauge(name, value):
     collectd.Values(plugin="sip_server", type="gauge", type_instance=name).dispatch(values=[value])
 
 
-collectd.register_read(read, 5)
+collectd.register_read(read, 3)
