@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # A SIP service on a network of its own: deployed, called, changed while calls go on, removed. Over
-# REST alone.
+# REST alone. (policies.sh: how it heals and scales itself.)
 
 network_type=resource::docker-network::1.0
 declare -A demo_type=( # of each instance that the demo knows, by its label

@@ -21,6 +21,7 @@ demo_heal() {
   deploy_client "$demo_rate"
   await_reports server-1
   await_reports server-2
+  pass 2
   show_calls
 
   headline "SIPp in server-1 is killed"

@@ -167,7 +167,7 @@ read_loads() {
   done
   [[ $old == no ]] || return 0
   line_mean=$((sum / ${#line_members[@]}))
-  if (($(now_us) >= line_loads_next)); then
+  if (($(now_us) >= line_loads_next)) && once "loads $at"; then
     event "$at" metric "load $line_mean % in the mean of ${loads[*]}"
     line_loads_next=$(($(now_us) + 2500000))
   fi
