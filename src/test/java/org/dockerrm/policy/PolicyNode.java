@@ -133,7 +133,7 @@ final class PolicyNode implements AutoCloseable {
     context.close();
   }
 
-  // No @Configuration: the managers of other tests would find it and have two doors.
+  /** No configuration by annotation: whole managers in other tests would find it. */
   @EnableTransactionManagement
   @ComponentScan({"org.dockerrm.policy", "org.dockerrm.inventory"})
   @ImportAutoConfiguration({
