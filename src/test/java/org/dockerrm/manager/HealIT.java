@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.dockerrm.inventory.Inventory;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.EngineRest;
 import org.dockerrm.support.Manager;
@@ -115,7 +116,7 @@ class HealIT {
   @Test
   void isCancelledWithWhatItCalled() {
     String id = active(Map.of());
-    rm.complete(Types.PROBE, "Reconfigure", id, Map.of("pause", "3"));
+    manager.bean(Inventory.class).putProperties(id, Map.of("pause", "20"));
     String requestId = heal(id, Map.of());
     JsonNode part =
         await()
@@ -139,7 +140,7 @@ class HealIT {
   @Test
   void endsWhereAPersonEndsWhatItCalled() {
     String id = active(Map.of());
-    rm.complete(Types.PROBE, "Reconfigure", id, Map.of("pause", "3"));
+    manager.bean(Inventory.class).putProperties(id, Map.of("pause", "20"));
     String requestId = heal(id, Map.of());
     JsonNode part =
         await()
