@@ -137,14 +137,14 @@ class DeadContainers implements AutoCloseable {
   }
 
   /**
-   * A process may have stopped the container of an instance that is not in service; what ended
-   * after that process was not meant to.
+   * A process may have stopped the container of an instance that is inactive; what ended after that
+   * process was not meant to. An installed one's runs until its first Stop.
    */
   private void markEnded(Location location, ResourceInstance instance, String containerId) {
     ending(location, containerId)
         .filter(
             ending ->
-                instance.state() == ResourceState.Active
+                instance.state() != ResourceState.Inactive
                     || ending.at().isAfter(instance.lastModifiedAt()))
         .ifPresent(ending -> markBroken(instance, ended(ending.exitCode(), ending.outOfMemory())));
   }

@@ -93,6 +93,10 @@ class TransitionRunService implements TransitionRuns {
   @Override
   public void explain(String requestId, String reason) {
     store.explain(requestId, reason);
+    Transition part = request(requestId);
+    if (part.parentRequestId() != null) {
+      store.explain(part.parentRequestId(), part.transitionName() + ": " + reason);
+    }
   }
 
   @Override

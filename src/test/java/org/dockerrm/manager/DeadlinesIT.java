@@ -64,6 +64,26 @@ class DeadlinesIT {
     assertThat(took(status)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(10));
   }
 
+  @Test
+  void endsAHealWithWhatItCalled() {
+    RmClient rm = manager.client();
+    String id = rm.install(Types.PROBE, Map.of());
+    rm.complete(Types.PROBE, "Start", id, Map.of());
+    // It ends at its deadline too, and leaves the pause behind.
+    rm.run(Types.PROBE, "Integrity", id, Map.of("pause", "30"));
+
+    JsonNode accepted = rm.post("/topology/instances/" + id + "/heal", "").json();
+
+    JsonNode status = rm.end(accepted.get("requestId").asText());
+    assertThat(status.get("requestFailureCode").asText()).isEqualTo("TIMEOUT");
+    assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Failed");
+    JsonNode parts = rm.get("/lifecycle/transitions?transitionName=Stop&resourceId=" + id).json();
+    assertThat(parts.at("/items/0/requestState").asText()).isEqualTo("CANCELLED");
+    assertThat(parts.at("/items/0/requestStateReason").asText())
+        .contains(status.get("requestId").asText());
+    rm.complete(Types.PROBE, "Uninstall", id, Map.of("pause", "0"));
+  }
+
   private static Duration took(JsonNode status) {
     return Duration.between(
         OffsetDateTime.parse(status.get("startedAt").asText()),

@@ -218,6 +218,27 @@ class MessagesIT {
     }
   }
 
+  @Test
+  void announcesAHealAfterWhatItCalled() {
+    RmClient rm = manager.client();
+    String id = rm.install(Types.SMALL, Map.of());
+    rm.complete(Types.SMALL, "Start", id, Map.of());
+    String heal =
+        rm.post("/topology/instances/" + id + "/heal", "").json().get("requestId").asText();
+    rm.end(heal);
+
+    List<JsonNode> messages = broker.awaitMessages(id, 5);
+
+    assertThat(messages)
+        .extracting(message -> message.get("transitionName").asText())
+        .containsExactly("Install", "Start", "Stop", "Start", "Heal");
+    assertThat(messages.subList(2, 4))
+        .allSatisfy(
+            part -> assertThat(part.at("/context/parentRequestId").asText()).isEqualTo(heal));
+    assertThat(messages.get(4).at("/context/startedBy").asText()).isEqualTo("client");
+    assertThat(messages.get(4).get("requestStateReason").asText()).contains("asked for");
+  }
+
   private static JsonNode onlyMessage(String resourceId) {
     List<JsonNode> messages = broker.awaitMessages(resourceId, 1);
     assertThat(messages).hasSize(1);

@@ -166,8 +166,14 @@ class RestartIT {
   @Test
   void goesOnAfterKillsInTheMiddleOfTransitions() throws InterruptedException {
     List<String> requests = new ArrayList<>();
+    String broken;
+    String heal;
     try (ManagerProcess first = ManagerProcess.start(manager)) {
       RmClient rm = first.client().awaitPublished(Types.PROBE).awaitPublished(Types.SMALL);
+      broken = rm.install(Types.PROBE, TAKES_A_SECOND);
+      rm.complete(Types.PROBE, "Start", broken, Map.of());
+      rm.complete(Types.PROBE, "Integrity", broken, Map.of());
+      heal = accepted(rm.post("/topology/instances/" + broken + "/heal", ""));
       for (int i = 0; i < 10; i++) {
         requests.add(accepted(rm.transition(Types.PROBE, "Install", null, TAKES_A_SECOND)));
         requests.add(accepted(rm.transition(Types.SMALL, "Install", null, Map.of())));
@@ -190,7 +196,13 @@ class RestartIT {
         assertThat(status.get("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
       }
       assertEachScriptRanOnce(rm, requests);
-      assertThat(Docker.containersOf(manager.location())).hasSize(requests.size());
+      JsonNode healed = rm.end(heal);
+      assertThat(healed.get("requestState").asText()).as("%s", healed).isEqualTo("COMPLETED");
+      assertThat(WholeLifeIT.state(rm, broken)).isEqualTo("Active");
+      assertThat(Docker.file(WholeLifeIT.container(rm, broken), "/var/probe/runs").lines())
+          .extracting(line -> line.split(" ")[0])
+          .containsExactly("Install", "Start", "Integrity", "Stop", "Start", "Integrity");
+      assertThat(Docker.containersOf(manager.location())).hasSize(requests.size() + 1);
     }
   }
 

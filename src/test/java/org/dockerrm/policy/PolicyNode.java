@@ -55,7 +55,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
@@ -134,7 +133,7 @@ final class PolicyNode implements AutoCloseable {
     context.close();
   }
 
-  @Configuration(proxyBeanMethods = false)
+  /** No configuration by annotation: whole managers in other tests would find it. */
   @EnableTransactionManagement
   @ComponentScan({"org.dockerrm.policy", "org.dockerrm.inventory"})
   @ImportAutoConfiguration({

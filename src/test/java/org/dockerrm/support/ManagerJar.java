@@ -29,13 +29,6 @@ public record ManagerJar(List<String> options) {
     return running(BUILT);
   }
 
-  /** The jar as it is shipped, with so little memory, in the virtual machine's words. */
-  public static ManagerJar within(String heap) {
-    List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
-    options.addAll(List.of("-jar", BUILT.toString()));
-    return new ManagerJar(options);
-  }
-
   /**
    * The jar taken apart, with an archive of its loaded classes: it starts in a third of the time.
    * The home is one to start and stop it on once, for the archive.

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class SecondEngine implements AutoCloseable {
   private final String link = "drm" + id;
   private final Path directory;
   private final TlsCertificates certificates;
+  private boolean liveRestore;
   private @Nullable Process process;
 
   private SecondEngine() throws IOException {
@@ -93,6 +95,59 @@ public final class SecondEngine implements AutoCloseable {
         .toList();
   }
 
+  /** Makes it hang: it takes connections and answers nothing, until it goes on. */
+  public void freeze() {
+    signal("-STOP");
+  }
+
+  /** Lets it go on after it hung. */
+  public void thaw() {
+    signal("-CONT");
+  }
+
+  /** Ends it, and with it its containers, unless it was told to leave them alone. */
+  public void stop() {
+    Process engine = current();
+    engine.destroy();
+    if (ended(engine, 40) < 0) {
+      throw new IllegalStateException("dockerd does not end: " + log());
+    }
+  }
+
+  /**
+   * Starts it again and waits until it answers.
+   *
+   * @param keepContainers whether its containers are to go on when it ends next
+   */
+  public void startAgain(boolean keepContainers) {
+    try {
+      liveRestore = keepContainers;
+      process = startEngine();
+      awaitAnswer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void signal(String signal) {
+    try {
+      run("kill", signal, String.valueOf(current().pid()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Process current() {
+    return Optional.ofNullable(process).orElseThrow();
+  }
+
+  private void awaitAnswer() {
+    await("the second engine")
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(200))
+        .until(this::answers);
+  }
+
   private void open() throws IOException {
     run("ip", "netns", "add", namespace);
     run("ip", "link", "add", link, "type", "veth", "peer", "name", "door", "netns", namespace);
@@ -102,10 +157,7 @@ public final class SecondEngine implements AutoCloseable {
     run("ip", "-n", namespace, "link", "set", "door", "up");
     run("ip", "-n", namespace, "link", "set", "lo", "up");
     process = startEngine();
-    await("the second engine")
-        .atMost(Duration.ofSeconds(40))
-        .pollInterval(Duration.ofMillis(200))
-        .until(this::answers);
+    awaitAnswer();
     Path image = directory.resolve("image.tar");
     Docker.run("save", "-o", image.toString(), IMAGE);
     docker("load", "-i", image.toString());
@@ -115,23 +167,27 @@ public final class SecondEngine implements AutoCloseable {
   private Process startEngine() throws IOException {
     // Not "ip netns exec": it hides the control groups that the engine needs.
     List<String> command =
-        List.of(
-            "nsenter",
-            "--net=/run/netns/" + namespace,
-            "dockerd",
-            "--data-root=" + directory.resolve("data"),
-            "--exec-root=" + directory.resolve("run"),
-            "--pidfile=" + directory.resolve("pid"),
-            "--group=" + System.getProperty("user.name"),
-            "--host=" + socket(),
-            "--host=" + tcp(),
-            "--tlsverify",
-            "--tlscacert=" + certificates.client().resolve("ca.pem"),
-            "--tlscert=" + certificates.server().resolve("cert.pem"),
-            "--tlskey=" + certificates.server().resolve("key.pem"));
+        new ArrayList<>(
+            List.of(
+                "nsenter",
+                "--net=/run/netns/" + namespace,
+                "dockerd",
+                "--data-root=" + directory.resolve("data"),
+                "--exec-root=" + directory.resolve("run"),
+                "--pidfile=" + directory.resolve("pid"),
+                "--group=" + System.getProperty("user.name"),
+                "--host=" + socket(),
+                "--host=" + tcp(),
+                "--tlsverify",
+                "--tlscacert=" + certificates.client().resolve("ca.pem"),
+                "--tlscert=" + certificates.server().resolve("cert.pem"),
+                "--tlskey=" + certificates.server().resolve("key.pem")));
+    if (liveRestore) {
+      command.add("--live-restore");
+    }
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("log").toFile())
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
         .start();
   }
 
@@ -192,6 +248,7 @@ public final class SecondEngine implements AutoCloseable {
     if (engine == null) {
       return;
     }
+    attempt("kill", "-CONT", String.valueOf(engine.pid()));
     if (answersStill(engine)) {
       docker("ps", "-aq").lines().forEach(id -> attemptDocker("rm", "-f", "-v", id));
     }

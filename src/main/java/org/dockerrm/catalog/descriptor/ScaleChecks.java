@@ -60,6 +60,14 @@ final class ScaleChecks {
     PropertyReferences references = new PropertyReferences(findings);
     references.add("", "'target' of " + owner, target);
     references.check(properties.keySet());
+    properties.forEach(
+        (name, property) -> {
+          if (property.isSecret() && target.text().contains("${" + name + "}")) {
+            findings.error(
+                target.line(),
+                "'target' of " + owner + " refers to '" + name + "', a password; requests show it");
+          }
+        });
     if (policy.onScaleOut().isEmpty() && policy.onScaleIn().isEmpty()) {
       findings.warning(
           target.line(),

@@ -18,6 +18,9 @@ import org.dockerrm.location.HostException.Reason;
  */
 final class DockerCalls implements AutoCloseable {
 
+  /** An answer that takes longer makes those who come next ask whether the engine is there. */
+  private static final Duration SUSPICIOUS = Duration.ofSeconds(2);
+
   private static final String PING = "reach the engine";
   private static final Duration AFTER_FAULT = Duration.ofMillis(300);
 
@@ -72,6 +75,8 @@ final class DockerCalls implements AutoCloseable {
             reason -> {
               throw new HostException(Reason.UNREACHABLE, "Cannot " + doing + ": " + reason);
             });
+    Future<?> doubt =
+        clock.schedule(reachability::doubt, SUSPICIOUS.toMillis(), TimeUnit.MILLISECONDS);
     try {
       T result = twice(doing, limit, call);
       reachability.answered();
@@ -81,6 +86,8 @@ final class DockerCalls implements AutoCloseable {
         reachability.doubt();
       }
       throw e;
+    } finally {
+      doubt.cancel(false);
     }
   }
 

@@ -24,7 +24,7 @@ class PoliciesReaderTest {
   private static final String BEGIN =
       """
       name: resource::web::1.0
-      properties: {proxy: }
+      properties: {proxy: , word: {type: password}}
       lifecycle: [Install]
       operations: {add: , remove: }
       metrics: {health: {type: "metric::integrity"}, load: {type: "metric::load"}}
@@ -107,6 +107,7 @@ class PoliciesReaderTest {
           scale | minimum: {value: 6}         | 'minimum' of policy 'p' must be at most its 'maximum' (5), not 6
           scale | maximum: {value: 0}         | 'value' of property 'maximum' of policy 'p' must be a whole number from 1 to 9999, not '0'
           scale | onScaleOut: {value: add}    | 'onScaleOut' of policy 'p' needs 'target', the instance that has the operation
+          scale | onScaleIn: {value: add}, target: {value: "a${word}"} | 'target' of policy 'p' refers to 'word', a password; requests show it
           scale | onScaleIn: {value: Stop}, target: {value: p} | 'onScaleIn' of policy 'p' must be an operation, not the transition 'Stop'
           scale | onScaleIn: {value: drop}, target: {value: "${instance.id}"} | 'onScaleIn' of policy 'p' is 'drop', which is no operation of this type
           scale | onScaleIn: {value: add}, target: {value: "${prxy}"} | the value of 'target' of policy 'p' refers to '${prxy}', which is no property and none of instance.name, instance.id, instance.location
