@@ -36,7 +36,7 @@ chaos_number() {
 
 # chaos_victim NAME: prints the name if there is such a victim.
 chaos_victim() {
-  [[ $1 =~ ^(manager|broker|database)$ ]] ||
-    die "--victim is manager, broker or database (got: ${1:-nothing})" "See: ./dockerrm help chaos"
+  [[ $1 =~ ^(manager|broker|engine|database)$ ]] ||
+    die "--victim is manager, broker, engine or database (got: ${1:-nothing})" "See: ./dockerrm help chaos"
   echo "$1"
 }

@@ -64,11 +64,11 @@ END
 help_chaos() {
   cat <<'END'
 kills a resource manager again and again while it works, and audits what is left
-./dockerrm chaos [--kills N] [--seed S] [--victim manager|broker|database]: six clients keep a
-manager of the test's own busy on this machine's Docker engine; it (or the Kafka broker, or the
-PostgreSQL) is killed N times (default 25) at random moments and started again. In the end every
-accepted request must have come to its end, every script must have run once, inventory and engine
-must agree, and Kafka must have every message, in order.
+./dockerrm chaos [--kills N] [--seed S] [--victim manager|broker|engine|database]: six clients keep a
+manager of the test's own busy; it (or the Kafka broker, Docker engine or PostgreSQL that it uses,
+each one of the test's own) is killed N times (default 25) at random moments and started again. In
+the end every accepted request must have come to its end, every script must have run once, inventory
+and engine must agree, and Kafka must have every message, in order.
 END
 }
 

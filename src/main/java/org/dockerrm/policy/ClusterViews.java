@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dockerrm.catalog.HealPolicy;
 import org.dockerrm.inventory.Clusters;
 import org.dockerrm.inventory.ResourceInstance;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,11 @@ class ClusterViews {
     this.clock = clock;
   }
 
+  /** How many members a policy's cluster has; healing asks nobody, since it is for one alone. */
+  int size(NamedPolicy policy, String resourceId) {
+    return policy.policy() instanceof HealPolicy ? 1 : members(resourceId).size();
+  }
+
   /** The ids of the members of an instance's cluster, oldest first; itself where it is alone. */
   List<String> members(String resourceId) {
     View view = views.get(resourceId);
@@ -42,6 +48,12 @@ class ClusterViews {
     View view = new View(found.isEmpty() ? List.of(resourceId) : found, clock.instant().plus(KEPT));
     view.members().forEach(member -> views.put(member, view));
     return view.members();
+  }
+
+  /** Drops what is too old to be used. */
+  void tidy() {
+    Instant now = clock.instant();
+    views.values().removeIf(view -> view.until().isBefore(now));
   }
 
   void forget(String resourceId) {

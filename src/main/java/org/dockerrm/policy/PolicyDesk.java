@@ -77,14 +77,15 @@ class PolicyDesk {
   private Outcome writeOrFire(NamedPolicy policy, Observation seen, Subject subject) {
     PolicyKey key = policy.of(subject.resourceId());
     PolicyState state = locked(policy, seen, subject);
-    int members = clusters.members(subject.resourceId()).size();
+    int members = clusters.size(policy, subject.resourceId());
     if (!(Decisions.decide(policy, state, subject, members, now()) instanceof Fire)) {
       return new Kept(keep(key, state), false);
     }
     Optional<ResourceInstance> instance = inventory.find(subject.resourceId());
     if (instance.isPresent()) {
+      clusters.forget(subject.resourceId());
       Subject now = Subject.of(instance.get());
-      int membersNow = clusters.look(subject.resourceId()).size();
+      int membersNow = clusters.size(policy, subject.resourceId());
       if (Decisions.decide(policy, state, now, membersNow, now()) instanceof Fire fire) {
         return fire(policy, key, state, fire, instance.get());
       }

@@ -92,8 +92,7 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
         guarded("compare counts", () -> watch.compareCounts(lanes.get())), COMPARE_COUNTS);
     threads.scheduleWithFixedDelay(
         guarded("compare instances", () -> watch.compare(lanes.get())), COMPARE);
-    threads.scheduleWithFixedDelay(
-        guarded("tidy up", () -> states.removeLeftOvers(clock.instant())), TIDY);
+    threads.scheduleWithFixedDelay(guarded("tidy up", this::tidy), TIDY);
   }
 
   private static ThreadPoolTaskScheduler threads() {
@@ -117,6 +116,11 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
     }
     lastTick = now;
     watch.tick(lanes);
+  }
+
+  private void tidy() {
+    clusters.tidy();
+    states.removeLeftOvers(clock.instant());
   }
 
   private static Runnable guarded(String what, Runnable task) {

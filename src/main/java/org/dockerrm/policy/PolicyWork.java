@@ -125,7 +125,7 @@ class PolicyWork {
   }
 
   private boolean fires(NamedPolicy policy, Track track, Subject subject) {
-    int members = clusters.members(subject.resourceId()).size();
+    int members = clusters.size(policy, subject.resourceId());
     return Decisions.decide(policy, track.expected(), subject, members, now())
         instanceof Decision.Fire;
   }

@@ -16,9 +16,6 @@ final class ClusterSize {
   /** What bounds a cluster without a policy. */
   static final int MOST = 100;
 
-  /** The maximum of a policy that names none. */
-  static final String DEFAULT_MAXIMUM = "5";
-
   private ClusterSize() {}
 
   /**

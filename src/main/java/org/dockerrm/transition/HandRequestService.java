@@ -3,7 +3,8 @@ package org.dockerrm.transition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dockerrm.catalog.Catalog;
-import org.dockerrm.catalog.PolicyDefinition;
+import org.dockerrm.catalog.HealPolicy;
+import org.dockerrm.catalog.ScalePolicy;
 import org.dockerrm.inventory.Clusters;
 import org.dockerrm.inventory.Inventory;
 import org.springframework.stereotype.Service;
@@ -35,18 +36,13 @@ class HandRequestService implements HandRequests {
             resourceId,
             STARTED_BY,
             "asked for by a client",
-            settings(resourceId, "policy::heal")));
+            settings(resourceId, HealPolicy.TYPE)));
   }
 
   @Override
   public Transition scale(String resourceId, int instances) {
     int now = clusters.members(resourceId).size();
-    Map<String, String> settings = new LinkedHashMap<>();
-    Map<String, String> policy = settings(resourceId, "policy::scale");
-    if (!policy.isEmpty()) {
-      settings.put("maximum", ClusterSize.DEFAULT_MAXIMUM);
-    }
-    settings.putAll(policy);
+    Map<String, String> settings = new LinkedHashMap<>(settings(resourceId, ScalePolicy.TYPE));
     settings.put(ClusterSize.INSTANCES, Integer.toString(instances));
     return requests.accept(
         new PolicyCommand(
@@ -67,7 +63,7 @@ class HandRequestService implements HandRequests {
                 type.descriptor().policies().values().stream()
                     .filter(policy -> policy.type().equals(kind))
                     .findFirst())
-        .map(PolicyDefinition::properties)
+        .map(policy -> policy.policy().settings())
         .orElse(Map.of());
   }
 }

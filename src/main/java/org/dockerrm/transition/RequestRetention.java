@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 /**
  * Removes requests that ended longer ago than they are kept, with their scripts' outputs and their
  * idempotency keys, a bounded number in each transaction. An open request is never removed, and an
- * Install that did not end well stays as long as its instance: what it made may still be on its way
- * out.
+ * Install that did not end well stays as long as the instance that it made: what it made may still
+ * be on its way out.
  */
 @Component
 class RequestRetention implements SmartLifecycle {
@@ -104,7 +104,8 @@ class RequestRetention implements SmartLifecycle {
                where open_resource_id is null and finished_at < :limit
                  and not (request_state <> 'COMPLETED' and lower(transition_name) = 'install'
                    and exists (select 1 from resource_instance i
-                                where i.resource_id = r.resource_id))
+                                where i.resource_id = r.resource_id
+                                  and i.created_at = r.started_at))
                order by finished_at limit :batch)
             """)
         .param("limit", Timestamp.from(clock.instant().minus(kept)))

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.core.ConditionTimeoutException;
 import org.dockerrm.chaos.Book.Accepted;
-import org.dockerrm.support.Docker;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.TopicReader;
 
@@ -26,13 +25,15 @@ final class Audit {
   private final Book book;
   private final RmClient manager;
   private final TopicReader topic;
+  private final Engine engine;
   private final Ledger ledger;
   private final Map<String, JsonNode> statuses = new HashMap<>();
 
-  Audit(Book book, RmClient manager, TopicReader topic, Ledger ledger) {
+  Audit(Book book, RmClient manager, TopicReader topic, Engine engine, Ledger ledger) {
     this.book = book;
     this.manager = manager;
     this.topic = topic;
+    this.engine = engine;
     this.ledger = ledger;
     book.accepted()
         .forEach(
@@ -83,8 +84,8 @@ final class Audit {
       page.get("items").forEach(instance -> known.addAll(objects(instance)));
       cursor = page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").asText() : "";
     } while (!cursor.isEmpty());
-    Set<String> there = new TreeSet<>(Docker.containersOf(manager.location()));
-    there.addAll(Docker.networksOf(manager.location()));
+    Set<String> there = new TreeSet<>(engine.containersOf(manager.location()));
+    there.addAll(engine.networksOf(manager.location()));
     List<String> differences = new ArrayList<>();
     without(there, known).forEach(id -> differences.add(id + " belongs to no instance"));
     without(known, there).forEach(id -> differences.add(id + " is gone from the engine"));

@@ -1,20 +1,22 @@
 package org.dockerrm.chaos;
 
 import java.util.List;
-import org.dockerrm.support.Docker;
 
 /** The volume into which every script of a location's {@code ledger} instances writes a line. */
 final class Ledger implements AutoCloseable {
 
+  private final Engine engine;
   private final String volume;
 
-  Ledger(String location) {
+  Ledger(Engine engine, String location) {
+    this.engine = engine;
     this.volume = location + "-ledger";
   }
 
   /** What was written so far, oldest first. */
   List<String> entries() {
-    return Docker.run(
+    return engine
+        .docker(
             "run",
             "--rm",
             "-v",
@@ -28,7 +30,7 @@ final class Ledger implements AutoCloseable {
 
   /** Adds a line that no script has written. */
   void forge(String entry) {
-    Docker.run(
+    engine.docker(
         "run",
         "--rm",
         "-v",
@@ -43,6 +45,6 @@ final class Ledger implements AutoCloseable {
 
   @Override
   public void close() {
-    Docker.attempt("volume", "rm", "-f", volume);
+    engine.docker("volume", "rm", "-f", volume);
   }
 }

@@ -4,11 +4,13 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dockerrm.support.Broker;
 import org.dockerrm.support.BrokerProcess;
+import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.ManagerJar;
 import org.dockerrm.support.ManagerProcess;
 import org.dockerrm.support.PostgresProcess;
 import org.dockerrm.support.RmClient;
+import org.dockerrm.support.SecondEngine;
 import org.dockerrm.support.TopicReader;
 import org.dockerrm.support.Types;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,9 @@ final class Stage implements AutoCloseable {
   private final TopicReader topic = new TopicReader(broker.address());
   private final Manager home =
       Manager.with("ledger", "small").configure(Broker.settings(broker.address()));
-  private final Ledger ledger = new Ledger(home.location());
   private final @Nullable PostgresProcess database;
+  private final @Nullable SecondEngine engine;
+  private final Ledger ledger;
   private final ManagerJar jar;
   private final AtomicReference<ManagerProcess> manager = new AtomicReference<>();
 
@@ -35,6 +38,13 @@ final class Stage implements AutoCloseable {
     if (database != null) {
       database.use(home);
     }
+    this.engine = victim == Victim.ENGINE ? SecondEngine.start() : null;
+    if (engine != null) {
+      engine.stop();
+      engine.startAgain(true);
+      home.limit("endpoint: " + engine.socket());
+    }
+    this.ledger = new Ledger(docker(), home.location());
     this.jar = ManagerJar.startingFast(home);
     manager.set(ManagerProcess.start(home, jar));
     client().awaitPublished(LoadClient.LEDGER).awaitPublished(Types.SMALL);
@@ -47,7 +57,11 @@ final class Stage implements AutoCloseable {
 
   /** Compares what was promised with what is there. */
   Audit audit(Book book) {
-    return new Audit(book, client(), topic, ledger);
+    return new Audit(book, client(), topic, docker(), ledger);
+  }
+
+  private Engine docker() {
+    return engine == null ? Docker::run : engine::docker;
   }
 
   /** Kills the victim and has it back. */
@@ -58,6 +72,11 @@ final class Stage implements AutoCloseable {
         broker.kill();
         pause(random);
         broker.restart();
+      }
+      case ENGINE -> {
+        engine.stop();
+        pause(random);
+        engine.startAgain(true);
       }
       case DATABASE -> {
         database.kill();
@@ -100,6 +119,10 @@ final class Stage implements AutoCloseable {
       database.close();
     }
     home.close();
-    ledger.close();
+    if (engine != null) {
+      engine.close();
+    } else {
+      ledger.close();
+    }
   }
 }

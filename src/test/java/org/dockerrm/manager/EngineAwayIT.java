@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -126,13 +127,16 @@ class EngineAwayIT {
     String container = WholeLifeIT.container(rm, removed);
     String busy = request(Types.PROBE, "Configure", killed, Map.of("pause", "30"));
     awaitRun(killed, 2);
-    String waiting;
+    engine.docker("network", "create", "gone-meanwhile");
+    await().atMost(A_SCAN).until(() -> networks().contains("gone-meanwhile"));
 
     engine.stop();
-    waiting = request(Types.SMALL, "Install", null, Map.of());
+    String waiting = request(Types.SMALL, "Install", null, Map.of());
     await().atMost(A_SCAN).until(() -> orphans() == 503);
     engine.startAgain(true);
     engine.docker("rm", "-f", container);
+    engine.docker("network", "rm", "gone-meanwhile");
+    engine.docker("network", "create", "new-meanwhile");
 
     assertThat(rm.end(waiting).get("requestState").asText()).isEqualTo("COMPLETED");
     JsonNode lost = rm.end(busy);
@@ -140,6 +144,11 @@ class EngineAwayIT {
     assertThat(lost.get("requestStateReason").asText()).contains("is lost");
     awaitReason(removed, "RESOURCE_NOT_FOUND: its container was removed");
     awaitReason(killed, "container ended with exit code 137");
+    await()
+        .atMost(A_SCAN.plus(SLACK))
+        .untilAsserted(
+            () ->
+                assertThat(networks()).contains("new-meanwhile").doesNotContain("gone-meanwhile"));
     complete(Types.PROBE, "Start", killed);
     assertThat(WholeLifeIT.state(rm, killed)).isEqualTo("Inactive");
   }
@@ -201,6 +210,15 @@ class EngineAwayIT {
 
   private static int orphans() {
     return rm.get("/topology/orphans?location=" + far).status();
+  }
+
+  private static List<String> networks() {
+    String path = "/topology/deployment-locations/" + far + "/instances?instanceType=";
+    List<String> names = new ArrayList<>();
+    rm.get(path + Types.NETWORK)
+        .json()
+        .forEach(instance -> names.add(instance.get("resourceName").asText()));
+    return names;
   }
 
   private static List<String> runs(String id) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.dockerrm.inventory.Inventory;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.EngineRest;
 import org.dockerrm.support.Manager;
@@ -115,7 +116,7 @@ class HealIT {
   @Test
   void isCancelledWithWhatItCalled() {
     String id = active(Map.of());
-    rm.complete(Types.PROBE, "Reconfigure", id, Map.of("pause", "5"));
+    manager.bean(Inventory.class).putProperties(id, Map.of("pause", "20"));
     String requestId = heal(id, Map.of());
     JsonNode part =
         await()
@@ -133,6 +134,25 @@ class HealIT {
     JsonNode ended = rm.end(partId);
     assertThat(ended.get("requestState").asText()).isEqualTo("CANCELLED");
     assertThat(ended.get("requestStateReason").asText()).contains(requestId);
+    rm.complete(Types.PROBE, "Uninstall", id, Map.of("pause", "0"));
+  }
+
+  @Test
+  void endsWhereAPersonEndsWhatItCalled() {
+    String id = active(Map.of());
+    manager.bean(Inventory.class).putProperties(id, Map.of("pause", "20"));
+    String requestId = heal(id, Map.of());
+    JsonNode part =
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> open(id, "Stop"), found -> found.at("/progress/step").asInt() > 0);
+
+    new EngineRest(manager)
+        .call("DELETE", "/process-instance/" + part.get("processInstanceId").asText(), "");
+
+    assertThat(rm.end(requestId).get("requestState").asText()).isEqualTo("CANCELLED");
+    assertThat(rm.end(part.get("requestId").asText()).get("requestState").asText())
+        .isEqualTo("CANCELLED");
     rm.complete(Types.PROBE, "Uninstall", id, Map.of("pause", "0"));
   }
 

@@ -83,7 +83,7 @@ class RetentionIT {
       run(rm, instances);
       manager.bean(HistoryService.class).cleanUpHistoryAsync(true);
       awaitOnlyWhatIsOpen();
-      after.add(rows(table -> true));
+      after.add(rows(table -> !table.equals("flyway_schema_history")));
     }
 
     // Whatever tables there are: a wave of transitions leaves nothing in any of them.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dockerrm.support.Manager;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,9 @@ public final class EngineFaults {
   private Line line(String location) {
     return lines.computeIfAbsent(location, any -> new Line());
   }
+
+  /** Asked when something is in doubt, or once for each location: not in every run. */
+  private static final Set<String> SELDOM = Set.of("GET /_ping", "GET /info");
 
   /** What holds for one location. */
   static final class Line {
@@ -162,7 +166,7 @@ public final class EngineFaults {
       String thread = Thread.currentThread().getName();
       boolean ofRun =
           thread.startsWith("camundaTaskExecutor") || thread.startsWith("script-results");
-      return shape.equals("POST /exec/{id}/start") || ofRun && !shape.endsWith("/_ping");
+      return shape.equals("POST /exec/{id}/start") || ofRun && !SELDOM.contains(shape);
     }
   }
 }
