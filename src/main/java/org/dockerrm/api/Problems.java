@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -60,7 +60,7 @@ class Problems extends ResponseEntityExceptionHandler {
   /** All connections to the database are in use, or it does not answer. */
   @ExceptionHandler({
     CannotCreateTransactionException.class,
-    CannotGetJdbcConnectionException.class
+    DataAccessResourceFailureException.class
   })
   ResponseEntity<ProblemDetail> unavailable(Exception unavailable, HttpServletRequest request) {
     log.warn(

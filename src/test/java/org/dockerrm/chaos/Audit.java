@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,14 +28,22 @@ final class Audit {
   private final TopicReader topic;
   private final Engine engine;
   private final Ledger ledger;
+  private final Duration patience;
   private final Map<String, JsonNode> statuses = new HashMap<>();
 
-  Audit(Book book, RmClient manager, TopicReader topic, Engine engine, Ledger ledger) {
+  Audit(
+      Book book,
+      RmClient manager,
+      TopicReader topic,
+      Engine engine,
+      Ledger ledger,
+      Duration patience) {
     this.book = book;
     this.manager = manager;
     this.topic = topic;
     this.engine = engine;
     this.ledger = ledger;
+    this.patience = patience;
     book.accepted()
         .forEach(
             request ->
@@ -113,7 +122,7 @@ final class Audit {
     List<String> missing = new ArrayList<>();
     for (Map.Entry<String, Integer> entry : counts.entrySet()) {
       try {
-        topic.awaitMessages(entry.getKey(), entry.getValue());
+        topic.awaitMessages(entry.getKey(), entry.getValue(), patience);
       } catch (ConditionTimeoutException missed) {
         break;
       }

@@ -1,5 +1,6 @@
 package org.dockerrm.chaos;
 
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dockerrm.support.Broker;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A manager with all that it needs, each as a process of its own that can be killed. */
 final class Stage implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int LONGEST_ABSENCE_MILLIS = 3000;
 
   private final Victim victim;
@@ -57,7 +59,7 @@ final class Stage implements AutoCloseable {
 
   /** Compares what was promised with what is there. */
   Audit audit(Book book) {
-    return new Audit(book, client(), topic, docker(), ledger);
+    return new Audit(book, client(), topic, docker(), ledger, PATIENCE);
   }
 
   private Engine docker() {

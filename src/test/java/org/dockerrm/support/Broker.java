@@ -1,7 +1,13 @@
 package org.dockerrm.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
@@ -47,9 +53,24 @@ public final class Broker implements AutoCloseable {
         .formatted(address, TOPIC);
   }
 
+  /** The program that reads the topic. */
+  public TopicReader reader() {
+    return reader;
+  }
+
+  /** Puts a message on the topic, as somebody else. */
+  public void send(String key, String text) {
+    Map<String, Object> properties =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) address());
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>(TOPIC, key, text));
+    }
+  }
+
   /** The messages with a key, oldest first, as soon as there are that many. */
   public List<JsonNode> awaitMessages(String key, int count) {
-    return reader.awaitMessages(key, count);
+    return reader.awaitMessages(key, count, Duration.ofSeconds(60));
   }
 
   /** The messages with a key so far, oldest first. */

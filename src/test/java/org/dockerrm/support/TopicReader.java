@@ -49,9 +49,9 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /** The messages with a key, oldest first, as soon as there are that many. */
-  public List<JsonNode> awaitMessages(String key, int count) {
+  public List<JsonNode> awaitMessages(String key, int count, Duration patience) {
     return await("messages about " + key)
-        .atMost(Duration.ofSeconds(60))
+        .atMost(patience)
         .until(() -> of(key), found -> found.size() >= count);
   }
 

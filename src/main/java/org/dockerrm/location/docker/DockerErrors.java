@@ -39,8 +39,14 @@ final class DockerErrors {
           "device or resource busy",
           "try again");
 
+  /** The last are the words of an engine that is going down, and has closed its books already. */
   private static final List<String> UNREACHABLE =
-      List.of("error while dialing", "transport is closing", "context deadline exceeded");
+      List.of(
+          "error while dialing",
+          "transport is closing",
+          "context deadline exceeded",
+          "context canceled",
+          "failed to update store for object");
 
   /** What a TLS server written in Go answers to one who speaks plain HTTP. */
   private static final String SPEAKS_TLS = "HTTP request to an HTTPS server";

@@ -39,7 +39,8 @@ class DockerErrorsTest {
         "500 | OCI runtime create failed: unable to apply caps                   | REFUSED",
         "400 | invalid CIDR address: x                                           | REFUSED",
         "502 | Bad Gateway                                                       | UNREACHABLE",
-        "500 | connection error: error while dialing dial unix containerd.sock   | UNREACHABLE"
+        "500 | connection error: error while dialing dial unix containerd.sock   | UNREACHABLE",
+        "500 | failed to update store for object type *libnetwork.endpoint: open | UNREACHABLE"
       })
   void readsTheReasonFromStatusAndWords(int status, String message, Reason reason) {
     assertThat(DockerErrors.reason(status, message)).isEqualTo(reason);
