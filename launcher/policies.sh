@@ -36,6 +36,8 @@ demo_heal() {
   show_calls
 }
 
+# The process is looked at before the policy that started it: a firing is never shown after it.
+
 # heal LABEL WHAT COMMAND...: does it harm, and shows what becomes of it, until it takes calls again.
 heal() {
   local id=${demo_id[$1]} deadline=$((SECONDS + 90))
@@ -46,8 +48,8 @@ heal() {
     ((SECONDS < deadline)) || die "$1 is not healed after 90 s" "$(policy_says "$id" heal)" \
       "Its metrics: curl $(manager_url)/api/resource-manager/topology/instances/$id/metrics"
     look_at_reports "$id" h_integrity
-    look_at_policy "$id" heal
     look_at_process "$id" Heal
+    look_at_policy "$id" heal
     look_at_state "$id"
     show_events
     sleep 0.2
@@ -140,8 +142,8 @@ follow_scaling() {
   until [[ -n $line_finished ]] && ((${#line_members[@]} == $3)); do
     ((SECONDS < deadline)) || die "$2 has not happened after 120 s" "$(policy_says "$id" scale)"
     look_at_cluster "$id"
-    look_at_policy "$id" scale
     look_at_process "$id" "$2"
+    look_at_policy "$id" scale
     show_events
     sleep 0.2
   done
