@@ -44,14 +44,14 @@ sealed interface ImageDecision {
 
   /**
    * Decides: what somebody built by hand is used as it is; what was built here is used as long as
-   * its package is unchanged.
+   * its package and the base image are unchanged.
    *
    * @param acceptable the references that may be used, the best one first
    */
   static ImageDecision of(ImageNeed need, LocationImages there, List<String> acceptable) {
     for (String reference : acceptable) {
       Optional<ImageView> image = there.image(reference);
-      if (image.isPresent() && isFit(need, reference, image.get())) {
+      if (image.isPresent() && isFit(need, there, reference, image.get())) {
         return there.hasShell(reference)
             ? new Use(reference, image.get().id())
             : new Unfit(
@@ -96,14 +96,27 @@ sealed interface ImageDecision {
         latestIsHandMade ? List.of(names.versioned()) : List.of(names.versioned(), names.latest()));
   }
 
-  private static boolean isFit(ImageNeed need, String reference, ImageView image) {
-    if (need.isReadyMade()
-        || !isOurs(need, image)
-        || need.hash().equals(image.labels().get(ImageNeed.HASH_LABEL))) {
+  private static boolean isFit(
+      ImageNeed need, LocationImages there, String reference, ImageView image) {
+    boolean isNew =
+        need.hash().equals(image.labels().get(ImageNeed.HASH_LABEL)) && isOnBaseOf(there, image);
+    if (need.isReadyMade() || !isOurs(need, image) || isNew) {
       return true;
     }
     // Nothing better can be had; the latest of another version is not this type's, though.
     return !need.buildable() && reference.equals(need.names().versioned());
+  }
+
+  /**
+   * Whether it was built on the base image that is there now; a base without a hash says nothing.
+   */
+  private static boolean isOnBaseOf(LocationImages there, ImageView image) {
+    String builtOn = image.labels().get(ImageNeed.BASE_HASH_LABEL);
+    return there
+        .image(ImageNames.BASE)
+        .map(base -> base.labels().get(ImageNeed.BASE_HASH_LABEL))
+        .map(hash -> builtOn == null || hash.equals(builtOn))
+        .orElse(true);
   }
 
   /**

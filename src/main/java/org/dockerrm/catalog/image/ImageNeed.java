@@ -32,6 +32,9 @@ public record ImageNeed(
   /** Label with the hash of the package that an image was built from. */
   public static final String HASH_LABEL = "dockerrm.package-hash";
 
+  /** Label of the base image with the hash of its content; images built from it inherit that. */
+  static final String BASE_HASH_LABEL = "dockerrm.baseimage-hash";
+
   /** The names of an image that is built for it. */
   ImageNames names() {
     return ImageNames.of(type);

@@ -2,6 +2,7 @@ package org.dockerrm.catalog.image;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,15 @@ public final class FakeHost {
             "sha256:" + reference,
             "",
             Map.of(ImageNeed.TYPE_LABEL, type, ImageNeed.HASH_LABEL, hash)));
+    return this;
+  }
+
+  /** What there is has the label of that base image. */
+  public FakeHost on(String reference, String baseHash) {
+    ImageView image = images.getOrDefault(reference, new ImageView("sha256:base", "", Map.of()));
+    Map<String, String> labels = new HashMap<>(image.labels());
+    labels.put(ImageNeed.BASE_HASH_LABEL, baseHash);
+    images.put(reference, new ImageView(image.id(), image.user(), labels));
     return this;
   }
 

@@ -73,6 +73,18 @@ class ImagePlanTest {
   }
 
   @Test
+  void buildsAgainWhatWasBuiltOnAnotherBaseImage() {
+    first
+        .withBuilt(VERSIONED, TYPE, "h1")
+        .on(VERSIONED, "b0")
+        .on(ImageNames.BASE + ":latest", "b0");
+    assertThat(plan(first).orders()).isEmpty();
+
+    first.on(ImageNames.BASE + ":latest", "b1");
+    assertThat(plan(first).orders()).hasSize(1);
+  }
+
+  @Test
   void usesOldContentWhereThereIsNothingToBuildFrom() {
     need = need(false, false);
     first.withBuilt(VERSIONED, TYPE, "h0");
