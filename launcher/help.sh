@@ -80,6 +80,12 @@ Starts the resource manager if need be, then deploys a network, two servers, a p
 what there is, and removes everything. Every step is printed with the time it took. A failed call
 fails the demo; what it made is removed then too, and after Ctrl-C.
 
+  --heal        instead: SIPp in one server is killed, then the whole container of another; the
+                servers' metrics make the manager heal them, and calls go on
+  --scale       instead: the call rate is raised until the servers' policy adds a third, then
+                lowered until it takes it away
+                Both print a time line of metric, firing, process and recovery, and take about a
+                minute. (The calls that a killed server had are lost; --heal counts them.)
   --keep        leave it running, with one call a second
   --remove      remove what --keep left
 

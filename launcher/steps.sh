@@ -46,7 +46,7 @@ transition() {
   request "$2" "$3" "$4" "${5:-}"
   if [[ $http_status != 202 ]]; then
     [[ $http_status == 000 ]] || demo_posting=()
-    die "$1 was refused: $(json_string "$answer" detail || printf '%s' "$answer") (HTTP $http_status)"
+    die "$1 was refused: $(refusal) (HTTP $http_status)"
   fi
   demo_resource=$(json_string "$answer" resourceId) || demo_resource=$4
   if [[ $2 == Install ]]; then demo_created+=("$demo_resource $3"); fi
@@ -62,6 +62,9 @@ transition() {
   ((++demo_steps))
   if [[ $2 == Uninstall ]]; then forget "$4"; fi
 }
+
+# refusal: what an answer that is no success says.
+refusal() { json_string "$answer" detail || printf '%s' "$answer"; }
 
 # await_request ID [SECONDS]: leaves the request's last status in answer.
 await_request() {
@@ -94,6 +97,7 @@ clean_up() {
   [[ ${#demo_created[@]} -eq 0 ]] || complain "removing what the demo made"
   for ((i = ${#demo_created[@]} - 1; i >= 0; i--)); do
     read -r id type <<<"${demo_created[i]}"
+    if [[ $type == resource::sip-server::* ]]; then remove_members "$id" "$type"; fi
     remove_instance "$id" "$type" && continue
     demo_left=yes
     complain "  $type $id is still there; try again in a while with:

@@ -96,6 +96,8 @@ class PolicyDesk {
   private Fired fire(
       NamedPolicy policy, PolicyKey key, PolicyState state, Fire fire, ResourceInstance instance) {
     String kind = policy.policy() instanceof HealPolicy ? "heal" : "scale";
+    // Before its request: what fired is never later than what follows from it.
+    Instant firedAt = now();
     String requestId =
         requests
             .accept(
@@ -106,8 +108,8 @@ class PolicyDesk {
                     fire.reason(),
                     Target.settings(policy.policy(), instance)))
             .requestId();
-    states.addFiring(key, fire.action(), requestId, now());
-    return new Fired(keep(key, state.fired(now())), fire, requestId);
+    states.addFiring(key, fire.action(), requestId, firedAt);
+    return new Fired(keep(key, state.fired(firedAt)), fire, requestId);
   }
 
   private PolicyState locked(NamedPolicy policy, Observation seen, Subject subject) {

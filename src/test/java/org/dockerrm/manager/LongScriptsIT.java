@@ -45,6 +45,9 @@ class LongScriptsIT {
     assertThat(scripts)
         .as("all of them are still under way")
         .allSatisfy(id -> assertThat(state(rm, id)).isIn("PENDING", "IN_PROGRESS"));
+    assertThat(scripts)
+        .as("of what goes well there is nothing to tell")
+        .allSatisfy(id -> assertThat(status(rm, id).has("requestStateReason")).isFalse());
     assertThat(took(install)).isLessThan(Duration.ofSeconds(10));
     assertThat(scripts)
         .allSatisfy(
@@ -65,10 +68,11 @@ class LongScriptsIT {
   }
 
   private static String state(RmClient rm, String request) {
-    return rm.get("/lifecycle/transitions/" + request + "/status")
-        .json()
-        .get("requestState")
-        .asText();
+    return status(rm, request).get("requestState").asText();
+  }
+
+  private static JsonNode status(RmClient rm, String request) {
+    return rm.get("/lifecycle/transitions/" + request + "/status").json();
   }
 
   private static Duration took(JsonNode status) {

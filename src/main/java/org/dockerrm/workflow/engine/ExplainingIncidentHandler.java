@@ -36,8 +36,18 @@ class ExplainingIncidentHandler extends DefaultIncidentHandler {
 
   @Override
   public void resolveIncident(IncidentContext context) {
-    explain(context, "step " + context.getActivityId() + " is being tried again");
+    // The engine resolves what is not there, too: at the end of every job.
+    if (isOpen(context)) {
+      explain(context, "step " + context.getActivityId() + " is being tried again");
+    }
     super.resolveIncident(context);
+  }
+
+  private static boolean isOpen(IncidentContext context) {
+    return !Context.getCommandContext()
+        .getIncidentManager()
+        .findIncidentByConfiguration(context.getConfiguration())
+        .isEmpty();
   }
 
   private void explain(IncidentContext context, String reason) {
