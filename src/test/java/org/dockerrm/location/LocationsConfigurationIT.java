@@ -2,6 +2,8 @@ package org.dockerrm.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +41,14 @@ class LocationsConfigurationIT {
 
   private static ApplicationContextRunner manager(LocationSettings... locations) {
     return new ApplicationContextRunner()
+        .withInitializer(
+            context ->
+                context
+                    .getBeanFactory()
+                    .setConversionService(ApplicationConversionService.getSharedInstance()))
+        .withPropertyValues("dockerrm.engine.answer-limit=30s")
         .withUserConfiguration(Room.class)
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
         .withBean(Clock.class, Clock::systemUTC)
         .withBean(JdbcClient.class, LocationsConfigurationIT::database)
         .withBean(LocationTenants.class, () -> location -> 0)
