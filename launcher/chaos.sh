@@ -23,7 +23,7 @@ command_chaos() {
   need_base_image
   undo=()
   cd -- "${root:?}"
-  attended mvn -B -ntp -q verify -Djacoco.skip -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+  attended mvn -B -ntp -q verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
     -Dit.test=Chaos -Ddockerrm.test.redirect=false -Ddockerrm.test.postgresql.skip=true \
     -Dchaos.victim="$victim" -Dchaos.kills="$kills" -Dchaos.seed="$seed"
 }
