@@ -15,18 +15,31 @@ import org.dockerrm.support.EngineRest;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.RmClient.Answer;
-import org.dockerrm.support.SharedManager;
 import org.dockerrm.support.Types;
 import org.dockerrm.transition.PolicyAction;
 import org.dockerrm.transition.PolicyCommand;
 import org.dockerrm.transition.PolicyRequests;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is broken is started again or made anew, by the ordinary transitions. */
 class HealIT {
 
-  private final Manager manager = SharedManager.get();
-  private final RmClient rm = manager.client();
+  private static Manager manager;
+  private static RmClient rm;
+
+  /** One of its own: in one virtual machine, the last engine started is the one REST reaches. */
+  @BeforeAll
+  static void start() {
+    manager = Manager.with("probe", "small").start();
+    rm = manager.client().awaitPublished(Types.PROBE).awaitPublished(Types.SMALL);
+  }
+
+  @AfterAll
+  static void stop() {
+    manager.close();
+  }
 
   @Test
   void startsADeadContainerAgain() {
