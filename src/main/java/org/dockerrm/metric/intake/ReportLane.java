@@ -6,33 +6,28 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One thread with a queue that is bounded in reports: whoever comes when it is full is sent away.
- * The thread is never interrupted, since an interrupt would close the file of an embedded database.
  */
 final class ReportLane {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportLane.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(200);
 
-  private final String name;
   private final int capacity;
   private final Consumer<Batch> work;
   private final Semaphore room;
   private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
-  private volatile boolean running;
-  private @Nullable Thread thread;
+  private final OwnThread thread;
 
   ReportLane(String name, int capacity, Consumer<Batch> work) {
-    this.name = name;
     this.capacity = capacity;
     this.work = work;
     this.room = new Semaphore(capacity);
+    this.thread = new OwnThread(name, this::run);
   }
 
   /** Whether there was room for all of it. */
@@ -45,29 +40,16 @@ final class ReportLane {
     return capacity - room.availablePermits();
   }
 
-  synchronized void start() {
-    running = true;
-    Thread fresh = new Thread(this::run, name);
-    fresh.setDaemon(true);
-    fresh.start();
-    thread = fresh;
+  void start() {
+    thread.start();
   }
 
-  synchronized void stop() {
-    running = false;
-    Thread last = thread;
-    thread = null;
-    if (last != null) {
-      try {
-        last.join(STOP_LIMIT.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  void stop() {
+    thread.stop();
   }
 
   private void run() {
-    while (running) {
+    while (thread.goesOn()) {
       try {
         Batch batch = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         if (batch != null) {

@@ -2,10 +2,7 @@ package org.dockerrm.metric.intake;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.dockerrm.metric.memory.ReportMemory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -14,12 +11,10 @@ import org.springframework.stereotype.Component;
 class SourceRefresh implements SmartLifecycle {
 
   private static final Duration INTERVAL = Duration.ofSeconds(10);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final Sources sources;
   private final ReportMemory memory;
-  private volatile CountDownLatch stopped = new CountDownLatch(0);
-  private volatile @Nullable Thread thread;
+  private final OwnThread thread = new OwnThread("metrics-refresh", this::run);
 
   SourceRefresh(Sources sources, ReportMemory memory) {
     this.sources = sources;
@@ -37,39 +32,22 @@ class SourceRefresh implements SmartLifecycle {
 
   @Override
   public void start() {
-    stopped = new CountDownLatch(1);
-    Thread fresh = new Thread(this::run, "metrics-refresh");
-    fresh.setDaemon(true);
-    fresh.start();
-    thread = fresh;
+    thread.start();
   }
 
   private void run() {
-    try {
-      while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        look();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    while (thread.pause(INTERVAL)) {
+      look();
     }
   }
 
   @Override
   public void stop() {
-    Thread last = thread;
-    thread = null;
-    stopped.countDown();
-    if (last != null) {
-      try {
-        last.join(STOP_LIMIT.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    thread.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return thread.isRunning();
   }
 }

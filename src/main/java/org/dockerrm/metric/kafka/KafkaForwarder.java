@@ -23,6 +23,7 @@ import org.dockerrm.metric.MetricValue.Integrity;
 import org.dockerrm.metric.MetricValue.Load;
 import org.dockerrm.metric.intake.Batch;
 import org.dockerrm.metric.intake.Forwarding;
+import org.dockerrm.metric.intake.OwnThread;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +39,13 @@ final class KafkaForwarder implements Forwarding, SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaForwarder.class);
   private static final int CAPACITY = 5_000;
   private static final Duration LOOK = Duration.ofMillis(200);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final String servers;
   private final ObjectMapper json = new ObjectMapper();
   private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final Counter forwarded;
   private final Counter lost;
-  private volatile boolean running;
-  private volatile @Nullable Thread thread;
+  private final OwnThread thread = new OwnThread("metrics-forward", this::run);
   private boolean told;
 
   KafkaForwarder(String servers, MeterRegistry registry) {
@@ -70,35 +69,22 @@ final class KafkaForwarder implements Forwarding, SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
-    Thread fresh = new Thread(this::run, "metrics-forward");
-    fresh.setDaemon(true);
-    fresh.start();
-    thread = fresh;
+    thread.start();
   }
 
   @Override
   public void stop() {
-    Thread last = thread;
-    thread = null;
-    running = false;
-    if (last != null) {
-      try {
-        last.join(STOP_LIMIT.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    thread.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return thread.isRunning();
   }
 
   private void run() {
     KafkaProducer<String, byte[]> producer = null;
-    while (running) {
+    while (thread.goesOn()) {
       try {
         Batch batch = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         if (batch != null) {
@@ -109,7 +95,7 @@ final class KafkaForwarder implements Forwarding, SmartLifecycle {
         tell(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        running = false;
+        break;
       }
     }
     if (producer != null) {
@@ -148,7 +134,7 @@ final class KafkaForwarder implements Forwarding, SmartLifecycle {
   }
 
   private void tell(Exception failure) {
-    if (!told && running) {
+    if (!told && thread.goesOn()) {
       told = true;
       LOG.warn("Metrics cannot be put on Kafka at {}: {}", servers, failure.toString());
     }

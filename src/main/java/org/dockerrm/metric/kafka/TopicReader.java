@@ -3,8 +3,6 @@ package org.dockerrm.metric.kafka;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,6 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.dockerrm.metric.intake.OwnThread;
 import org.dockerrm.metric.intake.RecordDoor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,16 +27,14 @@ final class TopicReader implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(5);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final int LARGEST_VALUE = 16 * 1024;
 
   private final String servers;
   private final Supplier<String> group;
   private final RecordDoor door;
   private final RecordOrder order;
-  private volatile CountDownLatch stopped = new CountDownLatch(0);
   private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
-  private volatile @Nullable Thread thread;
+  private final OwnThread thread = new OwnThread("metrics-kafka", this::run);
   private volatile int partitions;
   private boolean told;
 
@@ -59,42 +56,28 @@ final class TopicReader implements SmartLifecycle {
 
   @Override
   public void start() {
-    stopped = new CountDownLatch(1);
-    Thread fresh = new Thread(this::run, "metrics-kafka");
-    fresh.setDaemon(true);
-    fresh.start();
-    thread = fresh;
+    thread.start();
   }
 
   @Override
   public void stop() {
-    Thread last = thread;
-    thread = null;
-    stopped.countDown();
+    thread.stop(this::wake);
+  }
+
+  private void wake() {
     KafkaConsumer<byte[], byte[]> consumer = reading;
     if (consumer != null) {
       consumer.wakeup();
-    }
-    if (last != null) {
-      try {
-        last.join(STOP_LIMIT.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
-  }
-
-  private boolean isStopping() {
-    return stopped.getCount() == 0;
+    return thread.isRunning();
   }
 
   private void run() {
-    while (!isStopping()) {
+    do {
       try {
         read();
       } catch (WakeupException e) {
@@ -102,18 +85,12 @@ final class TopicReader implements SmartLifecycle {
       } catch (RuntimeException e) {
         tell(e);
       }
-      try {
-        stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    } while (thread.pause(PAUSE));
   }
 
   private void tell(RuntimeException e) {
     partitions = 0;
-    if (!told && !isStopping()) {
+    if (!told && thread.goesOn()) {
       told = true;
       Throwable cause = e instanceof KafkaException && e.getCause() != null ? e.getCause() : e;
       LOG.warn("Metrics cannot be read from Kafka at {}: {}", servers, cause.toString());
@@ -126,7 +103,7 @@ final class TopicReader implements SmartLifecycle {
             properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       reading = consumer;
       consumer.subscribe(MetricTopics.all());
-      while (!isStopping()) {
+      while (thread.goesOn()) {
         consumer.poll(POLL).forEach(this::take);
         look(consumer.assignment().size());
       }

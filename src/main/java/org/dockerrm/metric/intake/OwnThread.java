@@ -1,0 +1,79 @@
+package org.dockerrm.metric.intake;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that is told when to end and waited for. It is never interrupted, since an interrupt
+ * would close the file of an embedded database.
+ */
+public final class OwnThread {
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+  private final String name;
+  private final Runnable work;
+  private volatile CountDownLatch ended = new CountDownLatch(0);
+  private volatile @Nullable Thread thread;
+
+  /** Not started yet; the work asks {@link #goesOn} or {@link #pause} whether to go on. */
+  public OwnThread(String name, Runnable work) {
+    this.name = name;
+    this.work = work;
+  }
+
+  /** Begins the work. */
+  public synchronized void start() {
+    ended = new CountDownLatch(1);
+    Thread fresh = new Thread(work, name);
+    fresh.setDaemon(true);
+    fresh.start();
+    thread = fresh;
+  }
+
+  /** Tells the work to end, and gives it a few seconds. */
+  public void stop() {
+    stop(() -> {});
+  }
+
+  /**
+   * Tells the work to end, and gives it a few seconds.
+   *
+   * @param wake ends what the work may be waiting for
+   */
+  public synchronized void stop(Runnable wake) {
+    Thread last = thread;
+    thread = null;
+    ended.countDown();
+    wake.run();
+    if (last != null) {
+      try {
+        last.join(STOP_LIMIT.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Whether it was started and not told to end. */
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  /** Whether the work is to go on. */
+  public boolean goesOn() {
+    return ended.getCount() > 0;
+  }
+
+  /** Waits as long as the work is to go on, and tells whether it is to go on then. */
+  public boolean pause(Duration most) {
+    try {
+      return !ended.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
