@@ -54,7 +54,8 @@ class HealIT {
     assertThat(status.get("requestStateReason").asText()).isEqualTo("3 reports BROKEN");
     assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Active");
     assertThat(WholeLifeIT.container(rm, id)).isEqualTo(container);
-    assertThat(called(status)).containsExactly("Stop", "Start", "Integrity");
+    assertThat(new EngineRest(manager).called(status))
+        .containsExactly("Stop", "Start", "Integrity");
     assertThat(parts(id, status))
         .allSatisfy(
             part -> {
@@ -84,7 +85,8 @@ class HealIT {
     JsonNode status = rm.end(heal(id, Map.of()));
 
     assertThat(status.get("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
-    assertThat(called(status)).containsExactly("Install", "Configure", "Start", "Integrity");
+    assertThat(new EngineRest(manager).called(status))
+        .containsExactly("Install", "Configure", "Start", "Integrity");
     JsonNode after = rm.instance(id);
     assertThat(after.get("resourceState").asText()).isEqualTo("Active");
     assertThat(after.get("resourceName")).isEqualTo(before.get("resourceName"));
@@ -111,7 +113,8 @@ class HealIT {
     assertThat(status.get("requestStateReason").asText())
         .startsWith("not healed after 2 attempts; the last one: Start: ")
         .contains("exit code 3", "asked to fail", "3 reports BROKEN");
-    assertThat(called(status)).containsExactly("Stop", "Start", "Install", "Configure", "Start");
+    assertThat(new EngineRest(manager).called(status))
+        .containsExactly("Stop", "Start", "Install", "Configure", "Start");
     JsonNode instance = rm.instance(id);
     assertThat(instance.get("resourceState").asText()).isEqualTo("Failed");
     JsonNode incidents = new EngineRest(manager).call("GET", "/incident/count", "");
@@ -219,20 +222,6 @@ class HealIT {
     String requestId = whole.get("requestId").asText();
     return StreamSupport.stream(requests.spliterator(), false)
         .filter(part -> part.at("/context/parentRequestId").asText().equals(requestId))
-        .toList();
-  }
-
-  /** The processes that a request's process called, in their order. */
-  private List<String> called(JsonNode whole) {
-    JsonNode called =
-        new EngineRest(manager)
-            .call(
-                "GET",
-                "/history/process-instance?sortBy=startTime&sortOrder=asc&superProcessInstanceId="
-                    + whole.get("processInstanceId").asText(),
-                "");
-    return StreamSupport.stream(called.spliterator(), false)
-        .map(process -> process.get("processDefinitionKey").asText())
         .toList();
   }
 }

@@ -64,13 +64,13 @@ class ScaleIT {
             });
     assertThat(members).extracting(member -> member.get("metricKey")).doesNotHaveDuplicates();
     assertThat(members(members.get(2).get("resourceId").asText())).isEqualTo(members);
-    assertThat(called(status))
+    assertThat(new EngineRest(manager).called(status))
         .containsExactly("Install", "Start", "Operation", "Install", "Start", "Operation");
 
     status = completed(scale(first, 1));
 
     assertThat(status.get("transitionName").asText()).isEqualTo("ScaleIn");
-    assertThat(called(status))
+    assertThat(new EngineRest(manager).called(status))
         .containsExactly("Operation", "Stop", "Uninstall", "Operation", "Stop", "Uninstall");
     assertThat(members(first)).hasSize(1);
     String second = members.get(1).at("/properties/docker_ipaddr").asText();
@@ -99,7 +99,7 @@ class ScaleIT {
     assertThat(members(first)).hasSize(1);
     assertThat(rm.get("/topology/instances?name=diver__").json().get("items")).isEmpty();
     assertThat(heard(desk)).extracting(line -> line.split(" ")[0]).containsExactly("join", "leave");
-    assertThat(called(status))
+    assertThat(new EngineRest(manager).called(status))
         .containsExactly(
             "Install",
             "Start",
@@ -180,7 +180,7 @@ class ScaleIT {
 
     JsonNode status = completed(rm.post("/topology/instances/" + id + "/heal", ""));
 
-    assertThat(called(status)).containsExactly("Stop", "detour.Start");
+    assertThat(new EngineRest(manager).called(status)).containsExactly("Stop", "detour.Start");
     assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Active");
   }
 
@@ -224,19 +224,5 @@ class ScaleIT {
 
   private static String containers() {
     return Docker.run("ps", "-a", "-q", "--no-trunc");
-  }
-
-  /** The processes that a request's process called, in their order. */
-  private static List<String> called(JsonNode whole) {
-    JsonNode called =
-        new EngineRest(manager)
-            .call(
-                "GET",
-                "/history/process-instance?sortBy=startTime&sortOrder=asc&superProcessInstanceId="
-                    + whole.get("processInstanceId").asText(),
-                "");
-    return StreamSupport.stream(called.spliterator(), false)
-        .map(process -> process.get("processDefinitionKey").asText())
-        .toList();
   }
 }

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** The engine's own REST API, as Cockpit and its users call it, with the first account. */
 public final class EngineRest {
@@ -55,5 +57,19 @@ public final class EngineRest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The processes that a request's process called, in their order; of its status. */
+  public List<String> called(JsonNode status) {
+    String parent = status.get("processInstanceId").asText();
+    JsonNode called =
+        call(
+            "GET",
+            "/history/process-instance?sortBy=startTime&sortOrder=asc&superProcessInstanceId="
+                + parent,
+            "");
+    return StreamSupport.stream(called.spliterator(), false)
+        .map(process -> process.get("processDefinitionKey").asText())
+        .toList();
   }
 }
