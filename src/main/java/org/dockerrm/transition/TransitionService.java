@@ -60,6 +60,9 @@ class TransitionService implements Transitions {
     } catch (DuplicateKeyException somebodyWasFaster) {
       // Whatever took the key is committed by now, so that looking again tells what it was.
       return acceptedBefore(key).orElseGet(() -> checkAndStore(command, key));
+    } catch (TransitionRefused refused) {
+      // It may be the twin with this key, stored since the first look, that stands in the way.
+      return acceptedBefore(key).orElseThrow(() -> refused);
     }
   }
 

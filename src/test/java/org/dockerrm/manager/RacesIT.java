@@ -18,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
@@ -34,13 +35,14 @@ import org.junit.jupiter.api.Test;
 class RacesIT {
 
   private static final int ROUNDS = 25;
+  private static final int CLIENTS = 4;
   private static final int ONBOARDINGS = 6;
   private static final String GUEST = "resource::race-guest::1.0";
   private static final Path SMALL = Path.of("src/test/resources/packages/small");
 
   private final Manager manager = SharedManager.get();
   private final RmClient rm = manager.client();
-  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
 
   @AfterEach
   void clean() {
@@ -60,7 +62,8 @@ class RacesIT {
     int refused = 0;
     for (int round = 0; round < ROUNDS; round++) {
       String transition = round % 2 == 0 ? "Start" : "Stop";
-      List<Answer> answers = twice(() -> rm.transition(Types.SMALL, transition, id, Map.of()));
+      List<Answer> answers =
+          together(2, () -> rm.transition(Types.SMALL, transition, id, Map.of()));
       List<String> winners =
           answers.stream().filter(a -> a.status() == 202).map(RacesIT::requestId).toList();
       assertThat(winners).isNotEmpty();
@@ -86,12 +89,15 @@ class RacesIT {
       String key = UUID.randomUUID().toString();
 
       List<Answer> twins =
-          twice(() -> rm.post("/lifecycle/transitions", body.toString(), "Idempotency-Key", key));
+          together(
+              CLIENTS,
+              () -> rm.post("/lifecycle/transitions", body.toString(), "Idempotency-Key", key));
 
       assertThat(twins).allMatch(answer -> answer.status() == 202);
-      assertThat(twins.get(0).text()).isEqualTo(twins.get(1).text());
-      assertThat(twins.get(0).headers().get("location"))
-          .isEqualTo(twins.get(1).headers().get("location"));
+      assertThat(twins).extracting(Answer::text).containsOnly(twins.get(0).text());
+      assertThat(twins)
+          .extracting(answer -> answer.headers().get("location"))
+          .containsOnly(twins.get(0).headers().get("location"));
       rm.end(requestId(twins.get(0)));
     }
     JsonNode requests = rm.get("/lifecycle/transitions?resourceId=" + id).json();
@@ -173,20 +179,23 @@ class RacesIT {
     return answer.json().get("requestId").asText();
   }
 
-  /** The answers of two calls that begin together. */
-  private List<Answer> twice(Supplier<Answer> call) {
-    CyclicBarrier together = new CyclicBarrier(2);
+  /** The answers of calls that begin together. */
+  private List<Answer> together(int calls, Supplier<Answer> call) {
+    CyclicBarrier barrier = new CyclicBarrier(calls);
     Supplier<Answer> one =
         () -> {
           try {
-            together.await();
+            barrier.await();
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }
           return call.get();
         };
-    CompletableFuture<Answer> first = CompletableFuture.supplyAsync(one, threads);
-    CompletableFuture<Answer> second = CompletableFuture.supplyAsync(one, threads);
-    return List.of(first.join(), second.join());
+    return Stream.generate(() -> CompletableFuture.supplyAsync(one, threads))
+        .limit(calls)
+        .toList()
+        .stream()
+        .map(CompletableFuture::join)
+        .toList();
   }
 }
