@@ -33,6 +33,7 @@ class PolicyRequestService implements PolicyRequests {
   private final TransitionDrafts drafts;
   private final TransitionProcesses processes;
   private final TransactionOperations transactions;
+  private final AcceptanceGate gate;
 
   PolicyRequestService(
       JdbcTransitionStore store,
@@ -41,7 +42,8 @@ class PolicyRequestService implements PolicyRequests {
       Catalog catalog,
       TransitionDrafts drafts,
       TransitionProcesses processes,
-      TransactionOperations transactions) {
+      TransactionOperations transactions,
+      AcceptanceGate gate) {
     this.store = store;
     this.inventory = inventory;
     this.clusters = clusters;
@@ -49,6 +51,7 @@ class PolicyRequestService implements PolicyRequests {
     this.drafts = drafts;
     this.processes = processes;
     this.transactions = transactions;
+    this.gate = gate;
   }
 
   @Override
@@ -57,16 +60,16 @@ class PolicyRequestService implements PolicyRequests {
     ResourceType type = type(instance);
     Transition request = drafts.forPolicy(command, instance, settings(command, instance));
     try {
-      transactions.executeWithoutResult(status -> store(request, type));
+      return gate.store(() -> transactions.execute(status -> store(request, type)));
     } catch (DuplicateKeyException somebodyWasFaster) {
       throw conflict("instance " + instance.resourceId() + " has an open transition", Map.of());
     }
-    return request;
   }
 
-  private void store(Transition request, ResourceType type) {
+  private Transition store(Transition request, ResourceType type) {
     store.add(request, null);
     store.setProcessInstance(request.requestId(), processes.start(request, type));
+    return request;
   }
 
   private Map<String, String> settings(PolicyCommand command, ResourceInstance instance) {
