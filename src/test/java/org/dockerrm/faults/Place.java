@@ -10,9 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.docker.EngineFaults;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
+import org.dockerrm.transition.PolicyCommand;
+import org.dockerrm.transition.PolicyRequests;
 
 /**
  * A location that one life at a time is led in, with a network that stands there for all of them.
@@ -20,13 +23,17 @@ import org.dockerrm.support.RmClient;
 final class Place {
 
   private final String location;
+  private final EngineFaults faults;
+  private final PolicyRequests policies;
   private final RmClient rm;
   private final Path directory;
   private final String prefix;
   private String network = "";
 
-  Place(Manager manager, int number) {
+  Place(Manager manager, EngineFaults faults, int number) {
+    this.faults = faults;
     location = name(manager, number);
+    policies = manager.bean(PolicyRequests.class);
     rm = manager.client(location);
     prefix = "10.%d.%d".formatted(201 + number / 64, number % 64 * 4);
     directory = manager.home().resolve("tally-" + number);
@@ -72,13 +79,28 @@ final class Place {
     return network;
   }
 
+  EngineFaults faults() {
+    return faults;
+  }
+
   /** The subnet of the network that lives of this place make. */
   String subnet() {
     return prefix + ".64/26";
   }
 
-  String gateway() {
-    return prefix + ".65";
+  /** The properties of that network. */
+  Map<String, String> addresses() {
+    return Map.of("subnet", subnet(), "gateway", prefix + ".65");
+  }
+
+  /** Makes a request as a policy would: its id. */
+  String accept(PolicyCommand command) {
+    return policies.accept(command).requestId();
+  }
+
+  /** Whether a script has written since the tally was taken last. */
+  boolean hasTally() {
+    return Files.exists(directory.resolve("runs"));
   }
 
   /** What scripts have written since this was asked last. */
