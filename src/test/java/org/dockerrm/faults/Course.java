@@ -9,17 +9,10 @@ enum Course {
   WHOLE(EnumSet.range(Step.NETWORK_INSTALL, Step.NETWORK_UNINSTALL)),
   /** A container alone, and the least that can happen to it. */
   SHORT(EnumSet.of(Step.INSTALL, Step.UNINSTALL)),
-  /** What is given up and taken down. */
-  UNDO(
-      EnumSet.of(
-          Step.FAILED_INSTALL,
-          Step.CANCELLED_NETWORK,
-          Step.CANCELLED_VOLUME,
-          Step.CANCELLED_INSTALL,
-          Step.CANCELLED_SCRIPT,
-          Step.FIRST,
-          Step.FAILED_START,
-          Step.LAST)),
+  /** What is given up and taken down, each for itself. */
+  UNDO(EnumSet.range(Step.FAILED_INSTALL, Step.CANCELLED_SCRIPT)),
+  /** What is stopped again, since it did not start. */
+  UNDO_START(EnumSet.of(Step.FIRST, Step.FAILED_START, Step.LAST)),
   /** What calls ordinary transitions as its parts. */
   PARTS(
       EnumSet.of(
@@ -39,6 +32,11 @@ enum Course {
   /** Whether a fault of a step can happen in it, and in no shorter one. */
   boolean isFor(Step step) {
     return steps.contains(step) && (this != WHOLE || !SHORT.steps.contains(step));
+  }
+
+  /** Whether its other steps can do without each of them. */
+  boolean isLoose() {
+    return this == UNDO;
   }
 
   /** A life of this kind. */

@@ -52,7 +52,7 @@ final class Selection {
     if (isWanted("passing") || isWanted(SUITE)) {
       cases.addAll(passing(Course.WHOLE));
     }
-    cases.addAll(chosen("undo", passing(Course.UNDO)));
+    cases.addAll(chosen("undo", passing(Course.UNDO, Course.UNDO_START)));
     cases.addAll(chosen("parts", passing(Course.PARTS)));
     if (isWanted("lasting")) {
       cases.addAll(single.stream().filter(FaultCase::isPermanent).toList());
@@ -73,9 +73,10 @@ final class Selection {
     return wanted.contains(word) || wanted.contains("all") && !word.equals(SUITE);
   }
 
-  private List<FaultCase> passing(Course course) {
+  private List<FaultCase> passing(Course... courses) {
     return single.stream()
-        .filter(one -> course.steps().contains(one.step()) && !one.isPermanent())
+        .filter(one -> Stream.of(courses).anyMatch(c -> c.steps().contains(one.step())))
+        .filter(one -> !one.isPermanent())
         .toList();
   }
 

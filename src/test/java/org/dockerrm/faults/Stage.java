@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +41,7 @@ final class Stage implements AutoCloseable {
   private final EngineFaults faults = EngineFaults.in(manager);
 
   /** Starts the manager and leads a life of each kind without a fault. */
-  Stage open() {
+  void open() {
     manager.configure("scanInterval: PT10M\n");
     StringBuilder locations = new StringBuilder("locations:\n").append(entry(manager.location()));
     IntStream.range(0, WORKERS)
@@ -57,7 +60,6 @@ final class Stage implements AutoCloseable {
         .map(course -> CompletableFuture.runAsync(() -> clean(course), threads))
         .toList()
         .forEach(CompletableFuture::join);
-    return this;
   }
 
   private static String entry(String name) {
@@ -105,22 +107,27 @@ final class Stage implements AutoCloseable {
     sights.put(course, seen);
   }
 
-  /** Begins to try the cases, all workers at a time. */
-  void perform(FaultPlan plan) {
-    places.forEach(place -> threads.submit(new Worker(place, plan, host(), sights)::work));
+  /** Begins to try the cases and, before them, what else must hold, in all places at a time. */
+  Map<Beside, CompletableFuture<Void>> perform(FaultPlan plan) {
+    Map<Beside, CompletableFuture<Void>> besides = new LinkedHashMap<>();
+    Beside.all().forEach(one -> besides.put(one, new CompletableFuture<>()));
+    Queue<Beside> waiting = new ConcurrentLinkedQueue<>(besides.keySet());
+    for (Place place : places) {
+      Worker worker = new Worker(place, plan, host(), sights);
+      threads.submit(
+          () -> {
+            for (Beside one = waiting.poll(); one != null; one = waiting.poll()) {
+              one.perform(place, besides.get(one));
+            }
+            worker.work();
+          });
+    }
+    return besides;
   }
 
   /** The calls of each step, in runs without a fault. */
   Map<Step, List<EngineCall>> recorded() {
     return new EnumMap<>(recorded);
-  }
-
-  EngineFaults faults() {
-    return faults;
-  }
-
-  Place place(int number) {
-    return places.get(number);
   }
 
   private ContainerHost host() {

@@ -39,7 +39,7 @@ final class TroubledLife extends Life {
     return switch (step) {
       case CANCELLED_NETWORK ->
           cancelled(Types.NETWORK, place.addresses(), "POST /networks/create", begin);
-      case CANCELLED_VOLUME -> cancelled(Types.VOLUME, Map.of(), "POST /volumes/create", begin);
+      case CANCELLED_VOLUME -> cancelled(Types.VOLUME, Map.of(), "GET /volumes/{id}", begin);
       case CANCELLED_INSTALL ->
           cancelled(TUMBLER, settings(), "POST /containers/{id}/start", begin);
       case CANCELLED_SCRIPT -> cancelledScript(begin);

@@ -63,6 +63,9 @@ final class Worker {
     Life life = course.life(place);
     for (Step step : course.steps()) {
       Optional<FaultCase> one = plan.take(step);
+      if (one.isEmpty() && course.isLoose()) {
+        continue;
+      }
       one.ifPresent(done::add);
       JsonNode status =
           life.perform(
