@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.docker.EngineFaults;
 import org.dockerrm.support.Docker;
@@ -22,20 +23,22 @@ import org.dockerrm.transition.PolicyRequests;
  */
 final class Place {
 
+  private static final int TRIES = 20;
+
   private final String location;
   private final EngineFaults faults;
   private final PolicyRequests policies;
   private final RmClient rm;
   private final Path directory;
-  private final String prefix;
-  private String network = "";
+  private final String network;
+  private String prefix = "";
 
   Place(Manager manager, EngineFaults faults, int number) {
     this.faults = faults;
     location = name(manager, number);
+    network = "it-standing-" + location;
     policies = manager.bean(PolicyRequests.class);
     rm = manager.client(location);
-    prefix = "10.%d.%d".formatted(201 + number / 64, number % 64 * 4);
     directory = manager.home().resolve("tally-" + number);
     try {
       Files.createDirectories(directory);
@@ -49,10 +52,20 @@ final class Place {
     return manager.location() + "-" + number;
   }
 
-  /** Makes the network that stands here. */
+  /** Makes the network that stands here, in a range of addresses that nobody has. */
   Place prepare() {
-    network = "it-standing-" + location;
-    Docker.run(
+    Docker.Outcome made = make();
+    for (int tried = 1; made.exitCode() != 0 && tried < TRIES; tried++) {
+      made = make();
+    }
+    assertThat(made.exitCode()).as(made.output()).isZero();
+    return this;
+  }
+
+  private Docker.Outcome make() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    prefix = "10.%d.%d".formatted(random.nextInt(192, 250), random.nextInt(256));
+    return Docker.attempt(
         "network",
         "create",
         "--label",
@@ -60,7 +73,6 @@ final class Place {
         "--subnet",
         prefix + ".0/26",
         network);
-    return this;
   }
 
   String location() {

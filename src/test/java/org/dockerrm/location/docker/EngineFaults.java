@@ -59,7 +59,10 @@ public final class EngineFaults {
     line(location).before(request, action);
   }
 
-  /** Ends the faults of a location: whether all have happened. */
+  /**
+   * Ends the faults of a location: whether one has happened. The effect of one may leave no call
+   * for the other.
+   */
   public boolean disarm(String location) {
     return line(location).end();
   }
@@ -104,7 +107,7 @@ public final class EngineFaults {
 
     private synchronized boolean end() {
       armed = false;
-      return happened();
+      return !happened.isEmpty();
     }
 
     private synchronized boolean happened() {
@@ -154,11 +157,18 @@ public final class EngineFaults {
       }
       for (Aim aim : wanted) {
         if (aim.meets(shape, number)) {
-          happened.add(aim);
+          if (aim.fault() != Fault.HOLD) {
+            happened.add(aim);
+          }
           return aim.fault();
         }
       }
       return null;
+    }
+
+    /** What is to be kept from ending has had its effect. */
+    synchronized void holds() {
+      happened.addAll(wanted);
     }
 
     synchronized void ended(String shape, int number, int status) {

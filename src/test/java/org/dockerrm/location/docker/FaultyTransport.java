@@ -67,6 +67,7 @@ final class FaultyTransport implements DockerHttpClient {
       case CUT -> cut(request);
       case HOLD -> {
         complete(request);
+        line.holds();
         throw new UncheckedIOException(new ConnectException("a fault of the test"));
       }
     };
