@@ -64,7 +64,7 @@ final class Place {
 
   private Docker.Outcome make() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    prefix = "10.%d.%d".formatted(random.nextInt(192, 250), random.nextInt(256));
+    prefix = "10.%d.%d".formatted(random.nextInt(210, 250), random.nextInt(256));
     return Docker.attempt(
         "network",
         "create",

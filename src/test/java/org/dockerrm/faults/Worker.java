@@ -71,9 +71,6 @@ final class Worker {
           life.perform(
               step, () -> faults.arm(place.location(), one.map(FaultCase::aims).orElse(List.of())));
       if (one.isPresent()) {
-        if (one.get().aims().size() > 1) {
-          System.out.println("PAIR both=" + faults.happened(place.location()) + " " + one.get());
-        }
         assertThat(faults.disarm(place.location())).as("the fault happened").isTrue();
       }
       if (one.filter(FaultCase::isPermanent).isPresent() && !step.isCancelled()) {
