@@ -6,6 +6,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dockerrm.config.Settings;
 import org.dockerrm.location.Location;
 import org.slf4j.Logger;
@@ -68,28 +69,32 @@ public class MetricPort {
   }
 
   /**
-   * What the containers of a location are told; empty where they have no way here that is known.
+   * What a container is told; empty where it has no way here that is known.
+   *
+   * @param location where it runs
+   * @param gateway the IPv4 address that this machine has on the bridge of the container's first
+   *     network, if it has one; asked only where the door listens at every address
    */
-  public Optional<String> urlFor(Location location) {
+  public Optional<String> urlFor(Location location, Supplier<Optional<String>> gateway) {
     if (!isOpen()) {
       return Optional.empty();
     }
     return location
         .metricUrl()
         .or(() -> url)
-        .or(() -> host().filter(any -> location.local() && port > 0).map(this::urlAt));
+        .or(() -> location.local() && port > 0 ? host(gateway).map(this::urlAt) : Optional.empty());
   }
 
-  private Optional<InetAddress> host() {
+  /** The gateway is the only address here that a container on an internal network reaches. */
+  private Optional<String> host(Supplier<Optional<String>> gateway) {
     if (address.isAnyLocalAddress()) {
-      return dockerBridge();
+      return gateway.get().or(() -> dockerBridge().map(InetAddress::getHostAddress));
     }
-    return address.isLoopbackAddress() ? Optional.empty() : Optional.of(address);
+    return address.isLoopbackAddress() ? Optional.empty() : Optional.of(address.getHostAddress());
   }
 
-  private String urlAt(InetAddress host) {
-    String text = host.getHostAddress();
-    return "http://" + (host instanceof Inet4Address ? text : "[" + text + "]") + ":" + port + PATH;
+  private String urlAt(String host) {
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + PATH;
   }
 
   private static InetAddress byDefault(int port) {

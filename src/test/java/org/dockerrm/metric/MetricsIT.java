@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
@@ -31,13 +32,21 @@ class MetricsIT {
   private static Manager manager;
   private static RmClient rm;
   private static MetricClient metrics;
+  private static final String SOLOIST = "resource::soloist::1.0";
+
+  /** The first three numbers of the internal network's addresses. */
+  private static final String INNER = "10.215." + ThreadLocalRandom.current().nextInt(256);
+
   private static String meter;
+  private static String soloist;
   private static String gauge;
   private static String key;
 
   @BeforeAll
   static void start() {
-    manager = Manager.with("gauge", "meter").start();
+    // At every address: an internal network has no way to that of Docker's bridge.
+    manager =
+        Manager.with("gauge", "meter", "soloist").set("dockerrm.metrics.address=0.0.0.0").start();
     rm = manager.client();
     metrics = manager.metrics();
     rm.awaitPublished(Types.GAUGE);
@@ -45,6 +54,8 @@ class MetricsIT {
     key = keyOf(gauge);
     rm.awaitPublished(Types.METER);
     meter = rm.install(Types.METER, Map.of());
+    rm.awaitPublished(SOLOIST);
+    soloist = onAnInternalNetwork();
   }
 
   @AfterAll
@@ -296,6 +307,18 @@ class MetricsIT {
   }
 
   @Test
+  void hearsAnImageWithAnEntrypointOfItsOwnOnAnInternalNetwork() {
+    assertThat(points(soloist, "memory", 1).get(0).get("value").isNumber()).isTrue();
+    assertThat(
+            Docker.run(
+                "inspect",
+                "-f",
+                "{{range $name, $it := .NetworkSettings.Networks}}{{$name}} {{end}}",
+                container(soloist)))
+        .isEqualTo(manager.location() + "-inner");
+  }
+
+  @Test
   void hearsScripts() {
     String id = rm.install(Types.METER, Map.of());
     rm.complete(Types.METER, "Start", id, Map.of());
@@ -314,11 +337,39 @@ class MetricsIT {
 
   @Test
   void tellsContainersTheWayAndScriptsAsWell() {
-    String container =
-        rm.instance(meter).get("internalResourceInstances").get(0).get("id").asText();
-    assertThat(Docker.run("inspect", "-f", "{{json .Config.Env}}", container))
-        .contains("RM_METRIC_URL=" + metrics.door(), "RM_METRIC_KEY=" + keyOf(meter))
+    String door = ":" + metrics.door().getPort() + MetricPort.PATH;
+    String bridge =
+        Docker.run("network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", "bridge");
+    assertThat(environment(meter))
+        .contains("RM_METRIC_URL=http://" + bridge + door, "RM_METRIC_KEY=" + keyOf(meter))
         .doesNotContain("RM_KAFKA_BROKERS");
+    assertThat(environment(soloist)).contains("RM_METRIC_URL=http://" + INNER + ".1" + door);
+  }
+
+  private static String onAnInternalNetwork() {
+    String name = manager.location() + "-inner";
+    rm.complete(
+        Types.NETWORK,
+        "Install",
+        null,
+        Map.of(
+            "networkname",
+            name,
+            "subnet",
+            INNER + ".0/24",
+            "gateway",
+            INNER + ".1",
+            "internal",
+            "true"));
+    return rm.install(SOLOIST, Map.of("docker_network", name));
+  }
+
+  private static String environment(String id) {
+    return Docker.run("inspect", "-f", "{{json .Config.Env}}", container(id));
+  }
+
+  private static String container(String id) {
+    return rm.instance(id).at("/internalResourceInstances/0/id").asText();
   }
 
   private static List<JsonNode> points(String id, String metric, int points) {
