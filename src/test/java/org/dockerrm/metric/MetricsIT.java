@@ -315,7 +315,7 @@ class MetricsIT {
                 "-f",
                 "{{range $name, $it := .NetworkSettings.Networks}}{{$name}} {{end}}",
                 container(soloist)))
-        .isEqualTo(manager.location() + "-inner");
+        .isEqualToIgnoringWhitespace(manager.location() + "-inner");
   }
 
   @Test
@@ -339,7 +339,8 @@ class MetricsIT {
   void tellsContainersTheWayAndScriptsAsWell() {
     String door = ":" + metrics.door().getPort() + MetricPort.PATH;
     String bridge =
-        Docker.run("network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", "bridge");
+        Docker.run("network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", "bridge")
+            .strip();
     assertThat(environment(meter))
         .contains("RM_METRIC_URL=http://" + bridge + door, "RM_METRIC_KEY=" + keyOf(meter))
         .doesNotContain("RM_KAFKA_BROKERS");
