@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -349,19 +350,14 @@ class MetricsIT {
 
   private static String onAnInternalNetwork() {
     String name = manager.location() + "-inner";
-    rm.complete(
-        Types.NETWORK,
-        "Install",
-        null,
-        Map.of(
-            "networkname",
-            name,
-            "subnet",
-            INNER + ".0/24",
-            "gateway",
-            INNER + ".1",
-            "internal",
-            "true"));
+    ObjectNode body = rm.body(Types.NETWORK, "Install", null).put("resourceName", name);
+    body.putObject("properties")
+        .put("subnet", INNER + ".0/24")
+        .put("gateway", INNER + ".1")
+        .put("internal", "true");
+    JsonNode network =
+        rm.end(rm.post("/lifecycle/transitions", body.toString()).json().get("requestId").asText());
+    assertThat(network.get("requestState").asText()).as("%s", network).isEqualTo("COMPLETED");
     return rm.install(SOLOIST, Map.of("docker_network", name));
   }
 
