@@ -2,14 +2,11 @@ package org.dockerrm.api;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.catalina.Service;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.dockerrm.database.Background;
 import org.dockerrm.metric.MetricPort;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -42,7 +39,7 @@ class MetricConnector
   private final MetricPort port;
   private final Duration look;
   private final Connector connector;
-  private @Nullable ScheduledExecutorService waiting;
+  private final Background waiting = new Background("metrics-bridge", 1);
 
   @Autowired
   MetricConnector(MetricPort port) {
@@ -83,25 +80,18 @@ class MetricConnector
     if (port.isOpen() && connector.getLocalPort() > 0) {
       port.listens(connector.getLocalPort());
       if (port.awaitsBridge() && started.getWebServer() instanceof TomcatWebServer server) {
+        waiting.start();
         awaitBridge(server.getTomcat().getService());
       }
     }
   }
 
   private void awaitBridge(Service service) {
-    ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread made = new Thread(work, "metrics-bridge");
-              made.setDaemon(true);
-              return made;
-            });
-    waiting = thread;
-    thread.scheduleWithFixedDelay(
-        () -> port.bridge().ifPresent(address -> open(service, address)),
-        look.toMillis(),
-        look.toMillis(),
-        TimeUnit.MILLISECONDS);
+    waiting.later(
+        look,
+        () ->
+            port.bridge()
+                .ifPresentOrElse(address -> open(service, address), () -> awaitBridge(service)));
   }
 
   private void open(Service service, InetAddress address) {
@@ -110,18 +100,15 @@ class MetricConnector
       service.addConnector(there);
       port.listensAtBridge(address, there.getLocalPort());
       LOG.info("Metrics are taken at {}:{} now", address.getHostAddress(), there.getLocalPort());
-      destroy();
     } catch (IllegalArgumentException e) {
       service.removeConnector(there);
+      awaitBridge(service);
       LOG.warn("Metrics cannot be taken at {}: {}", address.getHostAddress(), e.toString());
     }
   }
 
   @Override
   public void destroy() {
-    ScheduledExecutorService thread = waiting;
-    if (thread != null) {
-      thread.shutdown();
-    }
+    waiting.stop();
   }
 }

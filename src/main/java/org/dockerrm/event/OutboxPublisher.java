@@ -6,10 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.dockerrm.database.OwnThread;
 import org.dockerrm.event.OutboxDelivery.Round;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,8 +17,6 @@ import org.springframework.context.SmartLifecycle;
  * Sends what is in the outbox, in one thread: after each commit that appended something, and each
  * second for what other managers or an earlier run left. Sent rows are kept for an hour, so that a
  * person can look, and then deleted.
- *
- * <p>The thread is never interrupted: an interrupt would close the file of an embedded database.
  */
 final class OutboxPublisher implements SmartLifecycle {
 
@@ -29,7 +26,6 @@ final class OutboxPublisher implements SmartLifecycle {
   private static final String UNREADABLE = "The outbox cannot be read";
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration CLEANUP = Duration.ofMinutes(1);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
   private record Trouble(String what, String why) {}
 
@@ -38,11 +34,10 @@ final class OutboxPublisher implements SmartLifecycle {
   private final KafkaSender sender;
   private final Clock clock;
   private final boolean autoStartup;
+  private final OwnThread thread = new OwnThread("outbox-publisher", this::run);
   private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
 
-  private volatile CountDownLatch stopped = new CountDownLatch(0);
   private volatile Optional<Trouble> trouble = Optional.empty();
-  private volatile @Nullable Thread thread;
   private Instant nextCleanup = Instant.MIN;
 
   /**
@@ -77,53 +72,36 @@ final class OutboxPublisher implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
-    if (isRunning()) {
-      return;
-    }
-    stopped = new CountDownLatch(1);
-    Thread newThread = new Thread(this::run, "outbox-publisher");
-    newThread.setDaemon(true);
-    thread = newThread;
-    newThread.start();
+  public void start() {
+    thread.start();
   }
 
   @Override
-  public synchronized void stop() {
-    Thread running = thread;
-    if (running == null) {
-      return;
-    }
-    stopped.countDown();
-    wake();
+  public void stop() {
+    thread.stop(
+        () -> {
+          wake();
+          sender.abandon();
+        });
     sender.abandon();
-    try {
-      running.join(STOP_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    sender.abandon();
-    thread = null;
   }
 
   @Override
   public boolean isRunning() {
-    Thread running = thread;
-    return running != null && running.isAlive();
+    return thread.isRunning();
   }
 
   private void run() {
-    while (!isStopping()) {
-      try {
+    try {
+      while (thread.goesOn()) {
         if (sendAll()) {
           wakeUps.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
         } else {
-          stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+          thread.pause(POLL);
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -183,6 +161,6 @@ final class OutboxPublisher implements SmartLifecycle {
   }
 
   private boolean isStopping() {
-    return stopped.getCount() == 0;
+    return !thread.goesOn();
   }
 }

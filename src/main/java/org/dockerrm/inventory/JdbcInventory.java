@@ -6,8 +6,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +29,11 @@ class JdbcInventory implements Inventory {
       from resource_instance i\
       """;
 
-  /** Databases bound how many parameters a statement has. */
-  private static final int MOST_IDS = 1000;
-
   /** What the names of properties with addresses begin with. */
   private static final String ADDRESS = "docker_ipaddr";
 
   private final JdbcClient jdbc;
+  private final InternalResourceRows internalResources;
   private final PropertyText propertyText;
   private final Clock clock;
   private final ApplicationEventPublisher events;
@@ -45,6 +41,7 @@ class JdbcInventory implements Inventory {
   JdbcInventory(
       JdbcClient jdbc, PropertyText propertyText, Clock clock, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
+    this.internalResources = new InternalResourceRows(jdbc);
     this.propertyText = propertyText;
     this.clock = clock;
     this.events = events;
@@ -74,7 +71,7 @@ class JdbcInventory implements Inventory {
         .param("created", Timestamp.from(instance.createdAt()))
         .param("modified", Timestamp.from(instance.lastModifiedAt()))
         .update();
-    addInternalResources(instance.resourceId(), instance.internalResources());
+    internalResources.add(instance.resourceId(), instance.internalResources());
     events.publishEvent(new InstanceChange.Added(instance));
   }
 
@@ -186,11 +183,9 @@ class JdbcInventory implements Inventory {
 
   @Override
   public void setInternalResources(String resourceId, List<InternalResource> resources) {
-    jdbc.sql("delete from internal_resource where resource_id = :id")
-        .param("id", resourceId)
-        .update();
+    internalResources.remove(resourceId);
     if (touch(resourceId)) {
-      addInternalResources(resourceId, resources);
+      internalResources.add(resourceId, resources);
     }
   }
 
@@ -235,58 +230,12 @@ class JdbcInventory implements Inventory {
         > 0;
   }
 
-  private void addInternalResources(String resourceId, List<InternalResource> resources) {
-    int position = 0;
-    for (InternalResource resource : resources) {
-      jdbc.sql(
-              """
-              insert into internal_resource (resource_id, position, internal_id, name, type)
-              values (:id, :position, :internalId, :name, :type)
-              """)
-          .param("id", resourceId)
-          .param("position", position++)
-          .param("internalId", resource.id())
-          .param("name", resource.name())
-          .param("type", resource.type())
-          .update();
-    }
-  }
-
-  /** One query more for a thousand instances. */
   private List<ResourceInstance> withInternalResources(List<ResourceInstance> instances) {
-    List<String> ids = instances.stream().map(ResourceInstance::resourceId).toList();
-    Map<String, List<InternalResource>> byInstance = new HashMap<>();
-    for (int from = 0; from < ids.size(); from += MOST_IDS) {
-      int to = Math.min(from + MOST_IDS, ids.size());
-      byInstance.putAll(internalResources(ids.subList(from, to)));
-    }
+    Map<String, List<InternalResource>> owned =
+        internalResources.of(instances.stream().map(ResourceInstance::resourceId).toList());
     return instances.stream()
-        .map(i -> i.withInternalResources(byInstance.getOrDefault(i.resourceId(), List.of())))
+        .map(i -> i.withInternalResources(owned.getOrDefault(i.resourceId(), List.of())))
         .toList();
-  }
-
-  private Map<String, List<InternalResource>> internalResources(Collection<String> resourceIds) {
-    record Owned(String owner, InternalResource resource) {}
-    return jdbc
-        .sql(
-            """
-            select resource_id, internal_id, name, type from internal_resource
-            where resource_id in (:ids) order by resource_id, position
-            """)
-        .param("ids", resourceIds)
-        .query(
-            (row, number) ->
-                new Owned(
-                    row.getString("resource_id"),
-                    new InternalResource(
-                        row.getString("internal_id"),
-                        row.getString("name"),
-                        row.getString("type"))))
-        .list()
-        .stream()
-        .collect(
-            Collectors.groupingBy(
-                Owned::owner, Collectors.mapping(Owned::resource, Collectors.toList())));
   }
 
   private ResourceInstance read(ResultSet row, int number) throws SQLException {

@@ -3,11 +3,9 @@ package org.dockerrm.policy;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.dockerrm.database.Background;
 
 /**
  * The work on states: each key is worked on by one thread at a time, and waits for it once however
@@ -19,11 +17,11 @@ final class Lanes {
   private static final Duration GATHER = Duration.ofMillis(20);
 
   private final Lane[] lanes;
-  private final ScheduledExecutorService threads;
+  private final Background background;
   private final Consumer<PolicyKey> work;
 
-  Lanes(int count, ScheduledExecutorService threads, Consumer<PolicyKey> work) {
-    this.threads = threads;
+  Lanes(int count, Background background, Consumer<PolicyKey> work) {
+    this.background = background;
     this.work = work;
     this.lanes = new Lane[count];
     for (int i = 0; i < count; i++) {
@@ -40,6 +38,7 @@ final class Lanes {
   void finish() {
     for (Lane lane : lanes) {
       lane.workThrough();
+      lane.busy.set(false);
     }
   }
 
@@ -55,11 +54,7 @@ final class Lanes {
 
     private void wake() {
       if (!waiting.isEmpty() && busy.compareAndSet(false, true)) {
-        try {
-          threads.schedule(this::run, GATHER.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException stopping) {
-          busy.set(false);
-        }
+        background.later(GATHER, this::run);
       }
     }
 

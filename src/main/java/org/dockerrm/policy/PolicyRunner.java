@@ -3,17 +3,15 @@ package org.dockerrm.policy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 import org.dockerrm.config.PolicyEngine;
 import org.dockerrm.config.Settings;
+import org.dockerrm.database.Background;
 import org.dockerrm.inventory.InstanceChange;
 import org.dockerrm.metric.MetricListener;
 import org.dockerrm.metric.MetricReport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -23,7 +21,6 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(PolicyRunner.class);
   private static final int LANES = 3;
-  private static final int STOP_SECONDS = 5;
   private static final Duration TICK = Duration.ofMillis(500);
   private static final Duration DEAF = Duration.ofSeconds(5);
   private static final Duration COMPARE_COUNTS = Duration.ofMillis(500);
@@ -36,10 +33,9 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
   private final JdbcPolicyStates states;
   private final ClusterViews clusters;
   private final Clock clock;
-  private volatile @Nullable Running running;
+  private final Background background = new Background("policies", LANES + 2);
+  private final Lanes lanes = new Lanes(LANES, background, this::work);
   private Instant lastTick = Instant.EPOCH;
-
-  private record Running(ThreadPoolTaskScheduler threads, Lanes lanes) {}
 
   PolicyRunner(
       Settings settings,
@@ -58,18 +54,16 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
 
   @Override
   public void reported(MetricReport report) {
-    Running now = running;
-    if (now != null) {
-      watch.report(report, now.lanes());
+    if (isRunning()) {
+      watch.report(report, lanes);
     }
   }
 
   @TransactionalEventListener(fallbackExecution = true)
   void follow(InstanceChange change) {
-    Running now = running;
-    if (now != null) {
+    if (isRunning()) {
       clusters.forget(change.resourceId());
-      watch.follow(change, now.lanes());
+      watch.follow(change, lanes);
     }
   }
 
@@ -80,36 +74,20 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
       return;
     }
     watch.restore();
-    ThreadPoolTaskScheduler threads = threads();
-    AtomicReference<Lanes> lanes = new AtomicReference<>();
-    lanes.set(
-        new Lanes(
-            LANES, threads.getScheduledThreadPoolExecutor(), key -> work.on(key, lanes.get())));
-    running = new Running(threads, lanes.get());
     lastTick = clock.instant();
-    threads.scheduleWithFixedDelay(guarded("tick", () -> tick(lanes.get())), TICK);
-    threads.scheduleWithFixedDelay(
-        guarded("compare counts", () -> watch.compareCounts(lanes.get())), COMPARE_COUNTS);
-    threads.scheduleWithFixedDelay(
-        guarded("compare instances", () -> watch.compare(lanes.get())), COMPARE);
-    threads.scheduleWithFixedDelay(guarded("tidy up", this::tidy), TIDY);
+    background.start();
+    background.every(TICK, guarded("tick", this::tick));
+    background.every(COMPARE_COUNTS, guarded("compare counts", () -> watch.compareCounts(lanes)));
+    background.every(COMPARE, guarded("compare instances", () -> watch.compare(lanes)));
+    background.every(TIDY, guarded("tidy up", this::tidy));
   }
 
-  private static ThreadPoolTaskScheduler threads() {
-    ThreadPoolTaskScheduler threads = new ThreadPoolTaskScheduler();
-    threads.setThreadNamePrefix("policy-");
-    threads.setPoolSize(LANES + 2);
-    // Never interrupted: an interrupt would close the file of an embedded database.
-    threads.setWaitForTasksToCompleteOnShutdown(true);
-    threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    threads.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
-    threads.setAwaitTerminationSeconds(STOP_SECONDS);
-    threads.initialize();
-    return threads;
+  private void work(PolicyKey key) {
+    work.on(key, lanes);
   }
 
   /** A manager that stood still did not hear what came meanwhile, which is nobody's silence. */
-  private void tick(Lanes lanes) {
+  private void tick() {
     Instant now = clock.instant();
     if (Duration.between(lastTick, now).compareTo(DEAF) > 0) {
       watch.wasDeaf();
@@ -135,16 +113,14 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
 
   @Override
   public void stop() {
-    Running now = running;
-    running = null;
-    if (now != null) {
-      now.threads().shutdown();
-      now.lanes().finish();
+    if (isRunning()) {
+      background.stop();
+      lanes.finish();
     }
   }
 
   @Override
   public boolean isRunning() {
-    return running != null;
+    return background.isRunning();
   }
 }

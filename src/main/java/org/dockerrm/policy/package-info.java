@@ -1,5 +1,6 @@
 /** Heal and scale rules over metrics: their counts, cool-downs and budgets. */
-@ApplicationModule(allowedDependencies = {"config", "catalog", "inventory", "metric", "transition"})
+@ApplicationModule(
+    allowedDependencies = {"config", "database", "catalog", "inventory", "metric", "transition"})
 @NullMarked
 package org.dockerrm.policy;
 

@@ -1,11 +1,12 @@
 package org.dockerrm.reconcile;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import org.dockerrm.database.Background;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
@@ -15,7 +16,6 @@ import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /** Marks instances whose container died as Broken (resource-manager-api, "States"). */
@@ -23,24 +23,19 @@ import org.springframework.stereotype.Component;
 class DeadContainers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DeadContainers.class);
-  private static final int STOP_SECONDS = 5;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final String GONE = "RESOURCE_NOT_FOUND: its container was removed";
   private static final Set<ResourceState> ALIVE =
       EnumSet.of(ResourceState.Installed, ResourceState.Inactive, ResourceState.Active);
 
   private final Inventory inventory;
   private final Untouched untouched;
-  private final ThreadPoolTaskScheduler later = new ThreadPoolTaskScheduler();
+  private final Background background = new Background("dead-containers", 1);
 
   DeadContainers(Inventory inventory, Untouched untouched) {
     this.inventory = inventory;
     this.untouched = untouched;
-    later.setThreadNamePrefix("dead-containers-");
-    // Never interrupted: an interrupt would close the file of an embedded database.
-    later.setWaitForTasksToCompleteOnShutdown(true);
-    later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    later.setAwaitTerminationSeconds(STOP_SECONDS);
-    later.initialize();
+    background.start();
   }
 
   /** One container's main process ended. */
@@ -89,20 +84,17 @@ class DeadContainers implements AutoCloseable {
 
   /** What the transition means by it is not known before its end, so it is not judged before. */
   private void lookAgain(Location location, String containerId) {
-    later
-        .getScheduledThreadPoolExecutor()
-        .schedule(
-            () -> {
-              try {
-                judge(location, containerId);
-              } catch (HostException e) {
-                log.debug("container {} is looked at when its host is back", containerId, e);
-              } catch (RuntimeException e) {
-                log.warn("what became of container {} cannot be kept", containerId, e);
-              }
-            },
-            1,
-            TimeUnit.SECONDS);
+    background.later(
+        PAUSE,
+        () -> {
+          try {
+            judge(location, containerId);
+          } catch (HostException e) {
+            log.debug("container {} is looked at when its host is back", containerId, e);
+          } catch (RuntimeException e) {
+            log.warn("what became of container {} cannot be kept", containerId, e);
+          }
+        });
   }
 
   private void judge(Location location, String containerId) {
@@ -190,6 +182,6 @@ class DeadContainers implements AutoCloseable {
 
   @Override
   public void close() {
-    later.shutdown();
+    background.stop();
   }
 }

@@ -1,16 +1,12 @@
 package org.dockerrm.transition;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dockerrm.inventory.PropertyText;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +17,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcTransitionStore {
 
-  private static final String SELECT =
-      """
-      select request_id, request_state, resource_id, resource_manager_id, resource_type, location,
-             transition_name, operation, properties, context, state_reason, remark, failure_code, step,
-             steps, activity, process_instance_id, started_at, finished_at, deadline_at, parent_request_id
-      from transition_request\
-      """;
-
   private final JdbcClient jdbc;
   private final PropertyText propertyText;
+  private final TransitionRow rows;
 
   JdbcTransitionStore(JdbcClient jdbc, PropertyText propertyText) {
     this.jdbc = jdbc;
     this.propertyText = propertyText;
+    this.rows = new TransitionRow(propertyText);
   }
 
   /**
@@ -112,11 +102,11 @@ class JdbcTransitionStore {
   List<Transition> openParts(String requestId) {
     return jdbc
         .sql(
-            SELECT
+            TransitionRow.SELECT
                 + " where parent_request_id = :parent and open_resource_id is not null"
                 + " order by started_at")
         .param("parent", requestId)
-        .query(this::read)
+        .query(rows)
         .list()
         .stream()
         .flatMap(part -> Stream.concat(Stream.of(part), openParts(part.requestId()).stream()))
@@ -182,9 +172,12 @@ class JdbcTransitionStore {
     }
     parameters.put("limit", query.limit());
     String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    return jdbc.sql(SELECT + where + " order by started_at desc, request_id desc limit :limit")
+    return jdbc.sql(
+            TransitionRow.SELECT
+                + where
+                + " order by started_at desc, request_id desc limit :limit")
         .params(parameters)
-        .query(this::read)
+        .query(rows)
         .list();
   }
 
@@ -274,38 +267,6 @@ class JdbcTransitionStore {
   }
 
   private Optional<Transition> one(String where, String value) {
-    return jdbc.sql(SELECT + where).param("value", value).query(this::read).optional();
-  }
-
-  private Transition read(ResultSet row, int number) throws SQLException {
-    String code = row.getString("failure_code");
-    Timestamp finished = row.getTimestamp("finished_at");
-    return new Transition(
-        row.getString("request_id"),
-        RequestState.valueOf(row.getString("request_state")),
-        row.getString("resource_id"),
-        row.getString("resource_manager_id"),
-        row.getString("resource_type"),
-        row.getString("location"),
-        row.getString("transition_name"),
-        row.getBoolean("operation"),
-        propertyText.read(row.getString("properties")),
-        propertyText.read(row.getString("context")),
-        reason(row),
-        code == null ? null : FailureCode.valueOf(code),
-        new Transition.Progress(row.getInt("step"), row.getInt("steps"), row.getString("activity")),
-        row.getString("process_instance_id"),
-        row.getTimestamp("started_at").toInstant(),
-        finished == null ? null : finished.toInstant(),
-        row.getTimestamp("deadline_at").toInstant(),
-        row.getString("parent_request_id"));
-  }
-
-  private static @Nullable String reason(ResultSet row) throws SQLException {
-    String parts =
-        Stream.of(row.getString("state_reason"), row.getString("remark"))
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining("; "));
-    return parts.isEmpty() ? null : parts;
+    return jdbc.sql(TransitionRow.SELECT + where).param("value", value).query(rows).optional();
   }
 }

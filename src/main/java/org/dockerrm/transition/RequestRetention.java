@@ -3,10 +3,8 @@ package org.dockerrm.transition;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.dockerrm.config.Settings;
+import org.dockerrm.database.Background;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +25,12 @@ class RequestRetention implements SmartLifecycle {
   static final int BATCH = 500;
 
   private static final Logger log = LoggerFactory.getLogger(RequestRetention.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Duration kept;
   private final Duration interval;
-  private @Nullable ScheduledExecutorService executor;
+  private final Background background = new Background("request-retention", 1);
 
   /**
    * @param shorter for tests: less than config.yml would allow
@@ -52,32 +49,18 @@ class RequestRetention implements SmartLifecycle {
 
   @Override
   public void start() {
-    ScheduledThreadPoolExecutor thread =
-        new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "request-retention"));
-    thread.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
-    thread.scheduleWithFixedDelay(
-        this::removeOld, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-    executor = thread;
+    background.start();
+    background.every(interval, this::removeOld);
   }
 
   @Override
   public void stop() {
-    ScheduledExecutorService running = executor;
-    executor = null;
-    if (running != null) {
-      // Never interrupted: an interrupt would close the file of an embedded database.
-      running.shutdown();
-      try {
-        running.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    background.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return executor != null;
+    return background.isRunning();
   }
 
   private void removeOld() {

@@ -1,6 +1,7 @@
 /** A request from acceptance to answer: checks, idempotency, one open run per instance, status. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"config", "catalog", "inventory", "location", "event"})
+@ApplicationModule(
+    allowedDependencies = {"config", "database", "catalog", "inventory", "location", "event"})
 package org.dockerrm.transition;
 
 import org.jspecify.annotations.NullMarked;

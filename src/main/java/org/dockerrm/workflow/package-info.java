@@ -3,7 +3,15 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"config", "catalog", "inventory", "location", "transition", "metric"})
+    allowedDependencies = {
+      "config",
+      "database",
+      "catalog",
+      "inventory",
+      "location",
+      "transition",
+      "metric"
+    })
 package org.dockerrm.workflow;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package org.dockerrm.manager;
 
 import java.util.stream.Stream;
+import org.dockerrm.support.AfterAllTests;
 import org.dockerrm.support.Manager;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class GenerousManager {
           Manager.with("bold", "checked", "keeper")
               .limit("allowPrivileged: true", "allowBindMounts: true")
               .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(manager::close));
+      AfterAllTests.close(manager);
       Stream.of(BOLD, CHECKED, KEEPER).forEach(manager.client()::awaitPublished);
       running = manager;
     }

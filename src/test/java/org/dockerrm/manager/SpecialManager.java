@@ -1,5 +1,6 @@
 package org.dockerrm.manager;
 
+import org.dockerrm.support.AfterAllTests;
 import org.dockerrm.support.Manager;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class SpecialManager {
     Manager manager = running;
     if (manager == null) {
       manager = Manager.with("talker", "unprivileged", "detour").start();
-      Runtime.getRuntime().addShutdownHook(new Thread(manager::close));
+      AfterAllTests.close(manager);
       manager.client().awaitPublished(TALKER).awaitPublished(UNPRIVILEGED).awaitPublished(DETOUR);
       running = manager;
     }

@@ -26,13 +26,17 @@ final class TestNetworks {
     return "it-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
-  /** The first three numbers of a subnet that no network of the engine has, such as 10.200.7. */
+  /**
+   * The first three numbers of a subnet that no network of the engine has, such as 10.200.7, and
+   * that nobody in another virtual machine of the tests takes at this moment.
+   */
   static String freePrefix() {
     String ids = Docker.run("network", "ls", "-q").strip();
     String taken = Docker.attempt(("network inspect " + ids).split("\\s+")).output();
     String prefix;
     do {
-      prefix = "10.200." + ThreadLocalRandom.current().nextInt(256);
+      int fork = Integer.getInteger("surefire.forkNumber", 0);
+      prefix = "10.%d.%d".formatted(200 + fork, ThreadLocalRandom.current().nextInt(256));
     } while (taken.contains(prefix + "."));
     return prefix;
   }

@@ -26,10 +26,15 @@ public final class SecondEngine implements AutoCloseable {
   private static final String IMAGE = "debian:bookworm-slim";
   private static final int PORT = 2376;
 
-  /** From the range for tests between networks (RFC 2544), which no host should be using. */
-  private static final String HERE = "198.18.77.1";
+  /**
+   * From the range for tests between networks (RFC 2544), which no host should be using; tests run
+   * in several virtual machines side by side.
+   */
+  private static final String NETWORK =
+      "198.18.%d.".formatted(77 + Integer.getInteger("surefire.forkNumber", 0));
 
-  private static final String THERE = "198.18.77.2";
+  private static final String HERE = NETWORK + "1";
+  private static final String THERE = NETWORK + "2";
 
   private final String id = UUID.randomUUID().toString().substring(0, 6);
   private final String namespace = "dockerrm-" + id;

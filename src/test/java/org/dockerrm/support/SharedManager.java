@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One manager for all the integration tests that do not need one of their own: started at its first
- * use, closed with the JVM.
+ * use, closed after the last of them.
  */
 public final class SharedManager {
 
@@ -17,7 +17,7 @@ public final class SharedManager {
     Manager running = shared;
     if (running == null) {
       running = Manager.with("probe", "small").start();
-      Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+      AfterAllTests.close(running);
       running.client().awaitPublished(Types.PROBE).awaitPublished(Types.SMALL);
       shared = running;
     }

@@ -1,25 +1,23 @@
 package org.dockerrm.catalog.packages;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.dockerrm.database.Background;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** When images are looked for: in the background, one look at a time. */
 final class ImageLooks {
 
   private static final Logger log = LoggerFactory.getLogger(ImageLooks.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final Look look;
   private final Duration untilNext;
-  private final ScheduledThreadPoolExecutor thread;
+  private final Background background = new Background("catalog", 1);
   private final AtomicBoolean isDue = new AtomicBoolean();
 
   /**
@@ -30,10 +28,7 @@ final class ImageLooks {
   ImageLooks(Look look, Duration untilNext) {
     this.look = look;
     this.untilNext = untilNext;
-    CustomizableThreadFactory daemons = new CustomizableThreadFactory("catalog-");
-    daemons.setDaemon(true);
-    this.thread = new ScheduledThreadPoolExecutor(1, daemons);
-    this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    background.start();
   }
 
   /** What is done. */
@@ -51,7 +46,8 @@ final class ImageLooks {
   /** The first look, which is waited for only so long. */
   void first(Duration patience) {
     try {
-      thread.submit(() -> look.look(false)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.runAsync(() -> look.look(false), background::soon)
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       log.info("the catalog starts before all locations have told which images they have");
     } catch (InterruptedException e) {
@@ -61,14 +57,13 @@ final class ImageLooks {
 
   /** Another look as soon as may be, at what failed too. */
   void soon() {
-    unlessStopped(() -> thread.execute(() -> look.look(true)));
+    background.soon(() -> look.look(true));
   }
 
   /** Another look after a while; one that is due already is enough. */
   void later() {
     if (isDue.compareAndSet(false, true)) {
-      unlessStopped(
-          () -> thread.schedule(this::lookWhenDue, untilNext.toMillis(), TimeUnit.MILLISECONDS));
+      background.later(untilNext, this::lookWhenDue);
     }
   }
 
@@ -77,21 +72,8 @@ final class ImageLooks {
     look.look(false);
   }
 
-  /** Ends it. Never interrupts: that would close the file of an embedded database. */
+  /** Ends it. */
   void stop() {
-    thread.shutdown();
-    try {
-      thread.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void unlessStopped(Runnable order) {
-    try {
-      order.run();
-    } catch (RejectedExecutionException e) {
-      log.debug("no more looks for images, the catalog is stopped");
-    }
+    background.stop();
   }
 }

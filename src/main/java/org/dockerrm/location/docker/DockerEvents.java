@@ -2,21 +2,17 @@ package org.dockerrm.location.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
-import com.github.dockerjava.api.model.EventActor;
-import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.Info;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostWatcher;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +26,6 @@ final class DockerEvents implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
-
-  /** The beginning of several events: {@code health_status: healthy}. */
-  private static final String HEALTH = "health_status";
 
   private final DockerClients clients;
   private final DockerCalls calls;
@@ -95,8 +88,8 @@ final class DockerEvents implements AutoCloseable {
           .streaming()
           .eventsCmd()
           .withSince(since)
-          .withEventTypeFilter(EventType.CONTAINER, EventType.NETWORK)
-          .withEventFilter("start", "die", "create", "destroy", "connect", "disconnect", HEALTH)
+          .withEventTypeFilter(EventNews.types())
+          .withEventFilter(EventNews.actions())
           .exec(stream);
       stream.expired = !followed(stream);
     } catch (RuntimeException e) {
@@ -179,52 +172,6 @@ final class DockerEvents implements AutoCloseable {
     }
   }
 
-  private void tell(Event event) {
-    EventActor actor = event.getActor();
-    String action = event.getAction();
-    if (actor == null || action == null) {
-      return;
-    }
-    if (event.getType() == EventType.NETWORK) {
-      tellOfNetwork(action, actor);
-      return;
-    }
-    String id = actor.getId();
-    if (action.startsWith(HEALTH)) {
-      tell(() -> watcher.containerHealthChanged(id));
-      return;
-    }
-    switch (action) {
-      case "die" -> tell(() -> watcher.containerDied(id, exitCode(actor)));
-      case "start" -> tell(() -> watcher.containerStarted(id));
-      case "destroy" -> tell(() -> watcher.containerRemoved(id));
-      default -> LOG.trace("Nobody asked for {} of {}", action, id);
-    }
-  }
-
-  private void tellOfNetwork(String action, EventActor actor) {
-    String container = attribute(actor, "container");
-    if (container != null) {
-      tell(() -> watcher.attachmentsChanged(container));
-    } else if (action.equals("create") || action.equals("destroy")) {
-      tell(watcher::networksChanged);
-    }
-  }
-
-  private static @Nullable String attribute(EventActor actor, String name) {
-    Map<String, String> attributes = actor.getAttributes();
-    return attributes == null ? null : attributes.get(name);
-  }
-
-  private static int exitCode(EventActor actor) {
-    String code = attribute(actor, "exitCode");
-    try {
-      return code == null ? -1 : Integer.parseInt(code);
-    } catch (NumberFormatException e) {
-      return -1;
-    }
-  }
-
   /** One connection of the stream. */
   private final class Stream extends ResultCallback.Adapter<Event> {
 
@@ -264,7 +211,7 @@ final class DockerEvents implements AutoCloseable {
         latest = time;
         since = "%d.%09d".formatted(time / 1_000_000_000L, time % 1_000_000_000L);
       }
-      tell(event);
+      EventNews.of(event).ifPresent(news -> tell(() -> news.accept(watcher)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.dockerrm.database.OwnThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

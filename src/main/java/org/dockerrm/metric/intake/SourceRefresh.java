@@ -2,6 +2,7 @@ package org.dockerrm.metric.intake;
 
 import java.time.Duration;
 import java.util.Set;
+import org.dockerrm.database.OwnThread;
 import org.dockerrm.metric.memory.ReportMemory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;

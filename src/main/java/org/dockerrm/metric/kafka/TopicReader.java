@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.dockerrm.metric.intake.OwnThread;
+import org.dockerrm.database.OwnThread;
 import org.dockerrm.metric.intake.RecordDoor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

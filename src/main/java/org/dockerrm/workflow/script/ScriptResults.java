@@ -2,12 +2,12 @@ package org.dockerrm.workflow.script;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.dockerrm.database.Background;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ScriptResult;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
-import org.dockerrm.workflow.engine.Background;
 import org.dockerrm.workflow.engine.RunEnded;
 import org.dockerrm.workflow.step.Containers;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package org.dockerrm.workflow.engine;
+package org.dockerrm.database;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,9 +29,15 @@ public final class Background {
   public void start() {
     ScheduledThreadPoolExecutor started =
         new ScheduledThreadPoolExecutor(
-            threads, work -> new Thread(work, name), new ThreadPoolExecutor.DiscardPolicy());
+            threads, this::thread, new ThreadPoolExecutor.DiscardPolicy());
     started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     executor = started;
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -66,6 +72,15 @@ public final class Background {
     ScheduledThreadPoolExecutor running = executor;
     if (running != null) {
       running.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Again and again, with a pause before each time; an exception ends that. */
+  public void every(Duration pause, Runnable work) {
+    ScheduledThreadPoolExecutor running = executor;
+    if (running != null) {
+      long millis = pause.toMillis();
+      running.scheduleWithFixedDelay(work, millis, millis, TimeUnit.MILLISECONDS);
     }
   }
 

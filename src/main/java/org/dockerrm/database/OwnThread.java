@@ -1,4 +1,4 @@
-package org.dockerrm.metric.intake;
+package org.dockerrm.database;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnThread {
 
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
   private final String name;
   private final Runnable work;
@@ -24,8 +24,11 @@ public final class OwnThread {
     this.work = work;
   }
 
-  /** Begins the work. */
+  /** Begins the work; nothing happens where it goes on. */
   public synchronized void start() {
+    if (isRunning()) {
+      return;
+    }
     ended = new CountDownLatch(1);
     Thread fresh = new Thread(work, name);
     fresh.setDaemon(true);
