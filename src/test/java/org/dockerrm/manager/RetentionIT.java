@@ -25,12 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
-/** The database stays small however much was done (resource-manager-api, "kept at least 24 h"). */
+/**
+ * The database stays small however much was done (resource-manager-api, "kept at least 24 h").
+ * {@code -Dretention.rounds=N} does more of it: 12 transitions a round.
+ */
 class RetentionIT {
 
   private static final int INSTANCES = 4;
   private static final int WAVES = 3;
-  private static final int ROUNDS = 13;
+  private static final int ROUNDS = Integer.getInteger("retention.rounds", 13);
   private static final int FEW = 40;
 
   /** What the clean-up's own jobs leave for a day. */
@@ -116,7 +119,7 @@ class RetentionIT {
 
   private static void awaitOnlyWhatIsOpen() {
     await()
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofSeconds(40 + ROUNDS / 10))
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(
             () -> {
