@@ -26,6 +26,11 @@ final class MetricFlood {
 
   /** Rows of instances that have no container, for metrics alone: their keys. */
   static List<String> instances(Manager manager, int count) {
+    return instances(manager, count, Types.GAUGE);
+  }
+
+  /** Rows of instances of a type that have no container, for metrics alone: their keys. */
+  static List<String> instances(Manager manager, int count, String type) {
     Inventory inventory = manager.bean(Inventory.class);
     Instant now = Clock.systemUTC().instant();
     List<String> keys = new ArrayList<>();
@@ -36,7 +41,7 @@ final class MetricFlood {
           new ResourceInstance(
               UUID.randomUUID().toString(),
               "flood " + i,
-              Types.GAUGE,
+              type,
               null,
               manager.location(),
               key,
