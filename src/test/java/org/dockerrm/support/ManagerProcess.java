@@ -102,17 +102,22 @@ public final class ManagerProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until it says that it is healthy. */
+  /** Waits until it says that it is healthy; one that does not is ended. */
   public ManagerProcess awaitHealth() {
-    await("the start of the manager's process")
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(100))
-        .ignoreException(UncheckedIOException.class)
-        .until(
-            () -> {
-              assertThat(process.isAlive()).as("the process lives").isTrue();
-              return client.get("/actuator/health").status() == 200;
-            });
-    return this;
+    try {
+      await("the start of the manager's process")
+          .atMost(Duration.ofSeconds(120))
+          .pollInterval(Duration.ofMillis(100))
+          .ignoreException(UncheckedIOException.class)
+          .until(
+              () -> {
+                assertThat(process.isAlive()).as("the process lives").isTrue();
+                return client.get("/actuator/health").status() == 200;
+              });
+      return this;
+    } catch (RuntimeException | Error e) {
+      kill();
+      throw e;
+    }
   }
 }
