@@ -1,25 +1,64 @@
 package org.dockerrm.faults;
 
-import org.dockerrm.location.docker.EngineCall;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.dockerrm.location.docker.Aim;
 import org.dockerrm.location.docker.Fault;
 
 /**
- * One fault at one call of one transition.
+ * One fault, or several, in one transition.
  *
  * @param step the transition
- * @param number the call's number in a run without faults, from 1
- * @param call the call
- * @param fault what happens to it
+ * @param numbers the calls' numbers in a run without faults, from 1; they tell equal calls apart
+ * @param aims the calls and what happens to them
  */
-record FaultCase(Step step, int number, EngineCall call, Fault fault) {
+record FaultCase(Step step, List<Integer> numbers, List<Aim> aims) {
 
-  /** Whether the fault stays, so that the request has to fail. */
+  /** One fault at one call. */
+  static FaultCase of(Step step, int number, Aim aim) {
+    return new FaultCase(step, List.of(number), List.of(aim));
+  }
+
+  /**
+   * Two single ones in one run; where they are at the same call, the other is at its repetition.
+   */
+  FaultCase and(FaultCase other) {
+    if (other.numbers.get(0) < numbers.get(0)) {
+      return other.and(this);
+    }
+    Aim second = other.aims.get(0);
+    boolean repeated = other.numbers.equals(numbers);
+    return new FaultCase(
+        step,
+        List.of(numbers.get(0), other.numbers.get(0)),
+        List.of(aims.get(0), repeated ? new Aim(second.call().next(), second.fault()) : second));
+  }
+
+  /** Whether it is an error at a call and at the one that repeats it. */
+  boolean isRefusal() {
+    return aims.size() == 2
+        && aims.stream().allMatch(aim -> aim.fault().isError())
+        && aims.get(0).call().next().equals(aims.get(1).call());
+  }
+
+  /** Whether the fault stays. */
   boolean isPermanent() {
-    return fault == Fault.REFUSE;
+    return aims.stream().anyMatch(aim -> aim.fault() == Fault.REFUSE);
+  }
+
+  /** Whether it takes long. */
+  boolean isSlow() {
+    return aims.stream()
+        .map(Aim::fault)
+        .anyMatch(fault -> fault == Fault.HANG_BEFORE || fault == Fault.HANG_AFTER);
   }
 
   @Override
   public String toString() {
-    return "%s, call %d %s: %s".formatted(step, number, call, fault);
+    return "%s, call %s %s"
+        .formatted(
+            step,
+            numbers.stream().map(String::valueOf).collect(Collectors.joining(" and ")),
+            aims.stream().map(Aim::toString).collect(Collectors.joining("; ")));
   }
 }

@@ -1,7 +1,7 @@
 package org.dockerrm.faults;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,38 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.dockerrm.location.docker.EngineCall;
-import org.dockerrm.location.docker.Fault;
 
-/** The cases that are made of the calls of a run without faults, and what came of each. */
+/** The cases that are to be tried, and what came of each. */
 final class FaultPlan {
 
-  private final List<FaultCase> cases = new ArrayList<>();
+  private final List<FaultCase> cases;
   private final Map<FaultCase, CompletableFuture<Void>> outcomes = new LinkedHashMap<>();
   private final Map<Step, Queue<FaultCase>> waiting = new EnumMap<>(Step.class);
 
-  /**
-   * @param chosen which of them
-   */
-  FaultPlan(Map<Step, List<EngineCall>> recorded, Predicate<FaultCase> chosen) {
-    recorded.forEach(
-        (step, calls) -> {
-          for (int i = 0; i < calls.size(); i++) {
-            for (Fault fault : calls.get(i).faults()) {
-              cases.add(new FaultCase(step, i + 1, calls.get(i), fault));
-            }
-          }
-        });
-    cases.removeIf(one -> !chosen.test(one));
+  FaultPlan(List<FaultCase> cases) {
+    this.cases = List.copyOf(cases);
     // The slow ones first, so that nobody waits for them in the end.
-    Stream.concat(cases.stream().filter(this::isSlow), cases.stream().filter(c -> !isSlow(c)))
-        .forEach(this::add);
-  }
-
-  private boolean isSlow(FaultCase one) {
-    return one.fault() == Fault.HANG_BEFORE || one.fault() == Fault.HANG_AFTER;
+    cases.stream().sorted(Comparator.comparing(FaultCase::isSlow).reversed()).forEach(this::add);
   }
 
   private void add(FaultCase one) {
@@ -48,9 +29,9 @@ final class FaultPlan {
     outcomes.put(one, new CompletableFuture<>());
   }
 
-  /** All cases in the order of the steps and their calls. */
-  List<FaultCase> cases() {
-    return List.copyOf(cases);
+  /** The cases of a step in the order of its calls. */
+  Stream<FaultCase> cases(Step step) {
+    return cases.stream().filter(one -> one.step() == step);
   }
 
   /** What came of a case, once it is known. */
@@ -69,9 +50,13 @@ final class FaultPlan {
     outcomes.values().forEach(outcome -> outcome.completeExceptionally(why));
   }
 
-  /** Whether a case of such a step is left. */
-  synchronized boolean has(Predicate<Step> steps) {
-    return waiting.entrySet().stream()
-        .anyMatch(entry -> steps.test(entry.getKey()) && !entry.getValue().isEmpty());
+  /** The kind of life that cases are left for. */
+  synchronized Optional<Course> next() {
+    return Stream.of(Course.values())
+        .filter(
+            course ->
+                waiting.entrySet().stream()
+                    .anyMatch(e -> !e.getValue().isEmpty() && course.isFor(e.getKey())))
+        .findFirst();
   }
 }

@@ -1,98 +1,43 @@
 package org.dockerrm.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.dockerrm.support.RmClient;
+import org.dockerrm.support.RmClient.Answer;
 import org.dockerrm.support.Types;
 
-/** One network, one volume and one container that use each other, from Install to Uninstall. */
-final class Life {
+/** What happens in a place, one request after the other. */
+abstract class Life {
 
-  static final String TALLY = "resource::tally::1.0";
-
-  private final Place place;
-  private final RmClient rm;
+  final Place place;
+  final RmClient rm;
   private final String name = "it-" + UUID.randomUUID().toString().substring(0, 8);
-  private String network = "";
-  private String volume = "";
-  private String container = "";
+  private final List<String> ids = new ArrayList<>();
 
   Life(Place place) {
     this.place = place;
     this.rm = place.rm();
   }
 
-  /** Does one step: the request's status at its end. */
-  JsonNode perform(Step step) {
-    JsonNode status =
-        switch (step) {
-          case NETWORK_INSTALL ->
-              request(
-                  Types.NETWORK,
-                  "Install",
-                  "",
-                  Map.of("subnet", place.subnet(), "gateway", place.gateway()));
-          case NETWORK_UNINSTALL -> request(Types.NETWORK, "Uninstall", network, Map.of());
-          case VOLUME_INSTALL -> request(Types.VOLUME, "Install", "", Map.of());
-          case VOLUME_UNINSTALL -> request(Types.VOLUME, "Uninstall", volume, Map.of());
-          case INSTALL -> request(TALLY, "Install", "", settings());
-          case CONFIGURE -> request(TALLY, "Configure", container, Map.of());
-          case START -> request(TALLY, "Start", container, Map.of());
-          case INTEGRITY -> request(TALLY, "Integrity", container, Map.of());
-          case OPERATION -> request(TALLY, "answer", container, Map.of());
-          case ADD_NETWORK -> request(TALLY, "addNetwork", container, standing());
-          case REMOVE_NETWORK -> request(TALLY, "removeNetwork", container, standing());
-          case RECONFIGURE -> request(TALLY, "Reconfigure", container, Map.of());
-          case STOP -> request(TALLY, "Stop", container, Map.of());
-          case UNINSTALL -> request(TALLY, "Uninstall", container, Map.of());
-        };
-    String id = status.get("resourceId").asText();
-    switch (step) {
-      case NETWORK_INSTALL -> network = id;
-      case VOLUME_INSTALL -> volume = id;
-      case INSTALL -> container = id;
-      default -> assertThat(id).isNotEmpty();
-    }
-    return status;
-  }
+  /**
+   * Does one step.
+   *
+   * @param begin to be run at the moment from which its calls are counted
+   * @return the request's status at its end
+   */
+  abstract JsonNode perform(Step step, Runnable begin);
 
-  /** Uninstalls what is left after a step that failed. */
-  void end(Step failed) {
-    uninstall(Step.UNINSTALL, container);
-    uninstall(Step.VOLUME_UNINSTALL, volume);
-    uninstall(Step.NETWORK_UNINSTALL, network);
-    assertThat(rm.get("/topology/instances/" + subject(failed)).status()).isEqualTo(404);
-  }
-
-  private void uninstall(Step step, String id) {
-    if (!id.isEmpty() && rm.get("/topology/instances/" + id).status() == 200) {
-      JsonNode status = perform(step);
-      assertThat(status.path("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
-    }
-  }
-
-  /** The instance that a step was about. */
-  String subject(Step step) {
-    return switch (step) {
-      case NETWORK_INSTALL, NETWORK_UNINSTALL -> network;
-      case VOLUME_INSTALL, VOLUME_UNINSTALL -> volume;
-      default -> container;
-    };
-  }
-
-  boolean hasNetwork() {
-    return !network.isEmpty();
-  }
-
-  boolean hasVolume() {
-    return !volume.isEmpty();
-  }
+  /** The instances that a step was about. */
+  abstract List<String> subjects(Step step);
 
   /** The name of its network and its volume. */
   String name() {
@@ -103,39 +48,73 @@ final class Life {
     return place;
   }
 
+  /** Uninstalls what is left after a step that failed. */
+  void end() {
+    List<JsonNode> left = instances();
+    left.stream().filter(one -> !isShared(one)).forEach(this::uninstall);
+    left.stream().filter(Life::isShared).forEach(this::uninstall);
+    assertThat(instances()).isEmpty();
+  }
+
+  private void uninstall(JsonNode instance) {
+    String id = instance.get("resourceId").asText();
+    String type = instance.get("resourceType").asText();
+    String body = rm.body(type, "Uninstall", id).toString();
+    // What a failed ScaleOut left is being removed by a request of its own.
+    Answer answer =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> rm.post("/lifecycle/transitions", body),
+                accepted -> accepted.status() == 202 || accepted.status() == 404);
+    if (answer.status() == 202) {
+      JsonNode status = rm.end(answer.json().get("requestId").asText());
+      assertThat(status.path("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
+    }
+  }
+
+  /** What containers use goes after them. */
+  private static boolean isShared(JsonNode instance) {
+    String type = instance.get("resourceType").asText();
+    return type.equals(Types.NETWORK) || type.equals(Types.VOLUME);
+  }
+
+  private List<JsonNode> instances() {
+    JsonNode items =
+        rm.get("/topology/instances?limit=1000&location=" + place.location()).json().get("items");
+    return StreamSupport.stream(items.spliterator(), false)
+        .filter(one -> !one.path("readOnly").asBoolean())
+        .toList();
+  }
+
   /** A text in which this life is not told from another. */
   String anonymous(String text) {
     String plain =
         text.replace(name, "(name)")
             .replace(place.standingNetwork(), "(standing)")
             .replace(place.directory().toString(), "(directory)");
-    for (String id : List.of(network, volume, container)) {
-      plain = id.isEmpty() ? plain : plain.replace(id, "(id)");
+    for (String id : ids) {
+      plain = plain.replace(id, "(id)");
     }
     return plain;
   }
 
-  private Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("docker_network2", hasNetwork() ? network : place.standingNetwork());
-    settings.put("tally", place.directory().toString());
-    settings.put("data", hasVolume() ? volume + ":/data" : "");
-    return settings;
+  /** Does a transition, an Install where the id is empty, and waits for its end. */
+  JsonNode request(String type, String transition, String id, Map<String, String> values) {
+    return rm.end(accepted(type, transition, id, values).get("requestId").asText());
   }
 
-  private Map<String, String> standing() {
-    return Map.of("networkid", place.standingNetwork());
-  }
-
-  private JsonNode request(String type, String transition, String id, Map<String, String> values) {
+  /** Asks for a transition, an Install where the id is empty: the answer. */
+  JsonNode accepted(String type, String transition, String id, Map<String, String> values) {
     ObjectNode body = rm.body(type, transition, id.isEmpty() ? null : id);
     if (id.isEmpty()) {
       body.put("resourceName", name);
     }
     ObjectNode properties = body.putObject("properties");
     values.forEach(properties::put);
-    RmClient.Answer answer = rm.post("/lifecycle/transitions", body.toString());
+    Answer answer = rm.post("/lifecycle/transitions", body.toString());
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-    return rm.end(answer.json().get("requestId").asText());
+    ids.add(answer.json().get("resourceId").asText());
+    return answer.json();
   }
 }

@@ -9,26 +9,36 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.docker.EngineFaults;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
+import org.dockerrm.transition.PolicyCommand;
+import org.dockerrm.transition.PolicyRequests;
 
 /**
  * A location that one life at a time is led in, with a network that stands there for all of them.
  */
 final class Place {
 
+  private static final int TRIES = 20;
+
   private final String location;
+  private final EngineFaults faults;
+  private final PolicyRequests policies;
   private final RmClient rm;
   private final Path directory;
-  private final String prefix;
-  private String network = "";
+  private final String network;
+  private String prefix = "";
 
-  Place(Manager manager, int number) {
+  Place(Manager manager, EngineFaults faults, int number) {
+    this.faults = faults;
     location = name(manager, number);
+    network = "it-standing-" + location;
+    policies = manager.bean(PolicyRequests.class);
     rm = manager.client(location);
-    prefix = "10.%d.%d".formatted(201 + number / 64, number % 64 * 4);
     directory = manager.home().resolve("tally-" + number);
     try {
       Files.createDirectories(directory);
@@ -42,10 +52,20 @@ final class Place {
     return manager.location() + "-" + number;
   }
 
-  /** Makes the network that stands here. */
+  /** Makes the network that stands here, in a range of addresses that nobody has. */
   Place prepare() {
-    network = "it-standing-" + location;
-    Docker.run(
+    Docker.Outcome made = make();
+    for (int tried = 1; made.exitCode() != 0 && tried < TRIES; tried++) {
+      made = make();
+    }
+    assertThat(made.exitCode()).as(made.output()).isZero();
+    return this;
+  }
+
+  private Docker.Outcome make() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    prefix = "10.%d.%d".formatted(random.nextInt(210, 250), random.nextInt(256));
+    return Docker.attempt(
         "network",
         "create",
         "--label",
@@ -53,7 +73,6 @@ final class Place {
         "--subnet",
         prefix + ".0/26",
         network);
-    return this;
   }
 
   String location() {
@@ -72,13 +91,28 @@ final class Place {
     return network;
   }
 
+  EngineFaults faults() {
+    return faults;
+  }
+
   /** The subnet of the network that lives of this place make. */
   String subnet() {
     return prefix + ".64/26";
   }
 
-  String gateway() {
-    return prefix + ".65";
+  /** The properties of that network. */
+  Map<String, String> addresses() {
+    return Map.of("subnet", subnet(), "gateway", prefix + ".65");
+  }
+
+  /** Makes a request as a policy would: its id. */
+  String accept(PolicyCommand command) {
+    return policies.accept(command).requestId();
+  }
+
+  /** Whether a script has written since the tally was taken last. */
+  boolean hasTally() {
+    return Files.exists(directory.resolve("runs"));
   }
 
   /** What scripts have written since this was asked last. */

@@ -13,7 +13,7 @@ import org.dockerrm.location.ContainerView.Attachment;
 import org.dockerrm.support.RmClient;
 
 /**
- * What can be seen after a step: the request's end, the instance, what is on the engine, and what
+ * What can be seen after a step: the request's end, the instances, what is on the engine, and what
  * scripts ran. Names, ids and addresses are left out, so that the same text comes of the same end.
  */
 record Sight(String text) {
@@ -25,7 +25,7 @@ record Sight(String text) {
     text.append(status.path("requestStateReason").asText()).append('\n');
     text.append("answer ").append(sorted(status.path("properties"))).append('\n');
     life.place().takeTally().forEach(line -> text.append("script ").append(line).append('\n'));
-    appendInstance(life, life.subject(step), host, text);
+    life.subjects(step).forEach(id -> appendInstance(life, id, host, text));
     return new Sight(
         life.anonymous(text.toString().replace(request, "(request)"))
             .replaceAll("\\b[0-9a-f]{64}\\b", "(hex)")

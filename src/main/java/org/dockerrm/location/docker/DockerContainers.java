@@ -198,19 +198,20 @@ final class DockerContainers {
   void remove(String id) {
     String doing = "remove container " + DockerNames.shown(id);
     checkReference(doing, id);
-    calls.call(
-        doing,
-        REMOVAL_PATIENCE.plus(clients.answerLimit()),
-        () -> {
-          try (RemoveContainerCmd command = clients.control().removeContainerCmd(id)) {
-            command.withForce(true).withRemoveVolumes(true).exec();
-          } catch (NotFoundException e) {
-            // It is gone.
-          } catch (ConflictException e) {
-            awaitRemoval(id, calls.errors().translate(doing, e));
-          }
-          return Boolean.TRUE;
-        });
+    Optional<HostException> conflict =
+        calls.call(
+            doing,
+            () -> {
+              try (RemoveContainerCmd command = clients.control().removeContainerCmd(id)) {
+                command.withForce(true).withRemoveVolumes(true).exec();
+              } catch (NotFoundException e) {
+                // It is gone.
+              } catch (ConflictException e) {
+                return Optional.of(calls.errors().translate(doing, e));
+              }
+              return Optional.empty();
+            });
+    conflict.ifPresent(refusal -> awaitRemoval(id, refusal));
   }
 
   private void awaitRemoval(String id, HostException conflict) {

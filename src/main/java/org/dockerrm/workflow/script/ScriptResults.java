@@ -51,22 +51,37 @@ class ScriptResults implements SmartLifecycle {
    */
   record Delivery(ScriptRun run, ScriptResult result) {}
 
+  /**
+   * A try to learn a script's result.
+   *
+   * @param pause how long it was put off
+   * @param afterRefusal whether the try before it was refused
+   */
+  private record Attempt(Duration pause, boolean afterRefusal) {
+
+    private static final Attempt FIRST = new Attempt(Duration.ZERO, false);
+
+    Attempt next(boolean refused) {
+      return new Attempt(ScriptResults.next(pause), refused);
+    }
+  }
+
   /** Delivers the result once the caller's transaction is committed and the process waits. */
   void expect(ScriptRun run, CompletableFuture<ScriptResult> result) {
-    Background.afterCommit(() -> follow(run, result, Duration.ZERO));
+    Background.afterCommit(() -> follow(run, result, Attempt.FIRST));
   }
 
   /** A process that is over waits for nothing: what it left running is ended. */
   @TransactionalEventListener
   void runEnded(RunEnded ended) {
     background.soon(
-        () -> scriptRuns.unfinished(ended.requestId()).forEach(run -> join(run, Duration.ZERO)));
+        () -> scriptRuns.unfinished(ended.requestId()).forEach(run -> join(run, Attempt.FIRST)));
   }
 
   @Override
   public void start() {
     background.start();
-    scriptRuns.unfinished().forEach(run -> background.soon(() -> join(run, Duration.ZERO)));
+    scriptRuns.unfinished().forEach(run -> background.soon(() -> join(run, Attempt.FIRST)));
   }
 
   @Override
@@ -79,18 +94,22 @@ class ScriptResults implements SmartLifecycle {
     return background.isRunning();
   }
 
-  private void follow(ScriptRun run, CompletableFuture<ScriptResult> result, Duration pause) {
+  private void follow(ScriptRun run, CompletableFuture<ScriptResult> result, Attempt attempt) {
     result.whenComplete(
         (ended, lost) -> {
           if (ended != null) {
             background.soon(() -> deliver(new Delivery(run, ended), Duration.ZERO));
-          } else if (isRefused(lost) && !pause.isZero()) {
+          } else if (isRefused(lost) && attempt.afterRefusal()) {
             ScriptResult refused = new ScriptResult.Refused((HostException) lost);
             background.soon(() -> deliver(new Delivery(run, refused), Duration.ZERO));
           } else {
-            background.later(next(pause), () -> join(run, next(pause)));
+            again(run, attempt.next(isRefused(lost)));
           }
         });
+  }
+
+  private void again(ScriptRun run, Attempt attempt) {
+    background.later(attempt.pause(), () -> join(run, attempt));
   }
 
   /** What a second try may not mend either is the end of the script. */
@@ -98,7 +117,7 @@ class ScriptResults implements SmartLifecycle {
     return failure instanceof HostException refusal && !refusal.isTransient();
   }
 
-  private void join(ScriptRun run, Duration pause) {
+  private void join(ScriptRun run, Attempt attempt) {
     try {
       if (!waiting.isAwaited(run)) {
         abandoned.end(run);
@@ -111,13 +130,13 @@ class ScriptResults implements SmartLifecycle {
         deliver(lost, Duration.ZERO);
         return;
       }
-      follow(run, transition.host().run(ScriptCalls.of(transition, container, run)), pause);
+      follow(run, transition.host().run(ScriptCalls.of(transition, container, run)), attempt);
     } catch (HostException e) {
       log.warn("script {} of request {}: {}", run.script(), run.requestId(), e.getMessage());
-      background.later(next(pause), () -> join(run, next(pause)));
+      again(run, attempt.next(false));
     } catch (RuntimeException e) {
       log.warn("script {} of request {} cannot be joined", run.script(), run.requestId(), e);
-      background.later(next(pause), () -> join(run, next(pause)));
+      again(run, attempt.next(false));
     }
   }
 

@@ -48,9 +48,15 @@ public record EngineCall(String request, int occurrence, boolean answered) {
   /** The faults that can happen to it. */
   public List<Fault> faults() {
     return Arrays.stream(Fault.values())
+        .filter(fault -> fault != Fault.HOLD)
         .filter(fault -> !fault.needsEffect() || !request.startsWith("GET "))
         .filter(fault -> fault != Fault.CUT || answered)
         .toList();
+  }
+
+  /** Its equal that comes next. */
+  public EngineCall next() {
+    return new EngineCall(request, occurrence + 1, answered);
   }
 
   @Override

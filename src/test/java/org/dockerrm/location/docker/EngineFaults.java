@@ -3,6 +3,7 @@ package org.dockerrm.location.docker;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ public final class EngineFaults {
 
   /** Begins to write down the calls of a location, from now on without a fault. */
   public void record(String location) {
-    line(location).begin(null, null, false);
+    line(location).begin(List.of(), false);
   }
 
   /** The calls since then. */
@@ -38,14 +39,19 @@ public final class EngineFaults {
     return line(location).calls();
   }
 
-  /** Has a fault happen to a call of a location, counted from now on. */
-  public void arm(String location, EngineCall call, Fault fault) {
-    line(location).begin(call, fault, false);
+  /** Has faults happen to calls of a location, counted from now on. */
+  public void arm(String location, List<Aim> aims) {
+    line(location).begin(aims, false);
+  }
+
+  /** Keeps a step from ending: the engine does it each time, and nobody hears of that. */
+  public void hold(String location, String request) {
+    arm(location, List.of(new Aim(new EngineCall(request, 1, true), Fault.HOLD)));
   }
 
   /** Has a fault happen to the next call of a kind, whoever makes it. */
   public void armBackground(String location, String request, Fault fault) {
-    line(location).begin(new EngineCall(request, 1, true), fault, true);
+    line(location).begin(List.of(new Aim(new EngineCall(request, 1, true), fault)), true);
   }
 
   /** Does something just before a call. */
@@ -53,12 +59,15 @@ public final class EngineFaults {
     line(location).before(request, action);
   }
 
-  /** Ends the faults of a location: whether one has happened. */
+  /**
+   * Ends the faults of a location: whether one has happened. The effect of one may leave no call
+   * for the other.
+   */
   public boolean disarm(String location) {
     return line(location).end();
   }
 
-  /** Whether the fault has happened. */
+  /** Whether all faults have happened. */
   public boolean happened(String location) {
     return line(location).happened();
   }
@@ -82,29 +91,27 @@ public final class EngineFaults {
     private final List<EngineCall> calls = new ArrayList<>();
     private final List<Runnable> events = new ArrayList<>();
     private final Map<String, Runnable> actions = new HashMap<>();
-    private @Nullable EngineCall target;
-    private @Nullable Fault fault;
+    private final Set<Aim> happened = new HashSet<>();
+    private List<Aim> wanted = List.of();
+    private boolean armed;
     private boolean background;
-    private boolean happened;
 
-    private synchronized void begin(
-        @Nullable EngineCall call, @Nullable Fault wanted, boolean inBackground) {
+    private synchronized void begin(List<Aim> aims, boolean inBackground) {
       counts.clear();
       calls.clear();
-      target = call;
-      fault = wanted;
+      happened.clear();
+      wanted = aims;
+      armed = !aims.isEmpty();
       background = inBackground;
-      happened = false;
     }
 
     private synchronized boolean end() {
-      target = null;
-      fault = null;
-      return happened;
+      armed = false;
+      return !happened.isEmpty();
     }
 
     private synchronized boolean happened() {
-      return happened;
+      return happened.containsAll(wanted);
     }
 
     private synchronized List<EngineCall> calls() {
@@ -145,17 +152,27 @@ public final class EngineFaults {
     }
 
     synchronized @Nullable Fault faultOf(String shape, int number) {
-      EngineCall aim = target;
-      if (aim == null || number == 0 || !aim.request().equals(shape)) {
+      if (!armed || number == 0) {
         return null;
       }
-      boolean now = fault == Fault.REFUSE ? number >= aim.occurrence() : number == aim.occurrence();
-      happened |= now;
-      return now ? fault : null;
+      for (Aim aim : wanted) {
+        if (aim.meets(shape, number)) {
+          if (aim.fault() != Fault.HOLD) {
+            happened.add(aim);
+          }
+          return aim.fault();
+        }
+      }
+      return null;
+    }
+
+    /** What is to be kept from ending has had its effect. */
+    synchronized void holds() {
+      happened.addAll(wanted);
     }
 
     synchronized void ended(String shape, int number, int status) {
-      if (number > 0 && target == null) {
+      if (number > 0 && wanted.isEmpty()) {
         boolean answered = status == 101 || status == 200 || status == 201;
         calls.add(new EngineCall(shape, number, answered));
       }

@@ -17,7 +17,9 @@ public enum Fault {
   /** The connection is lost in the middle of the answer. */
   CUT("connection lost within the answer"),
   /** The engine answers with an error, now and ever after. */
-  REFUSE("an error for good");
+  REFUSE("an error for good"),
+  /** The engine does it, and cannot be reached for the answer, now and ever after. */
+  HOLD("done, and tried again and again");
 
   private final String text;
 
@@ -28,6 +30,16 @@ public enum Fault {
   /** Whether it can happen to a call that changes nothing. */
   boolean needsEffect() {
     return this == FAIL_AFTER || this == HANG_AFTER || this == DROP_AFTER;
+  }
+
+  /** Whether it happens to all later calls too. */
+  boolean stays() {
+    return this == REFUSE || this == HOLD;
+  }
+
+  /** Whether it is an answer with an error, which the engine may mean for good. */
+  public boolean isError() {
+    return this == FAIL_BEFORE || this == FAIL_AFTER || this == REFUSE;
   }
 
   @Override

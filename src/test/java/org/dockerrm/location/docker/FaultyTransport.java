@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -64,6 +65,11 @@ final class FaultyTransport implements DockerHttpClient {
         throw lost();
       }
       case CUT -> cut(request);
+      case HOLD -> {
+        complete(request);
+        line.holds();
+        throw new UncheckedIOException(new ConnectException("a fault of the test"));
+      }
     };
   }
 

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec /opt/lifecycle/tumble.sh Install

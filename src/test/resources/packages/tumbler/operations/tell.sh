@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "$RM_TRANSITION $RM_REQUEST_ID" >>/tally/runs
