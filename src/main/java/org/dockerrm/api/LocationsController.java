@@ -89,7 +89,7 @@ class LocationsController {
           @Schema(
               description =
                   "endpoint, tlsDirectory, description, maxContainers, maxConcurrentStarts,"
-                      + " allowPrivileged, allowBindMounts; all optional",
+                      + " allowPrivileged, allowBindMounts, metricUrl; all optional",
               example =
                   "{\"endpoint\": \"tcp://engine.example:2376\", \"tlsDirectory\": \"engine\"}")
           Map<String, String> properties) {}

@@ -1,9 +1,18 @@
 package org.dockerrm.api;
 
+import java.net.InetAddress;
+import java.time.Duration;
+import org.apache.catalina.Service;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.dockerrm.database.Background;
 import org.dockerrm.metric.MetricPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.context.ServletWebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
@@ -11,47 +20,95 @@ import org.springframework.stereotype.Component;
 
 /**
  * A second port of the web server, for metrics: with threads and connections of its own, so that a
- * flood of them leaves the API its own.
+ * flood of them leaves the API its own. Where Docker's bridge comes after the start, it is listened
+ * there from then on.
  */
 @Component
-class MetricConnector implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+class MetricConnector
+    implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, DisposableBean {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MetricConnector.class);
   private static final int THREADS = 16;
   private static final int CONNECTIONS = 8_192;
   private static final int WAITING_CONNECTIONS = 1_024;
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final int KEEP_ALIVE_MILLIS = 60_000;
 
-  private final MetricPort port;
-  private final Connector connector = new Connector(Http11NioProtocol.class.getName());
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
+  private final MetricPort port;
+  private final Duration look;
+  private final Connector connector;
+  private final Background waiting = new Background("metrics-bridge", 1);
+
+  @Autowired
   MetricConnector(MetricPort port) {
+    this(port, LOOK);
+  }
+
+  /** With another pause between looks for Docker's bridge, where that was not there. */
+  MetricConnector(MetricPort port, Duration look) {
     this.port = port;
+    this.look = look;
+    this.connector = at(port.address());
+  }
+
+  private Connector at(InetAddress address) {
+    Http11NioProtocol protocol = new Http11NioProtocol();
+    protocol.setAddress(address);
+    protocol.setMaxThreads(THREADS);
+    protocol.setMinSpareThreads(2);
+    protocol.setMaxConnections(CONNECTIONS);
+    protocol.setAcceptCount(WAITING_CONNECTIONS);
+    protocol.setConnectionTimeout(TIMEOUT_MILLIS);
+    protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
+    protocol.setMaxKeepAliveRequests(-1);
+    Connector made = new Connector(protocol);
+    made.setPort(Math.max(port.configured(), 0));
+    return made;
   }
 
   @Override
   public void customize(TomcatServletWebServerFactory server) {
-    if (!port.isOpen()) {
-      return;
+    if (port.isOpen()) {
+      server.addAdditionalTomcatConnectors(connector);
     }
-    connector.setPort(port.configured());
-    if (connector.getProtocolHandler() instanceof Http11NioProtocol protocol) {
-      protocol.setAddress(port.address());
-      protocol.setMaxThreads(THREADS);
-      protocol.setMinSpareThreads(2);
-      protocol.setMaxConnections(CONNECTIONS);
-      protocol.setAcceptCount(WAITING_CONNECTIONS);
-      protocol.setConnectionTimeout(TIMEOUT_MILLIS);
-      protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
-      protocol.setMaxKeepAliveRequests(-1);
-    }
-    server.addAdditionalTomcatConnectors(connector);
   }
 
   @EventListener
   void started(ServletWebServerInitializedEvent started) {
     if (port.isOpen() && connector.getLocalPort() > 0) {
       port.listens(connector.getLocalPort());
+      if (port.awaitsBridge() && started.getWebServer() instanceof TomcatWebServer server) {
+        waiting.start();
+        awaitBridge(server.getTomcat().getService());
+      }
     }
+  }
+
+  private void awaitBridge(Service service) {
+    waiting.later(
+        look,
+        () ->
+            port.bridge()
+                .ifPresentOrElse(address -> open(service, address), () -> awaitBridge(service)));
+  }
+
+  private void open(Service service, InetAddress address) {
+    Connector there = at(address);
+    try {
+      service.addConnector(there);
+      port.listensAtBridge(address, there.getLocalPort());
+      LOG.info("Metrics are taken at {}:{} now", address.getHostAddress(), there.getLocalPort());
+    } catch (IllegalArgumentException e) {
+      service.removeConnector(there);
+      awaitBridge(service);
+      LOG.warn("Metrics cannot be taken at {}: {}", address.getHostAddress(), e.toString());
+    }
+  }
+
+  @Override
+  public void destroy() {
+    waiting.stop();
   }
 }

@@ -14,7 +14,7 @@ final class ClientLocationReader {
 
   private static final Pattern DIRECTORY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}");
   private static final int LONGEST_TYPE = 255;
-  private static final int LONGEST_ENDPOINT = 255;
+  private static final int LONGEST_ADDRESS = 255;
   private static final int LONGEST_DESCRIPTION = 1_000;
 
   private final ClientLocations rules;
@@ -41,10 +41,12 @@ final class ClientLocationReader {
             number("maxConcurrentStarts", LocationRules.MOST_STARTS),
             power("allowPrivileged", rules.allowPrivileged()),
             power("allowBindMounts", rules.allowBindMounts()));
+    Optional<String> metricUrl = metricUrl();
     rest.keySet().stream().limit(20).forEach(key -> wrong(key, "is not a property of a location"));
     return findings.isEmpty()
         ? new LocationRequest.Fit(
-            new LocationSettings(name, type, description, endpoint.orElseThrow(), tls, limits))
+            new LocationSettings(
+                name, type, description, endpoint.orElseThrow(), tls, limits, metricUrl))
         : new LocationRequest.Unfit(findings);
   }
 
@@ -56,7 +58,7 @@ final class ClientLocationReader {
       }
       return rules.defaultEndpoint();
     }
-    bounded("properties.endpoint", given.get(), LONGEST_ENDPOINT);
+    bounded("properties.endpoint", given.get(), LONGEST_ADDRESS);
     Optional<URI> endpoint = EngineAddress.parse(given.get());
     if (endpoint.isEmpty()) {
       wrong("endpoint", quoted(given.get()) + " " + LocationRules.ENDPOINT_FORM);
@@ -83,6 +85,15 @@ final class ClientLocationReader {
       wrong("tlsDirectory", "is of use for a tcp endpoint only");
     }
     return findings.isEmpty() ? name.map(rules.tlsRoot()::resolve) : Optional.empty();
+  }
+
+  private Optional<String> metricUrl() {
+    Optional<String> url = take("metricUrl");
+    url.ifPresent(text -> bounded("properties.metricUrl", text, LONGEST_ADDRESS));
+    if (url.filter(text -> !LocationRules.isMetricUrl(text)).isPresent()) {
+      wrong("metricUrl", quoted(url.get()) + " " + LocationRules.METRIC_URL_FORM);
+    }
+    return url;
   }
 
   private int number(String key, int most) {

@@ -45,7 +45,8 @@ public record ClientLocations(
    * @param name the location's name
    * @param type free text
    * @param properties {@code endpoint}, {@code tlsDirectory}, {@code description}, {@code
-   *     maxContainers}, {@code allowPrivileged}, {@code allowBindMounts}; all optional
+   *     maxContainers}, {@code maxConcurrentStarts}, {@code allowPrivileged}, {@code
+   *     allowBindMounts}, {@code metricUrl}; all optional
    */
   public LocationRequest check(String name, String type, Map<String, String> properties) {
     return new ClientLocationReader(this, properties).read(name, type);

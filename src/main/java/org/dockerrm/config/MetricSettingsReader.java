@@ -1,7 +1,5 @@
 package org.dockerrm.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,22 +51,9 @@ final class MetricSettingsReader {
         .text()
         .flatMap(
             text ->
-                isHttp(text)
+                LocationRules.isMetricUrl(text)
                     ? Optional.of(text)
                     : value.wrong(
-                        "'"
-                            + Findings.shown(text)
-                            + "' is not an address such as http://host:8082/api/metrics"));
-  }
-
-  private static boolean isHttp(String text) {
-    try {
-      URI uri = new URI(text);
-      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null
-          && uri.getRawUserInfo() == null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
+                        "'" + Findings.shown(text) + "' " + LocationRules.METRIC_URL_FORM));
   }
 }

@@ -6,10 +6,12 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dockerrm.config.Settings;
 import org.dockerrm.location.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -28,18 +30,35 @@ public class MetricPort {
   private static final String DOCKER_BRIDGE = "docker0";
 
   private final int configured;
-  private final InetAddress address;
+  private final Supplier<Optional<InetAddress>> bridge;
   private final Optional<String> url;
+  private volatile InetAddress address;
   private volatile int port;
+  private volatile boolean awaitsBridge;
 
+  @Autowired
   MetricPort(
       @Value("${dockerrm.metrics.port}") int port,
       @Value("${dockerrm.metrics.address}") String address,
       Settings settings) {
+    this(port, address, settings.metrics().url(), MetricPort::dockerBridge);
+  }
+
+  /**
+   * A port.
+   *
+   * @param port the one to listen at; 0 for any, -1 for none
+   * @param address the address to listen at; blank for that of Docker's bridge
+   * @param url what containers are told; empty to derive it
+   * @param bridge looks for the address of Docker's bridge
+   */
+  public MetricPort(
+      int port, String address, Optional<String> url, Supplier<Optional<InetAddress>> bridge) {
     this.configured = port;
     this.port = port;
-    this.url = settings.metrics().url();
-    this.address = address.isBlank() ? byDefault(port) : parsed(address);
+    this.url = url;
+    this.bridge = bridge;
+    this.address = address.isBlank() ? byDefault() : parsed(address);
   }
 
   /** Whether there is a door at all. */
@@ -67,40 +86,62 @@ public class MetricPort {
     port = actual;
   }
 
+  /** Whether it listens where no container comes, since there was no bridge of Docker's. */
+  public boolean awaitsBridge() {
+    return awaitsBridge;
+  }
+
+  /** The address of Docker's bridge, if there is one now. */
+  public Optional<InetAddress> bridge() {
+    return bridge.get();
+  }
+
+  /** Tells that it listens at Docker's bridge now. */
+  public void listensAtBridge(InetAddress there, int actual) {
+    address = there;
+    port = actual;
+    awaitsBridge = false;
+  }
+
   /**
-   * What the containers of a location are told; empty where they have no way here that is known.
+   * What a container is told; empty where it has no way here that is known.
+   *
+   * @param location where it runs
+   * @param gateway the IPv4 address that this machine has on the bridge of the container's first
+   *     network, if it has one; asked only where the door listens at every address
    */
-  public Optional<String> urlFor(Location location) {
+  public Optional<String> urlFor(Location location, Supplier<Optional<String>> gateway) {
     if (!isOpen()) {
       return Optional.empty();
     }
     return location
         .metricUrl()
         .or(() -> url)
-        .or(() -> host().filter(any -> location.local() && port > 0).map(this::urlAt));
+        .or(() -> location.local() && port > 0 ? host(gateway).map(this::urlAt) : Optional.empty());
   }
 
-  private Optional<InetAddress> host() {
+  /** The gateway is the only address here that a container on an internal network reaches. */
+  private Optional<String> host(Supplier<Optional<String>> gateway) {
     if (address.isAnyLocalAddress()) {
-      return dockerBridge();
+      return gateway.get().or(() -> bridge.get().map(InetAddress::getHostAddress));
     }
-    return address.isLoopbackAddress() ? Optional.empty() : Optional.of(address);
+    return address.isLoopbackAddress() ? Optional.empty() : Optional.of(address.getHostAddress());
   }
 
-  private String urlAt(InetAddress host) {
-    String text = host.getHostAddress();
-    return "http://" + (host instanceof Inet4Address ? text : "[" + text + "]") + ":" + port + PATH;
+  private String urlAt(String host) {
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + PATH;
   }
 
-  private static InetAddress byDefault(int port) {
-    Optional<InetAddress> bridge = dockerBridge();
-    if (bridge.isEmpty() && port >= 0) {
+  private InetAddress byDefault() {
+    Optional<InetAddress> found = bridge.get();
+    awaitsBridge = found.isEmpty() && isOpen();
+    if (awaitsBridge) {
       LOG.warn(
           "There is no interface {}: metrics are taken at 127.0.0.1 only, where containers do not"
-              + " come. Set DOCKERRM_METRIC_ADDRESS, or start again once Docker runs.",
+              + " come, until it is there. Or set DOCKERRM_METRIC_ADDRESS.",
           DOCKER_BRIDGE);
     }
-    return bridge.orElseGet(InetAddress::getLoopbackAddress);
+    return found.orElseGet(InetAddress::getLoopbackAddress);
   }
 
   private static Optional<InetAddress> dockerBridge() {

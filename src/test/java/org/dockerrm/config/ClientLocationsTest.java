@@ -41,7 +41,8 @@ class ClientLocationsTest {
                     "maxContainers", "7",
                     "maxConcurrentStarts", "3",
                     "allowPrivileged", "TRUE",
-                    "allowBindMounts", "true")))
+                    "allowBindMounts", "true",
+                    "metricUrl", "http://192.0.2.1:8082/api/metrics")))
         .isEqualTo(
             new LocationRequest.Fit(
                 new LocationSettings(
@@ -50,7 +51,8 @@ class ClientLocationsTest {
                     "the far one",
                     URI.create("tcp://[2001:db8::1]:2376"),
                     Optional.of(Path.of("conf/tls/engine")),
-                    new LocationLimits(7, 3, true, true))));
+                    new LocationLimits(7, 3, true, true),
+                    Optional.of("http://192.0.2.1:8082/api/metrics"))));
   }
 
   @ParameterizedTest
@@ -69,6 +71,8 @@ class ClientLocationsTest {
         "allowPrivileged | yes | 'yes' is not true or false",
         "allowPrivileged | true | clients may not allow this (clientLocations.allowPrivileged in locations.yml)",
         "allowBindMounts | true | clients may not allow this (clientLocations.allowBindMounts in locations.yml)",
+        "metricUrl | ftp://h/ | 'ftp://h/' is not an address such as http://host:8082/api/metrics",
+        "metricUrl | http://me:secret@h/ | 'http://me:secret@h/' is not an address such as http://host:8082/api/metrics",
         "colour | red | is not a property of a location"
       })
   void namesWhatIsWrong(String key, String value, String finding) {

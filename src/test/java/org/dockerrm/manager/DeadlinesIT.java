@@ -22,7 +22,7 @@ class DeadlinesIT {
 
   @BeforeAll
   static void start() {
-    manager = Manager.with("probe").configure("transitionTimeout: PT3S\n").start();
+    manager = Manager.with("probe").configure("transitionTimeout: PT5S\n").start();
     manager.client().awaitPublished(Types.PROBE);
   }
 

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.ManagementService;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.EngineRest;
@@ -154,6 +156,45 @@ class HealIT {
   }
 
   @Test
+  void standsStillWithWhatItCalledWhileItIsSuspended() {
+    String id = active(Map.of());
+    manager.bean(Inventory.class).putProperties(id, Map.of("pause", "2"));
+    String requestId = heal(id, Map.of());
+    JsonNode part =
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> open(id, "Stop"), found -> found.at("/progress/step").asInt() > 0);
+    String whole = "/lifecycle/transitions/" + requestId;
+
+    Answer suspended = rm.post(whole + "/suspend", "");
+    assertThat(suspended.json().get("requestStateReason").asText()).contains("suspended");
+    assertThat(rm.post(whole + "/retry", "").status()).isEqualTo(409);
+    String partId = part.get("requestId").asText();
+    assertThat(rm.post("/lifecycle/transitions/" + partId + "/resume", "").text())
+        .contains("is a part of request " + requestId);
+    String container = WholeLifeIT.container(rm, id);
+    await().until(() -> !Docker.run("top", container).contains("stop.sh"));
+    await()
+        .during(Duration.ofSeconds(1))
+        .until(() -> open(id, "Stop"), found -> found.at("/requestId").asText().equals(partId));
+    Instant before = deadline(part);
+    manager.bean(Inventory.class).putProperties(id, Map.of("pause", "0"));
+
+    assertThat(rm.post(whole + "/resume", "").json().get("requestStateReason").asText())
+        .isEqualTo("3 reports BROKEN");
+
+    assertThat(deadline(part)).isAfter(before);
+    JsonNode status = rm.end(requestId);
+    assertThat(status.get("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
+    assertThat(new EngineRest(manager).called(status))
+        .containsExactly("Stop", "Start", "Integrity");
+    assertThat(Docker.file(container, "/var/probe/runs").lines())
+        .extracting(line -> line.split(" ")[0])
+        .containsExactly(
+            "Install", "Configure", "Start", "Integrity", "Stop", "Start", "Integrity");
+  }
+
+  @Test
   void endsWhereAPersonEndsWhatItCalled() {
     String id = active(Map.of());
     manager.bean(Inventory.class).putProperties(id, Map.of("pause", "20"));
@@ -199,6 +240,17 @@ class HealIT {
         .put("gateway", gateway);
     Answer answer = rm.post("/lifecycle/transitions", body.toString());
     return rm.end(answer.json().get("requestId").asText()).get("resourceId").asText();
+  }
+
+  private static Instant deadline(JsonNode request) {
+    return manager
+        .bean(ManagementService.class)
+        .createJobQuery()
+        .processInstanceId(request.get("processInstanceId").asText())
+        .timers()
+        .singleResult()
+        .getDuedate()
+        .toInstant();
   }
 
   private String heal(String id, Map<String, String> settings) {

@@ -12,8 +12,12 @@ import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Start, gated by the health checks of containers. */
+@ExtendWith(OutputCaptureExtension.class)
 class HealthChecksIT {
 
   private static final String CHECKED = GenerousManager.CHECKED;
@@ -80,6 +84,26 @@ class HealthChecksIT {
 
       assertThat(status.get("requestState").asText()).as(status.toString()).isEqualTo("COMPLETED");
     }
+  }
+
+  @Test
+  void saysNothingWhileItIsSuspendedAndGoesOnThen(CapturedOutput output) {
+    String id = rm.install(CHECKED, Map.of("delay", "600"));
+    String request = rm.transition(CHECKED, "Start", id, Map.of()).json().get("requestId").asText();
+    awaitWaiting(manager, request);
+    String path = "/lifecycle/transitions/" + request;
+    assertThat(rm.post(path + "/suspend", "").status()).isEqualTo(202);
+    String container = WholeLifeIT.container(rm, id);
+    Docker.run("exec", container, "touch", "/tmp/serving");
+    await().atMost(Duration.ofSeconds(20)).until(() -> health(container), "healthy"::equals);
+
+    await()
+        .during(Duration.ofSeconds(1))
+        .until(() -> rm.get(path + "/status").text().contains("IN_PROGRESS"));
+    assertThat(output.getAll()).doesNotContain("the health of request " + request);
+    assertThat(rm.post(path + "/resume", "").status()).isEqualTo(202);
+
+    assertThat(rm.end(request).get("requestState").asText()).isEqualTo("COMPLETED");
   }
 
   private static String containerOf(Manager manager) {

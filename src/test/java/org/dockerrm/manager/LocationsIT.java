@@ -62,7 +62,15 @@ class LocationsIT {
     assertThat(created.status()).as(created.text()).isEqualTo(201);
     assertThat(created.headers().get("location")).isEqualTo(RmClient.ROOT + path(socket));
     Map<String, String> mutual =
-        Map.of("endpoint", engine.tcp().toString(), "tlsDirectory", "second", "maxContainers", "5");
+        Map.of(
+            "endpoint",
+            engine.tcp().toString(),
+            "tlsDirectory",
+            "second",
+            "maxContainers",
+            "5",
+            "metricUrl",
+            "http://192.0.2.1:8082/api/metrics");
     assertThat(put(tls, mutual).status()).isEqualTo(201);
     awaitImage();
 
@@ -73,6 +81,8 @@ class LocationsIT {
     assertThat(Docker.containersOf(manager.location())).hasSize(1);
     assertThat(engine.containersOf(socket)).hasSize(1);
     assertThat(engine.containersOf(tls)).hasSize(1);
+    assertThat(engine.docker("inspect", engine.containersOf(tls).get(0)))
+        .contains("RM_METRIC_URL=http://192.0.2.1:8082/api/metrics");
     assertThat(health(tls).toString())
         .contains("\"reachable\"", "\"engineVersion\"", "\"containers\":1", "\"maxContainers\":5");
     assertThat(health(socket).get("containers").asInt()).isEqualTo(1);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class RestartIT {
 
   private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED");
+  private static final String GUARDED = "resource::guarded::1.0";
   private static final Map<String, String> TAKES_A_SECOND = Map.of("pause", "1");
 
   private Manager manager;
@@ -168,8 +170,16 @@ class RestartIT {
     List<String> requests = new ArrayList<>();
     String broken;
     String heal;
+    String counted;
+    String dead;
+    manager.add(Path.of("src/test/resources/packages/guarded"));
     try (ManagerProcess first = ManagerProcess.start(manager)) {
       RmClient rm = first.client().awaitPublished(Types.PROBE).awaitPublished(Types.SMALL);
+      rm.awaitPublished(GUARDED);
+      counted = guarded(rm);
+      dead = guarded(rm);
+      reportBroken(first, counted);
+      reportBroken(first, counted);
       broken = rm.install(Types.PROBE, TAKES_A_SECOND);
       rm.complete(Types.PROBE, "Start", broken, Map.of());
       rm.complete(Types.PROBE, "Integrity", broken, Map.of());
@@ -179,6 +189,9 @@ class RestartIT {
         requests.add(accepted(rm.transition(Types.SMALL, "Install", null, Map.of())));
       }
       await().atMost(Duration.ofSeconds(60)).until(() -> !ended(rm, requests).isEmpty());
+      assertThat(count(rm, counted)).isEqualTo(2);
+      Docker.run("kill", WholeLifeIT.container(rm, dead));
+      await().atMost(Duration.ofSeconds(10)).until(() -> !heals(rm, dead).isEmpty());
       first.kill();
     }
     try (ManagerProcess second = ManagerProcess.start(manager)) {
@@ -202,8 +215,44 @@ class RestartIT {
       assertThat(Docker.file(WholeLifeIT.container(rm, broken), "/var/probe/runs").lines())
           .extracting(line -> line.split(" ")[0])
           .containsExactly("Install", "Start", "Integrity", "Stop", "Start", "Integrity");
-      assertThat(Docker.containersOf(manager.location())).hasSize(requests.size() + 1);
+      assertThat(Docker.containersOf(manager.location())).hasSize(requests.size() + 3);
+      assertHealedOnce(rm, dead);
+      assertThat(count(rm, counted)).isEqualTo(2);
+      assertThat(heals(rm, counted)).isEmpty();
+      reportBroken(third, counted);
+      await().atMost(Duration.ofSeconds(10)).until(() -> !heals(rm, counted).isEmpty());
+      assertHealedOnce(rm, counted);
     }
+  }
+
+  private static String guarded(RmClient rm) {
+    String id = rm.install(GUARDED, Map.of());
+    rm.complete(GUARDED, "Start", id, Map.of());
+    return id;
+  }
+
+  private static void reportBroken(ManagerProcess process, String id) {
+    String key = process.client().instance(id).get("metricKey").asText();
+    assertThat(process.metrics().integrity(key, "health", false).status()).isEqualTo(204);
+  }
+
+  /** How many reports in a row its policy for healing has counted. */
+  private static int count(RmClient rm, String id) {
+    JsonNode policies = rm.get("/topology/instances/" + id + "/policies").json();
+    assertThat(policies.at("/0/name").asText()).isEqualTo("heal");
+    return policies.at("/0/count").asInt();
+  }
+
+  private static List<String> heals(RmClient rm, String id) {
+    String path = "/lifecycle/transitions?transitionName=Heal&resourceId=" + id;
+    return rm.get(path).json().get("items").findValuesAsText("requestId");
+  }
+
+  private static void assertHealedOnce(RmClient rm, String id) {
+    JsonNode status = rm.end(heals(rm, id).get(0));
+    assertThat(status.get("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
+    assertThat(heals(rm, id)).hasSize(1);
+    assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Active");
   }
 
   private RmClient started() {

@@ -112,7 +112,7 @@ class ScaleIT {
   }
 
   @Test
-  void removesWhatACancelledGrowthMade() {
+  void standsStillWithItsMemberWhileSuspendedAndRemovesItWhenCancelled() {
     String desk = started("a third desk", Map.of());
     String first = started("cook", Map.of("desk", desk));
     completed(scale(first, 2));
@@ -121,9 +121,15 @@ class ScaleIT {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> members(first).size() == 3 && isStarting(members(first).get(2)));
-    String third = members(first).get(2).get("resourceId").asText();
+    JsonNode member = members(first).get(2);
+    String third = member.get("resourceId").asText();
+    String whole = "/lifecycle/transitions/" + requestId;
+    assertThat(rm.post(whole + "/suspend", "").status()).isEqualTo(202);
+    assertThat(isSuspended(starts(member).get(0))).isTrue();
+    assertThat(rm.post(whole + "/resume", "").status()).isEqualTo(202);
+    assertThat(isSuspended(starts(member).get(0))).isFalse();
 
-    rm.post("/lifecycle/transitions/" + requestId + "/cancel", "");
+    rm.post(whole + "/cancel", "");
 
     JsonNode status = rm.end(requestId);
     assertThat(status.get("requestState").asText()).isEqualTo("CANCELLED");
@@ -210,8 +216,17 @@ class ScaleIT {
   }
 
   private static boolean isStarting(JsonNode member) {
+    return starts(member).size() == 1;
+  }
+
+  private static JsonNode starts(JsonNode member) {
     String path = "/lifecycle/transitions?transitionName=Start&state=IN_PROGRESS&resourceId=";
-    return rm.get(path + member.get("resourceId").asText()).json().get("items").size() == 1;
+    return rm.get(path + member.get("resourceId").asText()).json().get("items");
+  }
+
+  private static boolean isSuspended(JsonNode request) {
+    String process = "/process-instance/" + request.get("processInstanceId").asText();
+    return new EngineRest(manager).call("GET", process, "").get("suspended").asBoolean();
   }
 
   private static List<String> heard(String desk) {

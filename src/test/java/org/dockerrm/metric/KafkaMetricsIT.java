@@ -18,7 +18,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.dockerrm.support.Broker;
+import org.dockerrm.support.BrokerProcess;
+import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.MetricClient;
 import org.dockerrm.support.RmClient;
@@ -33,7 +34,7 @@ class KafkaMetricsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static Broker broker;
+  private static BrokerProcess broker;
   private static Manager manager;
   private static RmClient rm;
   private static KafkaProducer<String, String> producer;
@@ -43,7 +44,7 @@ class KafkaMetricsIT {
 
   @BeforeAll
   static void start() {
-    broker = new Broker();
+    broker = new BrokerProcess();
     manager =
         Manager.with("gauge")
             .configure(
@@ -158,6 +159,54 @@ class KafkaMetricsIT {
     assertThat(points("load", 2)).hasSize(2);
   }
 
+  @Test
+  void holdsNobodyUpWhileTheBrokerIsAwayAndGoesOnAfterItsReturn() {
+    MetricClient door = manager.metrics();
+    door.load(key, "load", 0);
+    await().until(() -> counted("dockerrm.metrics.forwarded") >= 1);
+    double before = settled();
+    broker.kill();
+
+    long begun = System.nanoTime();
+    for (int i = 1; i <= 50; i++) {
+      assertThat(door.load(key, "load", i).status()).isEqualTo(204);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    assertThat(points("load", 51)).hasSize(51);
+
+    broker.restart();
+    await("an end of each that was forwarded")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> settled() == before + 50);
+    double forwarded = counted("dockerrm.metrics.forwarded");
+    door.load(key, "load", 99);
+    await("what is forwarded then")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> counted("dockerrm.metrics.forwarded") > forwarded);
+    await("what is read then")
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              publish("alm__integrity", broken());
+              return history("health");
+            },
+            found -> !found.isEmpty());
+  }
+
+  /** Where nothing else is said, at Docker's bridge. */
+  @Test
+  void tellsContainersTheWayToTheDoorAndToTheBrokers() {
+    String container = rm.instance(id).at("/internalResourceInstances/0/id").asText();
+    assertThat(Docker.run("inspect", "-f", "{{json .Config.Env}}", container))
+        .contains("RM_METRIC_URL=" + manager.metrics().door(), "RM_KAFKA_BROKERS=kafka:9092");
+  }
+
+  /** Forwarded reports that Kafka has taken or that were given up. */
+  private static double settled() {
+    return counted("dockerrm.metrics.forwarded") + counted("dockerrm.metrics.forward.lost");
+  }
+
   private ObjectNode metric(String name) {
     return MetricClient.metric(key, name);
   }
@@ -180,13 +229,13 @@ class KafkaMetricsIT {
     return await("points of " + metric)
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(50))
-        .until(
-            () -> {
-              List<JsonNode> all = new ArrayList<>();
-              rm.get("/topology/instances/" + id + "/metrics/" + metric).json().forEach(all::add);
-              return all;
-            },
-            all -> all.size() >= count);
+        .until(() -> history(metric), all -> all.size() >= count);
+  }
+
+  private List<JsonNode> history(String metric) {
+    List<JsonNode> all = new ArrayList<>();
+    rm.get("/topology/instances/" + id + "/metrics/" + metric).json().forEach(all::add);
+    return all;
   }
 
   /** What was published about this test's instance, two records at least. */

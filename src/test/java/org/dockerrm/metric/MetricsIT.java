@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
@@ -31,13 +33,21 @@ class MetricsIT {
   private static Manager manager;
   private static RmClient rm;
   private static MetricClient metrics;
+  private static final String SOLOIST = "resource::soloist::1.0";
+
+  /** The first three numbers of the internal network's addresses. */
+  private static final String INNER = "10.215." + ThreadLocalRandom.current().nextInt(256);
+
   private static String meter;
+  private static String soloist;
   private static String gauge;
   private static String key;
 
   @BeforeAll
   static void start() {
-    manager = Manager.with("gauge", "meter").start();
+    // At every address: an internal network has no way to that of Docker's bridge.
+    manager =
+        Manager.with("gauge", "meter", "soloist").set("dockerrm.metrics.address=0.0.0.0").start();
     rm = manager.client();
     metrics = manager.metrics();
     rm.awaitPublished(Types.GAUGE);
@@ -45,6 +55,8 @@ class MetricsIT {
     key = keyOf(gauge);
     rm.awaitPublished(Types.METER);
     meter = rm.install(Types.METER, Map.of());
+    rm.awaitPublished(SOLOIST);
+    soloist = onAnInternalNetwork();
   }
 
   @AfterAll
@@ -296,6 +308,18 @@ class MetricsIT {
   }
 
   @Test
+  void hearsAnImageWithAnEntrypointOfItsOwnOnAnInternalNetwork() {
+    assertThat(points(soloist, "memory", 1).get(0).get("value").isNumber()).isTrue();
+    assertThat(
+            Docker.run(
+                "inspect",
+                "-f",
+                "{{range $name, $it := .NetworkSettings.Networks}}{{$name}} {{end}}",
+                container(soloist)))
+        .isEqualToIgnoringWhitespace(manager.location() + "-inner");
+  }
+
+  @Test
   void hearsScripts() {
     String id = rm.install(Types.METER, Map.of());
     rm.complete(Types.METER, "Start", id, Map.of());
@@ -314,11 +338,35 @@ class MetricsIT {
 
   @Test
   void tellsContainersTheWayAndScriptsAsWell() {
-    String container =
-        rm.instance(meter).get("internalResourceInstances").get(0).get("id").asText();
-    assertThat(Docker.run("inspect", "-f", "{{json .Config.Env}}", container))
-        .contains("RM_METRIC_URL=" + metrics.door(), "RM_METRIC_KEY=" + keyOf(meter))
+    String door = ":" + metrics.door().getPort() + MetricPort.PATH;
+    String bridge =
+        Docker.run("network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", "bridge")
+            .strip();
+    assertThat(environment(meter))
+        .contains("RM_METRIC_URL=http://" + bridge + door, "RM_METRIC_KEY=" + keyOf(meter))
         .doesNotContain("RM_KAFKA_BROKERS");
+    assertThat(environment(soloist)).contains("RM_METRIC_URL=http://" + INNER + ".1" + door);
+  }
+
+  private static String onAnInternalNetwork() {
+    String name = manager.location() + "-inner";
+    ObjectNode body = rm.body(Types.NETWORK, "Install", null).put("resourceName", name);
+    body.putObject("properties")
+        .put("subnet", INNER + ".0/24")
+        .put("gateway", INNER + ".1")
+        .put("internal", "true");
+    JsonNode network =
+        rm.end(rm.post("/lifecycle/transitions", body.toString()).json().get("requestId").asText());
+    assertThat(network.get("requestState").asText()).as("%s", network).isEqualTo("COMPLETED");
+    return rm.install(SOLOIST, Map.of("docker_network", name));
+  }
+
+  private static String environment(String id) {
+    return Docker.run("inspect", "-f", "{{json .Config.Env}}", container(id));
+  }
+
+  private static String container(String id) {
+    return rm.instance(id).at("/internalResourceInstances/0/id").asText();
   }
 
   private static List<JsonNode> points(String id, String metric, int points) {

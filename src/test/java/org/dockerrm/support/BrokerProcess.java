@@ -41,6 +41,7 @@ public final class BrokerProcess implements AutoCloseable {
     process = start();
   }
 
+  /** After a kill it is not let in again before the session of its former life is over. */
   private String settings() {
     int control = ManagerProcess.freePort();
     return """
@@ -51,6 +52,9 @@ public final class BrokerProcess implements AutoCloseable {
         advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
         controller.listener.names=CONTROLLER
         log.dirs=%3$s
+        broker.session.timeout.ms=3000
+        broker.heartbeat.interval.ms=500
+        offsets.topic.num.partitions=1
         offsets.topic.replication.factor=1
         transaction.state.log.replication.factor=1
         transaction.state.log.min.isr=1

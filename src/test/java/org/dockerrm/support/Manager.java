@@ -25,6 +25,9 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class Manager implements AutoCloseable {
 
+  /** The argument by which its door for metrics is at any port. */
+  static final String ANY_METRIC_PORT = "--dockerrm.metrics.port=0";
+
   private final Path home;
   private final String location;
   private final List<String> properties = new ArrayList<>();
@@ -129,7 +132,7 @@ public final class Manager implements AutoCloseable {
   /** What every start of it is given. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>(properties);
-    arguments.add("--dockerrm.metrics.port=0");
+    arguments.add(ANY_METRIC_PORT);
     arguments.add("--dockerrm.config-dir=" + home.resolve("config"));
     arguments.add("--dockerrm.data-dir=" + home.resolve("data"));
     return arguments;

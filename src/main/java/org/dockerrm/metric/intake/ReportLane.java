@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One thread with a queue that is bounded in reports: whoever comes when it is full is sent away.
  */
-final class ReportLane {
+public final class ReportLane {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportLane.class);
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -24,7 +24,13 @@ final class ReportLane {
   private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
   private final OwnThread thread;
 
-  ReportLane(String name, int capacity, Consumer<Batch> work) {
+  /**
+   * Not started yet.
+   *
+   * @param capacity reports that may wait, those that are worked on included
+   * @param work what is done with each batch, one at a time
+   */
+  public ReportLane(String name, int capacity, Consumer<Batch> work) {
     this.capacity = capacity;
     this.work = work;
     this.room = new Semaphore(capacity);
@@ -32,7 +38,7 @@ final class ReportLane {
   }
 
   /** Whether there was room for all of it. */
-  boolean offer(Batch batch) {
+  public boolean offer(Batch batch) {
     return room.tryAcquire(batch.reports().size()) && queue.add(batch);
   }
 
@@ -41,11 +47,13 @@ final class ReportLane {
     return capacity - room.availablePermits();
   }
 
-  void start() {
+  /** Begins to work. */
+  public void start() {
     thread.start();
   }
 
-  void stop() {
+  /** Ends after the batch that is worked on, which gets a few seconds. */
+  public void stop() {
     thread.stop();
   }
 

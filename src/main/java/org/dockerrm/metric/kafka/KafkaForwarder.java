@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,12 +16,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.dockerrm.database.OwnThread;
 import org.dockerrm.metric.MetricReport;
 import org.dockerrm.metric.MetricValue.Integrity;
 import org.dockerrm.metric.MetricValue.Load;
 import org.dockerrm.metric.intake.Batch;
 import org.dockerrm.metric.intake.Forwarding;
+import org.dockerrm.metric.intake.ReportLane;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,25 +29,31 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Puts what came in over HTTP on the topics, for an orchestrator that heals by itself. On a thread
- * of its own with a bounded queue: a broker that is slow or away costs forwarded metrics, which are
- * counted, and nothing else.
+ * of its own with a queue that is bounded in reports: a broker that is slow or away costs forwarded
+ * metrics, which are counted, and nothing else. What waited too long is no news any more, and does
+ * not keep the broker, once it is back, from what is.
  */
 final class KafkaForwarder implements Forwarding, SmartLifecycle {
 
+  /** Reports that may wait. */
+  static final int CAPACITY = 10_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(KafkaForwarder.class);
-  private static final int CAPACITY = 5_000;
-  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration NEWS = Duration.ofSeconds(10);
 
   private final String servers;
+  private final Clock clock;
   private final ObjectMapper json = new ObjectMapper();
-  private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final Counter forwarded;
   private final Counter lost;
-  private final OwnThread thread = new OwnThread("metrics-forward", this::run);
+  private final ReportLane lane = new ReportLane("metrics-forward", CAPACITY, this::pass);
+  private volatile boolean running;
+  private volatile @Nullable KafkaProducer<String, byte[]> producer;
   private boolean told;
 
-  KafkaForwarder(String servers, MeterRegistry registry) {
+  KafkaForwarder(String servers, MeterRegistry registry, Clock clock) {
     this.servers = servers;
+    this.clock = clock;
     this.forwarded =
         Counter.builder("dockerrm.metrics.forwarded")
             .description("reports that Kafka has taken")
@@ -62,54 +66,55 @@ final class KafkaForwarder implements Forwarding, SmartLifecycle {
 
   @Override
   public void forward(Batch batch) {
-    if (!queue.offer(batch)) {
+    if (!lane.offer(batch)) {
       lost.increment(batch.reports().size());
     }
   }
 
   @Override
   public void start() {
-    thread.start();
+    running = true;
+    lane.start();
   }
 
   @Override
   public void stop() {
-    thread.stop();
+    running = false;
+    lane.stop();
+    KafkaProducer<String, byte[]> last = producer;
+    producer = null;
+    if (last != null) {
+      last.close(Duration.ofSeconds(1));
+    }
   }
 
   @Override
   public boolean isRunning() {
-    return thread.isRunning();
+    return running;
   }
 
-  private void run() {
-    KafkaProducer<String, byte[]> producer = null;
-    while (thread.goesOn()) {
-      try {
-        Batch batch = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        if (batch != null) {
-          producer = producer == null ? open() : producer;
-          send(producer, batch);
-        }
-      } catch (KafkaException e) {
-        tell(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
-    }
-    if (producer != null) {
-      producer.close(Duration.ofSeconds(1));
-    }
-  }
-
-  private void send(@Nullable KafkaProducer<String, byte[]> producer, Batch batch) {
+  private void pass(Batch batch) {
+    KafkaProducer<String, byte[]> open = producer == null ? open() : producer;
+    producer = open;
     for (MetricReport report : batch.reports()) {
-      if (producer == null) {
+      if (!running || open == null || !isNews(report)) {
         lost.increment();
       } else {
-        producer.send(record(batch, report), (metadata, failure) -> count(failure));
+        send(open, record(batch, report));
       }
+    }
+  }
+
+  private boolean isNews(MetricReport report) {
+    return report.at().plus(NEWS).isAfter(clock.instant());
+  }
+
+  /** Waits a second at most: where nothing is known of the topic, or too much is on its way. */
+  private void send(KafkaProducer<String, byte[]> open, ProducerRecord<String, byte[]> record) {
+    try {
+      open.send(record, (metadata, failure) -> count(failure));
+    } catch (KafkaException e) {
+      count(e);
     }
   }
 
@@ -134,7 +139,7 @@ final class KafkaForwarder implements Forwarding, SmartLifecycle {
   }
 
   private void tell(Exception failure) {
-    if (!told && thread.goesOn()) {
+    if (!told && running) {
       told = true;
       LOG.warn("Metrics cannot be put on Kafka at {}: {}", servers, failure.toString());
     }

@@ -35,8 +35,10 @@ class MetricTopicsConfiguration {
   }
 
   @Bean
-  @Nullable KafkaForwarder kafkaForwarder(Settings settings, MeterRegistry registry) {
+  @Nullable KafkaForwarder kafkaForwarder(Settings settings, MeterRegistry registry, Clock clock) {
     MetricSettings metrics = settings.metrics();
-    return metrics.forward() ? new KafkaForwarder(metrics.kafka().orElseThrow(), registry) : null;
+    return metrics.forward()
+        ? new KafkaForwarder(metrics.kafka().orElseThrow(), registry, clock)
+        : null;
   }
 }

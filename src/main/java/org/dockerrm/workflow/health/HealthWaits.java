@@ -83,7 +83,9 @@ class HealthWaits implements SmartLifecycle {
 
   private void deliver(HealthWait wait, HealthVerdict verdict) {
     try {
-      executions.resume(wait, verdict);
+      if (!executions.resume(wait, verdict)) {
+        waits.put(wait.executionId(), wait);
+      }
     } catch (RuntimeException e) {
       waits.put(wait.executionId(), wait);
       throw e;

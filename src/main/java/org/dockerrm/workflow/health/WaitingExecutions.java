@@ -62,11 +62,20 @@ class WaitingExecutions {
         > 0;
   }
 
-  /** Moves the process on. */
+  /**
+   * Moves the process on.
+   *
+   * @return false where the process is suspended, so that the verdict has to wait
+   */
   @Transactional
-  public void resume(HealthWait wait, HealthVerdict verdict) {
-    if (has(wait)) {
-      runtime.signal(wait.executionId(), "healthKnown", verdict, Map.of());
+  public boolean resume(HealthWait wait, HealthVerdict verdict) {
+    if (!has(wait)) {
+      return true;
     }
+    if (runtime.createExecutionQuery().executionId(wait.executionId()).suspended().count() > 0) {
+      return false;
+    }
+    runtime.signal(wait.executionId(), "healthKnown", verdict, Map.of());
+    return true;
   }
 }

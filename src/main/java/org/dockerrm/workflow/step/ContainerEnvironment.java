@@ -3,8 +3,10 @@ package org.dockerrm.workflow.step;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.config.Settings;
+import org.dockerrm.location.NetworkView;
 import org.dockerrm.metric.MetricPort;
 import org.dockerrm.transition.TransitionRun;
 import org.springframework.stereotype.Component;
@@ -12,6 +14,8 @@ import org.springframework.stereotype.Component;
 /** What the manager puts into the environment of a container at its creation. */
 @Component
 class ContainerEnvironment {
+
+  private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
   private final MetricPort metrics;
   private final Optional<String> brokers;
@@ -21,10 +25,16 @@ class ContainerEnvironment {
     this.brokers = settings.metrics().containerKafka();
   }
 
-  /** The instance's own variables, and its properties but for the secret ones. */
-  Map<String, String> of(TransitionRun run) {
+  /**
+   * The instance's own variables, and its properties but for the secret ones.
+   *
+   * @param network the id or name of the network that it is created on
+   */
+  Map<String, String> of(TransitionRun run, String network) {
     Map<String, String> environment = new LinkedHashMap<>(InstanceEnvironment.of(run));
-    metrics.urlFor(run.location()).ifPresent(url -> environment.put("RM_METRIC_URL", url));
+    metrics
+        .urlFor(run.location(), () -> gateway(run, network))
+        .ifPresent(url -> environment.put("RM_METRIC_URL", url));
     brokers.ifPresent(addresses -> environment.put("RM_KAFKA_BROKERS", addresses));
     Map<String, PropertyDefinition> definitions = run.type().descriptor().properties();
     run.instance()
@@ -37,5 +47,13 @@ class ContainerEnvironment {
               }
             });
     return environment;
+  }
+
+  private static Optional<String> gateway(TransitionRun run, String network) {
+    return run.host()
+        .network(network)
+        .filter(found -> found.driver().equals("bridge"))
+        .map(NetworkView::gateway)
+        .filter(gateway -> IPV4.matcher(gateway).matches());
   }
 }

@@ -57,7 +57,7 @@ class CreateContainer extends Step {
         HostName.of(run.instance()),
         first.network(),
         first.address().isEmpty() ? null : first.address(),
-        environment.of(run),
+        environment.of(run, first.network()),
         ResourceLabels.of(run),
         options.of(run));
   }

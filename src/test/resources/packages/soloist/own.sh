@@ -1,0 +1,3 @@
+#!/bin/sh
+/entrypoint.sh &
+exec sleep infinity
