@@ -36,10 +36,17 @@ public record ContainerView(
     @Nullable Duration stopTimeout,
     Health health) {
 
+  private static final int KILLED = 137;
+
   /** Copies the collections. */
   public ContainerView {
     labels = Map.copyOf(labels);
     attachments = List.copyOf(attachments);
+  }
+
+  /** Whether its main process was ended from outside, by SIGKILL. */
+  public boolean wasKilled() {
+    return !running && exitCode == KILLED;
   }
 
   /** The attachment to that network, by the network's id, in full or in short, or name. */

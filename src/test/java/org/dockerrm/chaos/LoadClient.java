@@ -199,26 +199,30 @@ final class LoadClient implements Runnable {
             body.get("resourceType").asText(),
             body.get("transitionName").asText(),
             end));
-    awaitEnd(requestId);
+    JsonNode status = awaitEnd(requestId);
+    if (!status.path("requestState").asText().equals(end)) {
+      book.complain("request " + requestId + " is not " + end + " but " + status);
+    }
     book.end(requestId);
     return resourceId;
   }
 
-  private void awaitEnd(String requestId) {
+  private JsonNode awaitEnd(String requestId) {
     long limit = System.nanoTime() + PATIENCE.toNanos();
-    while (!FINAL.contains(state(requestId))) {
+    JsonNode status = status(requestId);
+    while (!FINAL.contains(status.path("requestState").asText())) {
       if (System.nanoTime() > limit) {
         throw new IllegalStateException("request " + requestId + " does not end");
       }
       sleep();
+      status = status(requestId);
     }
+    return status;
   }
 
-  private String state(String requestId) {
+  private JsonNode status(String requestId) {
     return persist(() -> manager.get().get("/lifecycle/transitions/" + requestId + "/status"))
-        .json()
-        .path("requestState")
-        .asText();
+        .json();
   }
 
   private void expectState(String resourceId, String state) {

@@ -122,6 +122,17 @@ class ContainersIT {
     assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Active");
   }
 
+  /** As an engine does that goes down in the middle of a start. */
+  @Test
+  void startsAgainWhatWasKilledWhileItStarted() {
+    RmClient special = SpecialManager.get().client();
+
+    String id = special.install(SpecialManager.SURVIVOR, Map.of());
+
+    assertThat(inspect(WholeLifeIT.container(special, id), "{{.State.Running}}")).isEqualTo("true");
+    special.complete(SpecialManager.SURVIVOR, "Uninstall", id, Map.of());
+  }
+
   @Test
   void uninstallsAnInstanceWhoseContainerWasRemoved() {
     String id = active();

@@ -1,5 +1,6 @@
 package org.dockerrm.manager;
 
+import java.util.stream.Stream;
 import org.dockerrm.support.AfterAllTests;
 import org.dockerrm.support.Manager;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class SpecialManager {
   /** A type that brings its own process for Start. */
   static final String DETOUR = "resource::detour::1.0";
 
+  /** A type whose container ends on its first start as if it was killed. */
+  static final String SURVIVOR = "resource::survivor::1.0";
+
   private static @Nullable Manager running;
 
   private SpecialManager() {}
@@ -24,9 +28,9 @@ final class SpecialManager {
   static synchronized Manager get() {
     Manager manager = running;
     if (manager == null) {
-      manager = Manager.with("talker", "unprivileged", "detour").start();
+      manager = Manager.with("talker", "unprivileged", "detour", "survivor").start();
       AfterAllTests.close(manager);
-      manager.client().awaitPublished(TALKER).awaitPublished(UNPRIVILEGED).awaitPublished(DETOUR);
+      Stream.of(TALKER, UNPRIVILEGED, DETOUR, SURVIVOR).forEach(manager.client()::awaitPublished);
       running = manager;
     }
     return manager;

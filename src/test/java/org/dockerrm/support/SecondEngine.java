@@ -43,6 +43,7 @@ public final class SecondEngine implements AutoCloseable {
   private final TlsCertificates certificates;
   private boolean liveRestore;
   private @Nullable Process process;
+  private @Nullable Process containers;
 
   private SecondEngine() throws IOException {
     // Short, since the engine's own sockets in it may have 108 characters.
@@ -161,6 +162,7 @@ public final class SecondEngine implements AutoCloseable {
     run("ip", "-n", namespace, "addr", "add", THERE + "/30", "dev", "door");
     run("ip", "-n", namespace, "link", "set", "door", "up");
     run("ip", "-n", namespace, "link", "set", "lo", "up");
+    containers = startContainerd();
     process = startEngine();
     awaitAnswer();
     Path image = directory.resolve("image.tar");
@@ -169,14 +171,34 @@ public final class SecondEngine implements AutoCloseable {
     Files.delete(image);
   }
 
+  /**
+   * What runs its containers, as a service of its own: an engine that has to start it itself takes
+   * it down, too, and damages the containers that are being started.
+   */
+  private Process startContainerd() throws IOException {
+    Path config = directory.resolve("containerd.toml");
+    Files.writeString(
+        config,
+        """
+        version = 2
+        root = "%1$s/containerd/data"
+        state = "%1$s/containerd/run"
+        disabled_plugins = ["io.containerd.grpc.v1.cri"]
+        [grpc]
+        address = "%1$s/containerd.sock"
+        [ttrpc]
+        address = "%1$s/containerd.sock.ttrpc"
+        """
+            .formatted(directory));
+    return startInNamespace(List.of("containerd", "--config", config.toString()));
+  }
+
   private Process startEngine() throws IOException {
-    // Not "ip netns exec": it hides the control groups that the engine needs.
     List<String> command =
         new ArrayList<>(
             List.of(
-                "nsenter",
-                "--net=/run/netns/" + namespace,
                 "dockerd",
+                "--containerd=" + directory.resolve("containerd.sock"),
                 "--data-root=" + directory.resolve("data"),
                 "--exec-root=" + directory.resolve("run"),
                 "--pidfile=" + directory.resolve("pid"),
@@ -190,7 +212,14 @@ public final class SecondEngine implements AutoCloseable {
     if (liveRestore) {
       command.add("--live-restore");
     }
-    return new ProcessBuilder(command)
+    return startInNamespace(command);
+  }
+
+  private Process startInNamespace(List<String> command) throws IOException {
+    // Not "ip netns exec": it hides the control groups that the engine needs.
+    List<String> all = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + namespace));
+    all.addAll(command);
+    return new ProcessBuilder(all)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
         .start();
@@ -238,6 +267,11 @@ public final class SecondEngine implements AutoCloseable {
       return;
     }
     stopEngine();
+    Process runtime = containers;
+    if (runtime != null) {
+      runtime.destroy();
+      ended(runtime, 10);
+    }
     attempt("ip", "link", "delete", link);
     attempt("ip", "netns", "delete", namespace);
     mounts().forEach(mount -> attempt("umount", "--lazy", mount));

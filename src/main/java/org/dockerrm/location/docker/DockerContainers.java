@@ -157,6 +157,20 @@ final class DockerContainers {
   ContainerView start(String id) {
     String doing = "start container " + DockerNames.shown(id);
     checkReference(doing, id);
+    ContainerView view = started(doing, id);
+    if (view.wasKilled()) {
+      // An engine that goes down ends what it is just starting.
+      view = started(doing, id);
+    }
+    if (!view.running()) {
+      throw new HostException(
+          Reason.REFUSED,
+          "Cannot " + doing + ": it ended at once with exit code " + view.exitCode() + ".");
+    }
+    return view;
+  }
+
+  private ContainerView started(String doing, String id) {
     calls.run(
         doing,
         () -> {
@@ -166,13 +180,7 @@ final class DockerContainers {
             // It runs already.
           }
         });
-    ContainerView view = require(id);
-    if (!view.running()) {
-      throw new HostException(
-          Reason.REFUSED,
-          "Cannot " + doing + ": it ended at once with exit code " + view.exitCode() + ".");
-    }
-    return view;
+    return require(id);
   }
 
   void stop(String id, Duration grace) {

@@ -1,8 +1,6 @@
 package org.dockerrm.workflow.step;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.dockerrm.inventory.Inventory;
-import org.dockerrm.location.ContainerView;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
@@ -11,19 +9,15 @@ import org.springframework.stereotype.Component;
 @Component
 class StartContainer extends Step {
 
-  private final Inventory inventory;
-  private final NetworkSlots networks;
+  private final ContainerStart starts;
 
-  StartContainer(TransitionRuns runs, Inventory inventory, NetworkSlots networks) {
+  StartContainer(TransitionRuns runs, ContainerStart starts) {
     super(runs);
-    this.inventory = inventory;
-    this.networks = networks;
+    this.starts = starts;
   }
 
   @Override
   void perform(TransitionRun run, DelegateExecution execution) {
-    ContainerView container = Containers.existing(run);
-    ContainerView running = container.running() ? container : run.host().start(container.id());
-    inventory.putProperties(run.instance().resourceId(), networks.addresses(run, running));
+    starts.start(run, Containers.existing(run));
   }
 }

@@ -7,17 +7,24 @@ import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
 
-/** Verifies that the container runs. */
+/**
+ * Verifies that the container runs. One that was killed meanwhile is started again: an engine that
+ * goes down ends what it has just started, and what it will find dead is nobody's failure.
+ */
 @Component
 class WaitUntilRunning extends Step {
 
-  WaitUntilRunning(TransitionRuns runs) {
+  private final ContainerStart starts;
+
+  WaitUntilRunning(TransitionRuns runs, ContainerStart starts) {
     super(runs);
+    this.starts = starts;
   }
 
   @Override
   void perform(TransitionRun run, DelegateExecution execution) {
-    ContainerView container = Containers.existing(run);
+    ContainerView found = Containers.existing(run);
+    ContainerView container = found.wasKilled() ? starts.start(run, found) : found;
     if (!container.running()) {
       throw Failures.permanent(
           FailureCode.INFRASTRUCTURE_ERROR,
