@@ -272,6 +272,10 @@ public final class SecondEngine implements AutoCloseable {
       runtime.destroy();
       ended(runtime, 10);
     }
+    // Those that look after containers outlive both of them.
+    ProcessHandle.allProcesses()
+        .filter(left -> left.info().commandLine().orElse("").contains(directory.toString() + "/"))
+        .forEach(ProcessHandle::destroyForcibly);
     attempt("ip", "link", "delete", link);
     attempt("ip", "netns", "delete", namespace);
     mounts().forEach(mount -> attempt("umount", "--lazy", mount));
