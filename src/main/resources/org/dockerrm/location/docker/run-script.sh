@@ -36,16 +36,17 @@ dockerrm_alive() {
   dockerrm_look "$dockerrm_pid" && [ "$dockerrm_started" = "$dockerrm_since" ]
 }
 
-# Prints the result of a script that ended. Whatever still writes to the two files cannot make the
-# sizes wrong, only the reply too short, which says that it is to be asked for again.
+# Prints the result of a script that ended. Whatever still writes to the two files changes nothing of
+# it: what came after the sizes were looked at is left out.
 dockerrm_print() {
   read -r dockerrm_code <"$dockerrm_state/code"
   [ -e "$dockerrm_file" ] || : >"$dockerrm_file"
   set -- $(wc -c "$dockerrm_state/output" "$dockerrm_file")
-  [ "$1" -le 65536 ] || set -- 65536 "$2" "$3"
+  dockerrm_from=1
+  [ "$1" -le 65536 ] || { dockerrm_from=$(($1 - 65535)) && set -- 65536 "$2" "$3"; }
   [ "$3" -le 1048577 ] || set -- "$1" "$2" 1048577
   printf 'dockerrm finished %s %s %s\n' "$dockerrm_code" "$1" "$3"
-  [ "$1" -eq 0 ] || tail -c "$1" "$dockerrm_state/output"
+  [ "$1" -eq 0 ] || tail -c "+$dockerrm_from" "$dockerrm_state/output" | head -c "$1"
   [ "$3" -eq 0 ] || head -c "$3" "$dockerrm_file"
   # An unreaped child would stay a zombie where the container's first process reaps none.
   wait

@@ -163,7 +163,7 @@ class DockerScriptsIT {
   @Test
   void processesLeftBehindDelayNothing() throws Exception {
     engine.script(
-        container, "/s-daemon", "(while :; do echo alive; sleep 0.1; done) &", "echo done");
+        container, "/s-daemon", "(while :; do echo alive; sleep 0.01; done) &", "echo done");
     long begin = System.nanoTime();
 
     ScriptResult.Finished result = engine.finished(engine.call(container, "/s-daemon", ""));
