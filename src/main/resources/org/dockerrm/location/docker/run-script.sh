@@ -53,15 +53,14 @@ dockerrm_print() {
   exit 0
 }
 
+# Waits for the call that has the run.
 dockerrm_join() {
-  # Whoever sends the parameters must not be left with a full pipe.
-  head -c "$dockerrm_size" >/dev/null
   dockerrm_waited=0
   while [ -d "$dockerrm_state" ]; do
     [ -s "$dockerrm_state/code" ] && dockerrm_print
     if ! dockerrm_alive "$dockerrm_state"; then
       [ -s "$dockerrm_state/code" ] && dockerrm_print
-      # Between the directory and the process file lies a moment only.
+      # Between the process file and what it says lies a moment only.
       if [ -s "$dockerrm_state/process" ] || [ "$dockerrm_waited" -ge 25 ]; then
         [ -d "$dockerrm_state" ] && dockerrm_lost 'the script was ended before it could tell how'
       fi
@@ -72,31 +71,61 @@ dockerrm_join() {
   dockerrm_not_started input
 }
 
+# Ends the calls of run $1 that still wait for parameters, and forgets that run.
+dockerrm_forget() {
+  for dockerrm_input in "$1"/input.*; do
+    dockerrm_call=${dockerrm_input##*/input.}
+    dockerrm_look "${dockerrm_call%.*}" && [ "$dockerrm_started" = "${dockerrm_call#*.}" ] &&
+      kill -KILL "-${dockerrm_call%.*}"
+  done
+  rm -rf "$1"
+}
+
 [ -d "$dockerrm_home" ] || {
   mkdir -p -m 700 "$dockerrm_home"
   # The image may bring them, readable for everybody; they are going to hold passwords.
   chmod 600 /opt/rmparams /opt/opparams
 } 2>/dev/null
-if ! mkdir -m 700 "$dockerrm_state"; then
-  [ -d "$dockerrm_state" ] && dockerrm_join
+mkdir -m 700 "$dockerrm_state" 2>/dev/null || [ -d "$dockerrm_state" ] || {
   head -c "$dockerrm_size" >/dev/null
   dockerrm_not_started "cannot write to $dockerrm_home"
-fi 2>/dev/null
+}
+[ -e "$dockerrm_state/process" ] && {
+  # Whoever sends the parameters must not be left with a full pipe.
+  head -c "$dockerrm_size" >/dev/null
+  dockerrm_join
+}
 
+# Gives up the run, or this call alone where another one may have the run.
 dockerrm_give_up() {
-  rm -rf "$dockerrm_state"
+  rm -rf "${2-$dockerrm_state}"
+  rmdir "$dockerrm_state" 2>/dev/null
   dockerrm_not_started "$1"
 }
 
+# The parameters are taken before the run: where an engine dies on the way they never come, nor does
+# their end, and another call must be able to have the run. The end of stdin never comes at all, so
+# the size tells when to stop reading.
 dockerrm_look "$$"
-printf '%s %s\n' "$$" "$dockerrm_started" >"$dockerrm_state/process" ||
+dockerrm_since=$dockerrm_started
+dockerrm_input=$dockerrm_state/input.$$.$dockerrm_since
+head -c "$dockerrm_size" >"$dockerrm_input" ||
+  dockerrm_give_up "cannot write to $dockerrm_home" "$dockerrm_input"
+[ "$(($(wc -c <"$dockerrm_input")))" -eq "$dockerrm_size" ] ||
+  dockerrm_give_up input "$dockerrm_input"
+
+# Of all calls that have come so far one makes this file.
+if ! (set -C && printf '%s %s\n' "$$" "$dockerrm_since" >"$dockerrm_state/process"); then
+  rm -f "$dockerrm_input"
+  [ -e "$dockerrm_state/process" ] && dockerrm_join
   dockerrm_give_up "cannot write to $dockerrm_home"
+fi 2>/dev/null
 
 for dockerrm_old in "$dockerrm_home"/*; do
   if [ "$dockerrm_old" != "$dockerrm_state" ] && [ -s "$dockerrm_old/process" ] &&
     ! dockerrm_alive "$dockerrm_old"; then
     # Beside the script's start, since nothing depends on it.
-    rm -rf "$dockerrm_old" </dev/null >/dev/null 2>&1 &
+    dockerrm_forget "$dockerrm_old" </dev/null >/dev/null 2>&1 &
   fi
 done
 
@@ -105,11 +134,8 @@ for dockerrm_name in rmparams opparams; do
     ln -s "/opt/$dockerrm_name" "/etc/$dockerrm_name" 2>/dev/null
 done
 
-# The end of stdin never comes, so the size tells when to stop reading.
-head -c "$dockerrm_size" >"$dockerrm_state/input" || dockerrm_give_up "cannot write to $dockerrm_home"
-[ "$(($(wc -c <"$dockerrm_state/input")))" -eq "$dockerrm_size" ] || dockerrm_give_up input
 [ -e "$dockerrm_file" ] || (umask 077 && : >"$dockerrm_file")
-cat "$dockerrm_state/input" >"$dockerrm_file" || dockerrm_give_up "cannot write $dockerrm_file"
+cat "$dockerrm_input" >"$dockerrm_file" || dockerrm_give_up "cannot write $dockerrm_file"
 
 # Files, because a process that the script leaves behind would keep our own streams open.
 (exec "$dockerrm_script") </dev/null >"$dockerrm_state/output" 2>&1

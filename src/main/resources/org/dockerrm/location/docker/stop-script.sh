@@ -6,6 +6,9 @@ dockerrm_done() {
   exit 0
 }
 
+# A run that nobody has yet is taken, so that nobody will: no process has the id 0.
+[ ! -d "/opt/.dockerrm/$1" ] ||
+  ! (set -C && echo 0 0 >"/opt/.dockerrm/$1/process") 2>/dev/null || dockerrm_done
 { read -r dockerrm_pid dockerrm_since <"/opt/.dockerrm/$1/process"; } 2>/dev/null || dockerrm_done
 { read -r dockerrm_stat <"/proc/$dockerrm_pid/stat"; } 2>/dev/null || dockerrm_done
 # The start time: the same process id may be another process's by now.

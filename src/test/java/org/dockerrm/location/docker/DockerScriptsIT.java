@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.async.ResultCallback;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -256,6 +260,67 @@ class DockerScriptsIT {
   }
 
   @Test
+  void aRunWhoseParametersAreNeverSentIsLeftToTheNextCall() throws Exception {
+    ContainerView fresh = engine.running();
+    engine.script(fresh, "/s-late", "echo x >>/late; cat /opt/rmparams");
+    String runId = engine.newId();
+    // What an engine that died between the exec and its input leaves: an input that stays open.
+    try (PipedOutputStream never = new PipedOutputStream();
+        PipedInputStream input = new PipedInputStream(never)) {
+      call(fresh, runId, "/s-late", input);
+      await().until(() -> engine.exec(fresh.id(), "sh", "-c", SLEEPERS).contains("head -c 10"));
+
+      assertThat(engine.finished(engine.call(fresh, runId, "/s-late", "a: 1")).output())
+          .isEqualTo("a: 1");
+      assertThat(engine.finished(engine.call(fresh, runId, "/s-late", "a: 1")).output())
+          .isEqualTo("a: 1");
+      assertThat(engine.exec(fresh.id(), "cat", "/late")).isEqualTo("x\n");
+      engine.finished(engine.call(fresh, "/s-late", ""));
+      await().until(() -> !engine.exec(fresh.id(), "sh", "-c", SLEEPERS).contains("head -c 10"));
+    }
+  }
+
+  @Test
+  void aRunThatWasStoppedBeforeItHadItsParametersNeverBegins() throws Exception {
+    ContainerView fresh = engine.running();
+    engine.script(fresh, "/s-stopped", "echo x >>/ran");
+    String runId = engine.newId();
+    try (PipedOutputStream late = new PipedOutputStream();
+        PipedInputStream input = new PipedInputStream(late)) {
+      call(fresh, runId, "/s-stopped", input);
+      await().until(() -> engine.exec(fresh.id(), "sh", "-c", SLEEPERS).contains("head -c 10"));
+
+      engine.host.stopScript(fresh.id(), runId);
+      late.write("0123456789".getBytes(StandardCharsets.UTF_8));
+      late.flush();
+
+      await().until(() -> !engine.exec(fresh.id(), "sh", "-c", SLEEPERS).contains("head -c 10"));
+      assertThat(Engine.result(engine.host.run(engine.call(fresh, runId, "/s-stopped", ""))))
+          .isInstanceOf(ScriptResult.Lost.class);
+      assertThat(engine.exec(fresh.id(), "ls", "/")).doesNotContain("ran\n");
+    }
+  }
+
+  /** Calls a run that wants ten bytes of parameters from an input, and does not wait for it. */
+  private void call(ContainerView in, String runId, String script, InputStream input)
+      throws IOException {
+    String runner =
+        new String(
+            DockerScripts.class.getResourceAsStream("run-script.sh").readAllBytes(),
+            StandardCharsets.UTF_8);
+    String exec =
+        engine
+            .client()
+            .execCreateCmd(in.id())
+            .withCmd("/bin/sh", "-c", runner, "dockerrm", runId, "/opt/rmparams", script, "10")
+            .withAttachStdin(true)
+            .withAttachStdout(true)
+            .exec()
+            .getId();
+    engine.client().execStartCmd(exec).withStdIn(input).exec(new ResultCallback.Adapter<>());
+  }
+
+  @Test
   void stateOfEarlierRunsIsRemovedUnlessTheyStillRun() throws Exception {
     ContainerView fresh = engine.running();
     engine.script(fresh, "/s-slow", "sleep 2; echo slow");
@@ -281,7 +346,8 @@ class DockerScriptsIT {
     engine.script(doomed, "/s-long", "sleep 60");
     ScriptCall call = engine.call(doomed, "/s-long", "");
     CompletableFuture<ScriptResult> run = engine.host.run(call);
-    await().until(() -> engine.exec(doomed.id(), "ls", "/opt/.dockerrm").contains(call.runId()));
+    String state = "/opt/.dockerrm/" + call.runId();
+    await().until(() -> engine.exec(doomed.id(), "ls", state).contains("output"));
 
     engine.client().killContainerCmd(doomed.id()).exec();
 
