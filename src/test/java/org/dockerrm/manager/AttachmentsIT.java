@@ -38,10 +38,9 @@ class AttachmentsIT {
     String byName = TestNetworks.newName();
     String byId = TestNetworks.newName();
     String byResourceId = TestNetworks.newName();
-    networks.install(byName, TestNetworks.freePrefix());
-    String networkId =
-        networks.property(networks.install(byId, TestNetworks.freePrefix()), "networkid");
-    String resourceId = networks.install(byResourceId, TestNetworks.freePrefix());
+    networks.install(byName, Docker.freePrefix());
+    String networkId = networks.property(networks.install(byId, Docker.freePrefix()), "networkid");
+    String resourceId = networks.install(byResourceId, Docker.freePrefix());
 
     String id =
         rm.install(
@@ -68,10 +67,8 @@ class AttachmentsIT {
   void takesAnIdInTheShortFormThatTheEngineShows() {
     String first = TestNetworks.newName();
     String second = TestNetworks.newName();
-    String firstId =
-        networks.property(networks.install(first, TestNetworks.freePrefix()), "networkid");
-    String secondId =
-        networks.property(networks.install(second, TestNetworks.freePrefix()), "networkid");
+    String firstId = networks.property(networks.install(first, Docker.freePrefix()), "networkid");
+    String secondId = networks.property(networks.install(second, Docker.freePrefix()), "networkid");
 
     String id =
         rm.install(
@@ -87,7 +84,7 @@ class AttachmentsIT {
   @Test
   void asksForAStaticAddressWhereOneIsSupplied() {
     String name = TestNetworks.newName();
-    String prefix = TestNetworks.freePrefix();
+    String prefix = Docker.freePrefix();
     networks.install(name, prefix);
 
     String id =
@@ -107,7 +104,7 @@ class AttachmentsIT {
   @Test
   void failsCleanlyWhereAStaticAddressIsOutsideTheSubnet() {
     String name = TestNetworks.newName();
-    networks.install(name, TestNetworks.freePrefix());
+    networks.install(name, Docker.freePrefix());
 
     JsonNode status =
         rm.run(
@@ -160,7 +157,7 @@ class AttachmentsIT {
   @Test
   void addsAndRemovesANetworkThatATypeDoesNotDeclare() {
     String name = TestNetworks.newName();
-    String network = networks.install(name, TestNetworks.freePrefix());
+    String network = networks.install(name, Docker.freePrefix());
     String id = rm.install(Types.SMALL, Map.of());
 
     rm.complete(Types.SMALL, "addNetwork", id, Map.of("networkid", network));
@@ -177,9 +174,9 @@ class AttachmentsIT {
   void fillsTheNextFreeSlotAndClearsIt() {
     String first = TestNetworks.newName();
     String second = TestNetworks.newName();
-    String firstId = networks.install(first, TestNetworks.freePrefix());
+    String firstId = networks.install(first, Docker.freePrefix());
     String secondNetwork =
-        networks.property(networks.install(second, TestNetworks.freePrefix()), "networkid");
+        networks.property(networks.install(second, Docker.freePrefix()), "networkid");
     String id = rm.install(Types.PROBE, Map.of());
 
     rm.complete(Types.PROBE, "addNetwork", id, Map.of("networkid", firstId));
@@ -206,7 +203,7 @@ class AttachmentsIT {
   @Test
   void bringsTheFirstNetworkBackAfterItsRemoval() {
     String name = TestNetworks.newName();
-    networks.install(name, TestNetworks.freePrefix());
+    networks.install(name, Docker.freePrefix());
     String id = rm.install(Types.PROBE, Map.of("docker_network", name));
 
     rm.complete(Types.PROBE, "removeNetwork", id, Map.of("networkid", name));

@@ -1,6 +1,7 @@
 package org.dockerrm.manager;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +40,7 @@ final class Events {
       response.body().close();
       return response.statusCode();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -55,6 +56,17 @@ final class Events {
             .timeout(Duration.ofSeconds(60))
             .build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines());
+  }
+
+  /** The lines of an answer until it ends or, as when the server stops amid a line, breaks. */
+  static List<String> lines(HttpResponse<Stream<String>> response) {
+    List<String> lines = new ArrayList<>();
+    try (Stream<String> body = response.body()) {
+      body.forEach(lines::add);
+    } catch (UncheckedIOException e) {
+      // As a client sees it, the connection is gone.
+    }
+    return lines;
   }
 
   /** An event, its data on one line. */

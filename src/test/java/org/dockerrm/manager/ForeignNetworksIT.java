@@ -49,7 +49,7 @@ class ForeignNetworksIT {
         assertThat(awaitNetwork(rm, own).get("readOnly").asBoolean()).isTrue();
       }
       String bridge = awaitNetwork(rm, "bridge").get("resourceId").asText();
-      String made = new TestNetworks(rm).install(TestNetworks.newName(), freePrefix());
+      String made = new TestNetworks(rm).install(TestNetworks.newName(), Docker.freePrefix());
 
       manager.stop();
       String meanwhile = make();
@@ -141,7 +141,7 @@ class ForeignNetworksIT {
   void listsItsOwnNetworksOnce() {
     RmClient rm = SharedManager.get().client();
     String name = TestNetworks.newName();
-    String id = new TestNetworks(rm).install(name, freePrefix());
+    String id = new TestNetworks(rm).install(name, Docker.freePrefix());
     // A foreign one that came later is listed, so that the own one has been looked at by now.
     awaitNetwork(rm, make());
 
@@ -152,13 +152,9 @@ class ForeignNetworksIT {
 
   private String make() {
     String name = TestNetworks.newName();
-    Docker.run("network", "create", "--subnet", freePrefix() + ".0/24", name);
+    Docker.run("network", "create", "--subnet", Docker.freePrefix() + ".0/24", name);
     made.add(name);
     return name;
-  }
-
-  private static String freePrefix() {
-    return TestNetworks.freePrefix();
   }
 
   private static String id(String network) {

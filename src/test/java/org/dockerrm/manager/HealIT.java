@@ -68,13 +68,14 @@ class HealIT {
 
   @Test
   void makesALostContainerAnewAsItWas() {
-    String network = network("10.214.7.0/24", "10.214.7.1");
+    String prefix = Docker.freePrefix();
+    String network = network(prefix + ".0/24", prefix + ".1");
     Map<String, String> properties =
         Map.of(
             "docker_network2",
             network,
             "docker_ipaddr2",
-            "10.214.7.77",
+            prefix + ".77",
             "text",
             "kept",
             "secret",
@@ -97,7 +98,7 @@ class HealIT {
     String container = WholeLifeIT.container(rm, id);
     assertThat(container).isNotEqualTo(lost);
     assertThat(Docker.run("inspect", "--format", "{{json .NetworkSettings.Networks}}", container))
-        .contains("10.214.7.77");
+        .contains(prefix + ".77");
     assertThat(Docker.file(container, "/var/probe/Install.yml")).contains("s3cret");
     rm.complete(Types.PROBE, "Uninstall", id, Map.of());
     rm.complete(Types.NETWORK, "Uninstall", network, Map.of());

@@ -237,7 +237,7 @@ class ImageBuildsIT {
       own.stop();
 
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
-      assertThat(events.body()).noneMatch(line -> line.equals("event:end"));
+      assertThat(Events.lines(events)).noneMatch(line -> line.equals("event:end"));
       await().atMost(LONGEST).until(() -> builders("sleep 600", "cut").isEmpty());
       FileSystemUtils.deleteRecursively(directory("cut"));
       own.start();

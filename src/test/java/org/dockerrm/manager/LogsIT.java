@@ -119,7 +119,7 @@ class LogsIT {
   @Test
   void saysWhyThereIsNoLog() {
     TestNetworks networks = new TestNetworks(rm);
-    String network = networks.install(TestNetworks.newName(), TestNetworks.freePrefix());
+    String network = networks.install(TestNetworks.newName(), Docker.freePrefix());
     String id = rm.install(Types.PROBE, Map.of());
     Docker.run("rm", "-f", WholeLifeIT.container(rm, id));
 

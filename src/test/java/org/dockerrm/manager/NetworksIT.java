@@ -62,7 +62,7 @@ class NetworksIT {
   @Test
   void makesANetworkAsAskedAndShowsWhatIsBehindIt() throws IOException {
     String name = TestNetworks.newName();
-    String prefix = TestNetworks.freePrefix();
+    String prefix = Docker.freePrefix();
 
     String id = networks.install(name, prefix, Map.of("gateway", prefix + ".254"));
 
@@ -86,7 +86,7 @@ class NetworksIT {
   @Test
   void choosesTheGatewayWhereOnlyASubnetIsGiven() {
     String name = TestNetworks.newName();
-    String prefix = TestNetworks.freePrefix();
+    String prefix = Docker.freePrefix();
 
     JsonNode status = networks.run(name, Map.of("subnet", prefix + ".0/24"));
 
@@ -100,7 +100,7 @@ class NetworksIT {
     JsonNode status =
         networks.run(
             TestNetworks.newName(),
-            Map.of("subnet", TestNetworks.freePrefix() + ".0/24", "gateway", "192.0.2.1"));
+            Map.of("subnet", Docker.freePrefix() + ".0/24", "gateway", "192.0.2.1"));
 
     assertFailed(status, "INFRASTRUCTURE_ERROR", "192.0.2.1");
   }
@@ -109,8 +109,8 @@ class NetworksIT {
   void givesLongNamesWithOneBeginningDifferentBridges() throws IOException {
     String name = TestNetworks.newName() + "-with-a-long-name";
 
-    String one = networks.install(name + "-one", TestNetworks.freePrefix());
-    String two = networks.install(name + "-two", TestNetworks.freePrefix());
+    String one = networks.install(name + "-one", Docker.freePrefix());
+    String two = networks.install(name + "-two", Docker.freePrefix());
 
     String bridgeOne = networks.property(one, "bridgename");
     String bridgeTwo = networks.property(two, "bridgename");
@@ -125,7 +125,7 @@ class NetworksIT {
   void leavesTheHostsInterfacesAloneWhateverTheNameIs() throws IOException {
     String before = NetworkInterface.getByName("lo").getInterfaceAddresses().toString();
 
-    String id = networks.install("lo", TestNetworks.freePrefix());
+    String id = networks.install("lo", Docker.freePrefix());
 
     assertThat(networks.property(id, "bridgename"))
         .as("%s", rm.instance(id))
@@ -142,7 +142,7 @@ class NetworksIT {
     String bridge = "br-" + name;
     assumeTrue(ip("link", "add", bridge, "type", "bridge"), "needs the right to make a bridge");
     try {
-      String id = networks.install(name, TestNetworks.freePrefix());
+      String id = networks.install(name, Docker.freePrefix());
 
       assertThat(networks.property(id, "bridgename"))
           .isNotEqualTo(bridge)
@@ -157,9 +157,9 @@ class NetworksIT {
   @Test
   void answersWithTheInstanceThatHasTheName() {
     String name = TestNetworks.newName();
-    String first = networks.install(name, TestNetworks.freePrefix());
+    String first = networks.install(name, Docker.freePrefix());
 
-    JsonNode again = networks.run(name, TestNetworks.onPrefix(TestNetworks.freePrefix()));
+    JsonNode again = networks.run(name, TestNetworks.onPrefix(Docker.freePrefix()));
 
     assertThat(again.get("requestState").asText()).isEqualTo("COMPLETED");
     assertThat(again.get("resourceId").asText()).isEqualTo(first);
@@ -171,7 +171,7 @@ class NetworksIT {
   void refusesAnOverlapWithBothNamesAndTakesAnotherSubnetThen() {
     String first = TestNetworks.newName();
     String second = TestNetworks.newName();
-    String prefix = TestNetworks.freePrefix();
+    String prefix = Docker.freePrefix();
     networks.install(first, prefix);
 
     JsonNode overlapping = networks.run(second, TestNetworks.onPrefix(prefix));
@@ -180,7 +180,7 @@ class NetworksIT {
     assertThat(overlapping.get("requestStateReason").asText()).contains(second);
     String id = overlapping.get("resourceId").asText();
     assertThat(rm.instance(id).get("resourceState").asText()).isEqualTo("Failed");
-    String other = TestNetworks.freePrefix();
+    String other = Docker.freePrefix();
     assertThat(networks.install(second, other)).isEqualTo(id);
     assertThat(rm.instance(id).get("resourceState").asText()).isEqualTo("Installed");
     assertThat(networks.property(id, "subnet")).isEqualTo(other + ".0/24");
@@ -189,7 +189,7 @@ class NetworksIT {
   @Test
   void keepsANetworkWithAttachedInstances() {
     String name = TestNetworks.newName();
-    String id = networks.install(name, TestNetworks.freePrefix());
+    String id = networks.install(name, Docker.freePrefix());
     String attached = rm.install(Types.SMALL, Map.of("docker_network", id));
 
     JsonNode refused = rm.run(Types.NETWORK, "Uninstall", id, Map.of());
@@ -204,7 +204,7 @@ class NetworksIT {
   @Test
   void uninstallsANetworkThatSomebodyElseHasRemoved() {
     String name = TestNetworks.newName();
-    String id = networks.install(name, TestNetworks.freePrefix());
+    String id = networks.install(name, Docker.freePrefix());
     Docker.run("network", "rm", name);
 
     rm.complete(Types.NETWORK, "Uninstall", id, Map.of());
@@ -217,8 +217,8 @@ class NetworksIT {
     String internal = TestNetworks.newName();
     String both = TestNetworks.newName();
 
-    networks.install(internal, TestNetworks.freePrefix(), Map.of("internal", "true"));
-    networks.install(both, TestNetworks.freePrefix(), Map.of("ipv6", "true"));
+    networks.install(internal, Docker.freePrefix(), Map.of("internal", "true"));
+    networks.install(both, Docker.freePrefix(), Map.of("ipv6", "true"));
 
     assertThat(inspect(internal, "{{.Internal}} {{.EnableIPv6}}")).isEqualTo("true false");
     assertThat(inspect(both, "{{.Internal}} {{.EnableIPv6}}")).isEqualTo("false true");
@@ -230,7 +230,7 @@ class NetworksIT {
     JsonNode status =
         networks.run(
             TestNetworks.newName(),
-            Map.of("driver", "host", "subnet", TestNetworks.freePrefix() + ".0/24"));
+            Map.of("driver", "host", "subnet", Docker.freePrefix() + ".0/24"));
 
     assertThat(status.get("requestState").asText()).isEqualTo("FAILED");
     assertThat(status.get("requestStateReason").asText()).contains("\"host\" network is allowed");

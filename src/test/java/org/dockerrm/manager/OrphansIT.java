@@ -74,7 +74,7 @@ class OrphansIT {
   @Test
   void adoptsANetworkAndRemovesNoneThatIsInUse() {
     String name = TestNetworks.newName();
-    String id = networks.install(name, TestNetworks.freePrefix());
+    String id = networks.install(name, Docker.freePrefix());
     String container = rm.install(Types.PROBE, Map.of("docker_network", name));
     forget(id);
 

@@ -35,7 +35,7 @@ class ReadBacksIT {
   @Test
   void followADisconnectedNetworkThatComesBackAtAnotherAddress() {
     String name = TestNetworks.newName();
-    String prefix = TestNetworks.freePrefix();
+    String prefix = Docker.freePrefix();
     String network = networks.install(name, prefix);
     String id = rm.install(Types.PROBE, Map.of("docker_network2", network));
     String container = WholeLifeIT.container(rm, id);
@@ -59,7 +59,7 @@ class ReadBacksIT {
   @Test
   void followTheFirstNetworkWithItsGateway() {
     String name = TestNetworks.newName();
-    create(name, TestNetworks.freePrefix());
+    create(name, Docker.freePrefix());
     String id = rm.install(Types.PROBE, Map.of("docker_network", name));
     String container = WholeLifeIT.container(rm, id);
 
@@ -67,7 +67,7 @@ class ReadBacksIT {
     awaitProperty(id, "docker_gateway", "");
     awaitProperty(id, "docker_ipaddr", "");
     Docker.run("network", "rm", name);
-    String prefix = TestNetworks.freePrefix();
+    String prefix = Docker.freePrefix();
     create(name, prefix);
     Docker.run("network", "connect", name, container);
 
@@ -78,7 +78,7 @@ class ReadBacksIT {
   @Test
   void followARestartThatBringsAnotherAddress() {
     String name = TestNetworks.newName();
-    String prefix = TestNetworks.freePrefix();
+    String prefix = Docker.freePrefix();
     networks.install(name, prefix);
     String id = rm.install(Types.PROBE, Map.of("docker_network", name));
     String container = WholeLifeIT.container(rm, id);
@@ -98,7 +98,7 @@ class ReadBacksIT {
   @Test
   void leaveAnInstanceAloneWhoseTransitionIsOpen() {
     String name = TestNetworks.newName();
-    networks.install(name, TestNetworks.freePrefix());
+    networks.install(name, Docker.freePrefix());
     String id = rm.install(Types.PROBE, Map.of("docker_network2", name));
     String address = networks.property(id, "docker_ipaddr2");
     String container = WholeLifeIT.container(rm, id);
@@ -124,7 +124,7 @@ class ReadBacksIT {
       RmClient client = own.client().awaitPublished(Types.PROBE);
       TestNetworks its = new TestNetworks(client);
       String name = TestNetworks.newName();
-      String prefix = TestNetworks.freePrefix();
+      String prefix = Docker.freePrefix();
       its.install(name, prefix);
       String id = client.install(Types.PROBE, Map.of("docker_network2", name));
       String container = WholeLifeIT.container(client, id);

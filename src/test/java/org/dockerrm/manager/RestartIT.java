@@ -58,12 +58,10 @@ class RestartIT {
       }
     }
     for (int i = 0; i < 5; i++) {
+      String prefix = Docker.freePrefix();
       ObjectNode network = rm.body(Types.NETWORK, "Install", null);
       network.put("resourceName", manager.location() + "-" + i);
-      network
-          .putObject("properties")
-          .put("subnet", "10.213." + i + ".0/24")
-          .put("gateway", "10.213." + i + ".1");
+      network.putObject("properties").put("subnet", prefix + ".0/24").put("gateway", prefix + ".1");
       requests.add(accepted(rm.post("/lifecycle/transitions", network.toString())));
     }
     assertThat(requests).hasSize(30);

@@ -66,7 +66,7 @@ class ScanIT {
     RmClient rm = SharedManager.get().client();
     TestNetworks networks = new TestNetworks(rm);
     String name = TestNetworks.newName();
-    String id = networks.install(name, TestNetworks.freePrefix());
+    String id = networks.install(name, Docker.freePrefix());
 
     Docker.run("network", "rm", name);
 
@@ -93,9 +93,9 @@ class ScanIT {
       rm.awaitPublished(Types.PROBE);
       TestNetworks networks = new TestNetworks(rm);
       String name = TestNetworks.newName();
-      String network = networks.install(name, TestNetworks.freePrefix());
+      String network = networks.install(name, Docker.freePrefix());
       String lonely = TestNetworks.newName();
-      String gone = networks.install(lonely, TestNetworks.freePrefix());
+      String gone = networks.install(lonely, Docker.freePrefix());
       String attached = rm.install(Types.PROBE, Map.of("docker_network2", network));
       String killed = rm.install(Types.SMALL, Map.of());
       rm.complete(Types.SMALL, "Start", killed, Map.of());

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import org.dockerrm.support.Docker;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.Types;
 
@@ -24,21 +22,6 @@ final class TestNetworks {
   /** A name that no network has. */
   static String newName() {
     return "it-" + UUID.randomUUID().toString().substring(0, 8);
-  }
-
-  /**
-   * The first three numbers of a subnet that no network of the engine has, such as 10.200.7, and
-   * that nobody in another virtual machine of the tests takes at this moment.
-   */
-  static String freePrefix() {
-    String ids = Docker.run("network", "ls", "-q").strip();
-    String taken = Docker.attempt(("network inspect " + ids).split("\\s+")).output();
-    String prefix;
-    do {
-      int fork = Integer.getInteger("surefire.forkNumber", 0);
-      prefix = "10.%d.%d".formatted(200 + fork, ThreadLocalRandom.current().nextInt(256));
-    } while (taken.contains(prefix + "."));
-    return prefix;
   }
 
   /** Runs Install of a network: the request's status. */

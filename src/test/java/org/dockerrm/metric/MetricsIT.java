@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
@@ -36,7 +35,7 @@ class MetricsIT {
   private static final String SOLOIST = "resource::soloist::1.0";
 
   /** The first three numbers of the internal network's addresses. */
-  private static final String INNER = "10.215." + ThreadLocalRandom.current().nextInt(256);
+  private static final String INNER = Docker.freePrefix();
 
   private static String meter;
   private static String soloist;

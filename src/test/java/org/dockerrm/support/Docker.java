@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.dockerrm.location.ContainerHost;
 
 /** The engine as a person sees it, through the docker command. */
@@ -65,6 +66,21 @@ public final class Docker {
   /** Names of the volumes of a location. */
   public static List<String> volumesOf(String location) {
     return lines(run("volume", "ls", "-q", "--filter", label(location)));
+  }
+
+  /**
+   * The first three numbers of a subnet that no network of the engine has, such as 10.200.7, and
+   * that nobody in another virtual machine of the tests takes at this moment.
+   */
+  public static String freePrefix() {
+    String ids = run("network", "ls", "-q").strip();
+    String taken = attempt(("network inspect " + ids).split("\\s+")).output();
+    String prefix;
+    do {
+      int fork = Integer.getInteger("surefire.forkNumber", 0);
+      prefix = "10.%d.%d".formatted(200 + fork, ThreadLocalRandom.current().nextInt(256));
+    } while (taken.contains(prefix + "."));
+    return prefix;
   }
 
   /** Removes everything that was made for a location. */

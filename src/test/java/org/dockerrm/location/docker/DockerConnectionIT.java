@@ -28,6 +28,7 @@ import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.ImageView;
 import org.dockerrm.location.NetworkView;
+import org.dockerrm.support.Docker;
 import org.dockerrm.support.TlsCertificates;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,7 @@ class DockerConnectionIT {
         relay.cut();
         engine.client().killContainerCmd(container.id()).exec();
         engine.host.remove(container.id());
-        engine.host.removeNetwork(engine.network("10.233.1.0/24").id());
+        engine.host.removeNetwork(engine.network(Docker.freePrefix() + ".0/24").id());
 
         await().until(() -> seen.count("removed " + container.id()) == 1);
         await().until(() -> seen.count("connected") >= 2);
@@ -174,7 +175,7 @@ class DockerConnectionIT {
                 "removed " + container.id());
       }
       int before = seen.all.size();
-      engine.network("10.233.2.0/24");
+      engine.network(Docker.freePrefix() + ".0/24");
       Thread.sleep(300);
       assertThat(seen.all).hasSize(before);
     }

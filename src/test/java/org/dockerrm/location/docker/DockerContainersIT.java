@@ -18,6 +18,7 @@ import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.NetworkView;
+import org.dockerrm.support.Docker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -163,9 +164,10 @@ class DockerContainersIT {
 
   @Test
   void startsOnNetworksByNameAndIdAndAtAStaticAddress() {
-    NetworkView network = engine.network("10.231.1.0/24");
-    ContainerSpec byName = sleeper(network.name(), "10.231.1.77");
-    ContainerSpec byId = sleeper(network.id(), "10.231.1.78");
+    String prefix = Docker.freePrefix();
+    NetworkView network = engine.network(prefix + ".0/24");
+    ContainerSpec byName = sleeper(network.name(), prefix + ".77");
+    ContainerSpec byId = sleeper(network.id(), prefix + ".78");
 
     for (ContainerSpec spec : List.of(byName, byId)) {
       ContainerView started = host.start(host.create(spec).id());
@@ -175,10 +177,10 @@ class DockerContainersIT {
               a -> {
                 assertThat(a.address()).isEqualTo(spec.address());
                 assertThat(a.networkId()).isEqualTo(network.id());
-                assertThat(a.gateway()).isEqualTo("10.231.1.1");
+                assertThat(a.gateway()).isEqualTo(prefix + ".1");
               });
     }
-    ContainerView clash = host.create(sleeper(network.name(), "10.231.1.77"));
+    ContainerView clash = host.create(sleeper(network.name(), prefix + ".77"));
     refused(Reason.NO_CAPACITY, "Address already in use", () -> host.start(clash.id()));
   }
 

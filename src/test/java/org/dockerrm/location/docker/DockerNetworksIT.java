@@ -15,6 +15,7 @@ import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
+import org.dockerrm.support.Docker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -61,13 +62,14 @@ class DockerNetworksIT {
 
   @Test
   void aNetworkHasTheBridgeItWasAskedFor() {
+    String prefix = Docker.freePrefix();
     String id = engine.newId();
     NetworkSpec spec =
         new NetworkSpec(
             "dockerrm-test_" + id,
             "bridge",
-            "10.232.1.0/24",
-            "10.232.1.254",
+            prefix + ".0/24",
+            prefix + ".254",
             "drm" + id.substring(0, 8),
             true,
             true,
@@ -77,8 +79,8 @@ class DockerNetworksIT {
 
     assertThat(created.name()).isEqualTo(spec.name());
     assertThat(created.bridgeName()).isEqualTo(spec.bridgeName());
-    assertThat(created.subnets()).hasSize(2).first().isEqualTo("10.232.1.0/24");
-    assertThat(created.gateway()).isEqualTo("10.232.1.254");
+    assertThat(created.subnets()).hasSize(2).first().isEqualTo(prefix + ".0/24");
+    assertThat(created.gateway()).isEqualTo(prefix + ".254");
     assertThat(created.labels()).containsAllEntriesOf(spec.labels());
     assertThat(host.network(created.id())).contains(created);
     assertThat(host.network(created.name())).contains(created);
@@ -90,26 +92,29 @@ class DockerNetworksIT {
 
   @Test
   void aBridgeIsNamedByTheEngineWhereNobodyElseDoes() {
-    NetworkView created = engine.network("10.232.2.0/24");
+    String prefix = Docker.freePrefix();
+    NetworkView created = engine.network(prefix + ".0/24");
 
     assertThat(created.bridgeName()).isEqualTo("br-" + created.id().substring(0, 12));
-    assertThat(created.gateway()).isIn("", "10.232.2.1");
+    assertThat(created.gateway()).isIn("", prefix + ".1");
   }
 
   @Test
   void aForeignNetworkOfTheSameNameIsRefused() {
-    NetworkView created = engine.network("10.232.3.0/24");
+    String prefix = Docker.freePrefix();
+    NetworkView created = engine.network(prefix + ".0/25");
 
     refused(
         Reason.ALREADY_EXISTS,
         created.name(),
-        () -> host.create(engine.network(engine.newId(), created.name(), "10.232.4.0/24")));
+        () -> host.create(engine.network(engine.newId(), created.name(), prefix + ".128/25")));
   }
 
   @Test
   void simultaneousCreationsEndWithOneNetwork() {
+    String prefix = Docker.freePrefix();
     String id = engine.newId();
-    NetworkSpec spec = engine.network(id, "dockerrm-test_" + id, "10.232.5.0/24");
+    NetworkSpec spec = engine.network(id, "dockerrm-test_" + id, prefix + ".0/24");
 
     List<CompletableFuture<NetworkView>> all =
         IntStream.range(0, 4)
@@ -123,8 +128,9 @@ class DockerNetworksIT {
 
   @Test
   void anOverlapNamesBothNetworks() {
-    NetworkView existing = engine.network("10.232.64.0/20");
-    NetworkSpec overlapping = engine.network(engine.newId(), "dockerrm-test_o", "10.232.70.0/24");
+    String prefix = Docker.freePrefix();
+    NetworkView existing = engine.network(prefix + ".0/24");
+    NetworkSpec overlapping = engine.network(engine.newId(), "dockerrm-test_o", prefix + ".128/25");
 
     refused(Reason.NO_CAPACITY, existing.name(), () -> host.create(overlapping));
     refused(Reason.NO_CAPACITY, "dockerrm-test_o", () -> host.create(overlapping));
@@ -142,7 +148,8 @@ class DockerNetworksIT {
 
   @Test
   void aNetworkWithContainersIsNotRemovedAndNamesThem() {
-    NetworkView network = engine.network("10.232.8.0/24");
+    String prefix = Docker.freePrefix();
+    NetworkView network = engine.network(prefix + ".0/24");
     ContainerView container = engine.running();
     host.connect(container.id(), network.id(), null);
 
@@ -158,19 +165,20 @@ class DockerNetworksIT {
 
   @Test
   void attachingAndDetachingMayBeRepeated() {
-    NetworkView network = engine.network("10.232.9.0/24");
+    String prefix = Docker.freePrefix();
+    NetworkView network = engine.network(prefix + ".0/24");
     ContainerView container = engine.running();
 
-    host.connect(container.id(), network.id(), "10.232.9.99");
-    host.connect(container.id(), network.id(), "10.232.9.99");
+    host.connect(container.id(), network.id(), prefix + ".99");
+    host.connect(container.id(), network.id(), prefix + ".99");
     host.connect(container.id(), network.name(), null);
 
     assertThat(host.container(container.id()).orElseThrow().attachmentTo(network.id()))
-        .hasValueSatisfying(a -> assertThat(a.address()).isEqualTo("10.232.9.99"));
+        .hasValueSatisfying(a -> assertThat(a.address()).isEqualTo(prefix + ".99"));
     refused(
         Reason.REFUSED,
-        "10.232.9.99",
-        () -> host.connect(container.id(), network.id(), "10.232.9.98"));
+        prefix + ".99",
+        () -> host.connect(container.id(), network.id(), prefix + ".98"));
     host.disconnect(container.id(), network.id());
     host.disconnect(container.id(), network.id());
     assertThat(host.container(container.id()).orElseThrow().attachmentTo(network.id())).isEmpty();
@@ -184,14 +192,15 @@ class DockerNetworksIT {
 
   @Test
   void attachmentsMadeBeforeTheStartHoldAfterIt() {
-    NetworkView network = engine.network("10.232.10.0/24");
+    String prefix = Docker.freePrefix();
+    NetworkView network = engine.network(prefix + ".0/24");
     ContainerView created = host.create(engine.spec(engine.newId(), engine.sleepImage(), "bridge"));
 
-    host.connect(created.id(), network.id(), "10.232.10.55");
-    host.connect(created.id(), network.id(), "10.232.10.55");
+    host.connect(created.id(), network.id(), prefix + ".55");
+    host.connect(created.id(), network.id(), prefix + ".55");
 
     assertThat(host.start(created.id()).attachmentTo(network.id()))
-        .hasValueSatisfying(a -> assertThat(a.address()).isEqualTo("10.232.10.55"));
+        .hasValueSatisfying(a -> assertThat(a.address()).isEqualTo(prefix + ".55"));
     host.stop(created.id(), Duration.ZERO);
     host.disconnect(created.id(), network.id());
     host.disconnect(created.id(), network.id());
@@ -200,7 +209,8 @@ class DockerNetworksIT {
 
   @Test
   void aFullNetworkHasNoCapacity() {
-    NetworkView network = engine.network("10.232.11.0/30");
+    String prefix = Docker.freePrefix();
+    NetworkView network = engine.network(prefix + ".0/30");
     ContainerView first = engine.running();
     ContainerView second = engine.running();
     host.connect(first.id(), network.id(), null);
