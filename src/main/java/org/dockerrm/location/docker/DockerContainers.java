@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
@@ -27,6 +28,9 @@ final class DockerContainers {
   private static final int CONFLICT_TRIES = 10;
   private static final Duration REMOVAL_PATIENCE = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /** The runtime itself, before it becomes the container's main process. */
+  private static final Pattern RUNTIME = Pattern.compile("(runc|/proc/self/exe) init$");
 
   private final DockerClients clients;
   private final DockerCalls calls;
@@ -168,6 +172,23 @@ final class DockerContainers {
           "Cannot " + doing + ": it ended at once with exit code " + view.exitCode() + ".");
     }
     return view;
+  }
+
+  /**
+   * Starts a container again whose main process never began: an engine that goes down in the middle
+   * of a start leaves the runtime waiting in its place, and takes that for a running container.
+   *
+   * @return whether it was one
+   */
+  boolean restartIfNeverBegun(String id) {
+    String doing = "start container " + DockerNames.shown(id) + " again";
+    String[][] processes =
+        calls.call(doing, () -> clients.control().topContainerCmd(id).exec().getProcesses());
+    if (processes.length != 1 || !RUNTIME.matcher(String.join(" ", processes[0])).find()) {
+      return false;
+    }
+    calls.run(doing, () -> clients.control().restartContainerCmd(id).withTimeout(0).exec());
+    return true;
   }
 
   private ContainerView started(String doing, String id) {

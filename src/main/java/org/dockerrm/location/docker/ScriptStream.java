@@ -139,7 +139,8 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
     }
     try {
       judgeSilence();
-    } catch (HostException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is, somebody waits for the result.
       result.completeExceptionally(e);
     }
   }
@@ -167,7 +168,7 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
       }
       int code = exitCode.orElse(0);
       if (code == NOT_EXECUTABLE || code == NOT_FOUND) {
-        fail(Reason.REFUSED, "the container cannot run /bin/sh" + said(), problem);
+        failWithoutShell(problem);
         return;
       }
       // An exec that is over without a reply was killed, mostly together with its container.
@@ -180,6 +181,14 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
       return;
     }
     fail(Reason.UNREACHABLE, "the connection broke while it ran" + said(), problem);
+  }
+
+  private void failWithoutShell(@Nullable Throwable problem) {
+    if (containers.restartIfNeverBegun(call.containerId())) {
+      fail(Reason.UNREACHABLE, "the container had not begun and was started again", problem);
+    } else {
+      fail(Reason.REFUSED, "the container cannot run /bin/sh" + said(), problem);
+    }
   }
 
   /** Whether the engine answered with an error and has not begun the exec. */

@@ -23,6 +23,7 @@ import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ImageBuild;
 import org.dockerrm.location.ScriptCall;
 import org.dockerrm.location.ScriptResult;
+import org.dockerrm.support.Docker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -359,6 +360,36 @@ class DockerScriptsIT {
         .hasMessageContaining("does not run");
     engine.host.start(doomed.id());
     assertThat(Engine.result(engine.host.run(call))).isInstanceOf(ScriptResult.Lost.class);
+  }
+
+  /** As an engine leaves it that goes down between the creation of the process and its start. */
+  @Test
+  void aContainerThatNeverBeganIsStartedAgain() throws Exception {
+    ContainerView waiting =
+        engine.running(
+            Engine.IMAGE,
+            "bash",
+            "-c",
+            "[ -L /gone ] && mv /gone /bin/sh && exec sleep 600; mv /bin/sh /gone;"
+                + " printf '#!/bin/sh\necho ran\n' >/s-begun; chmod 755 /s-begun;"
+                + " exec perl -e '$0 = q(runc init); sleep 600'");
+    ScriptCall call = engine.call(waiting, "/s-begun", "");
+    await().until(() -> top(waiting).endsWith("runc init"));
+
+    assertThat(engine.host.run(call))
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            HostException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE))
+        .withMessageContaining("started again");
+
+    await().until(() -> top(waiting).endsWith("sleep 600"));
+    assertThat(engine.finished(call).output()).isEqualTo("ran\n");
+  }
+
+  private static String top(ContainerView container) {
+    return Docker.run("top", container.id(), "-o", "pid,args").strip();
   }
 
   @Test

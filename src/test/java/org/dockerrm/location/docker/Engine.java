@@ -61,12 +61,17 @@ final class Engine implements AutoCloseable {
 
   /** A container that runs {@code sleep} and takes no notice of anything. */
   ContainerView running(String image) {
+    return running(image, "sleep", "600");
+  }
+
+  /** A container that runs that command. */
+  ContainerView running(String image, String... command) {
     String id =
         client()
             .createContainerCmd(image)
             .withName("dockerrm-test_" + newId())
             .withLabels(labels(newId()))
-            .withCmd("sleep", "600")
+            .withCmd(command)
             .exec()
             .getId();
     return host.start(id);
