@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -184,7 +185,8 @@ final class DockerContainers {
     String doing = "start container " + DockerNames.shown(id) + " again";
     String[][] processes =
         calls.call(doing, () -> clients.control().topContainerCmd(id).exec().getProcesses());
-    if (processes.length != 1 || !RUNTIME.matcher(String.join(" ", processes[0])).find()) {
+    if (!Arrays.stream(processes)
+        .allMatch(process -> RUNTIME.matcher(String.join(" ", process)).find())) {
       return false;
     }
     calls.run(doing, () -> clients.control().restartContainerCmd(id).withTimeout(0).exec());
