@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -128,6 +131,7 @@ public final class SecondEngine implements AutoCloseable {
   public void startAgain(boolean keepContainers) {
     try {
       liveRestore = keepContainers;
+      unmountWhatDoesNotRun();
       process = startEngine();
       awaitAnswer();
     } catch (IOException e) {
@@ -314,6 +318,30 @@ public final class SecondEngine implements AutoCloseable {
     Docker.attempt(command.toArray(String[]::new));
   }
 
+  /**
+   * Does what a person has to do with an engine that went down between the end of a container and
+   * the unmounting of its files: it never removes that container otherwise ("device or resource
+   * busy").
+   */
+  private void unmountWhatDoesNotRun() throws IOException {
+    Path layers = directory.resolve("data/image/overlay2/layerdb/mounts");
+    if (!Files.isDirectory(layers)) {
+      return;
+    }
+    String running =
+        ProcessHandle.allProcesses()
+            .map(any -> any.info().commandLine().orElse(""))
+            .collect(Collectors.joining("\n"));
+    try (Stream<Path> containers = Files.list(layers)) {
+      for (Path container : (Iterable<Path>) containers::iterator) {
+        if (!running.contains("-id " + container.getFileName())) {
+          String layer = Files.readString(container.resolve("mount-id"));
+          attempt("umount", directory.resolve("data/overlay2/" + layer + "/merged").toString());
+        }
+      }
+    }
+  }
+
   /** What is mounted below its directory, the innermost first. */
   private List<String> mounts() {
     try {
@@ -323,7 +351,7 @@ public final class SecondEngine implements AutoCloseable {
                   .map(line -> line.split(" ")[1])
                   .filter(path -> path.startsWith(directory + "/"))
                   .toList());
-      java.util.Collections.reverse(mounts);
+      Collections.reverse(mounts);
       return mounts;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
