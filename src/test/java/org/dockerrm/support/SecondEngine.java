@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -131,7 +130,7 @@ public final class SecondEngine implements AutoCloseable {
   public void startAgain(boolean keepContainers) {
     try {
       liveRestore = keepContainers;
-      unmountWhatDoesNotRun();
+      tidyUp();
       process = startEngine();
       awaitAnswer();
     } catch (IOException e) {
@@ -247,12 +246,13 @@ public final class SecondEngine implements AutoCloseable {
     }
   }
 
-  private static void run(String... command) throws IOException {
+  private static String run(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());
     if (ended(process, 20) != 0) {
       throw new IllegalStateException(String.join(" ", command) + ": " + output);
     }
+    return output;
   }
 
   private static int ended(Process process, int seconds) {
@@ -319,27 +319,38 @@ public final class SecondEngine implements AutoCloseable {
   }
 
   /**
-   * Does what a person has to do with an engine that went down between the end of a container and
-   * the unmounting of its files: it never removes that container otherwise ("device or resource
-   * busy").
+   * Does what a person has to do with an engine that went down in the middle of something. A
+   * process that its containerd began, and it does not know of, keeps the container from being
+   * started ("id already in use"); what it had no time to unmount keeps it from being removed
+   * ("device or resource busy").
    */
-  private void unmountWhatDoesNotRun() throws IOException {
-    Path layers = directory.resolve("data/image/overlay2/layerdb/mounts");
-    if (!Files.isDirectory(layers)) {
-      return;
+  private void tidyUp() throws IOException {
+    String containerd = directory.resolve("containerd.sock").toString();
+    String[] tasks = {"ctr", "--address", containerd, "--namespace", "moby", "tasks"};
+    List<String> known = new ArrayList<>();
+    for (String id : run(with(tasks, "ls", "-q")).lines().toList()) {
+      Path state = directory.resolve("data/containers/" + id + "/config.v2.json");
+      if (Files.exists(state) && Files.readString(state).contains("\"Running\":true")) {
+        known.add(id);
+      } else {
+        attempt(with(tasks, "rm", "--force", id));
+      }
     }
-    String running =
-        ProcessHandle.allProcesses()
-            .map(any -> any.info().commandLine().orElse(""))
-            .collect(Collectors.joining("\n"));
-    try (Stream<Path> containers = Files.list(layers)) {
-      for (Path container : (Iterable<Path>) containers::iterator) {
-        if (!running.contains("-id " + container.getFileName())) {
-          String layer = Files.readString(container.resolve("mount-id"));
-          attempt("umount", directory.resolve("data/overlay2/" + layer + "/merged").toString());
+    Path layers = directory.resolve("data/image/overlay2/layerdb/mounts");
+    if (Files.isDirectory(layers)) {
+      try (Stream<Path> containers = Files.list(layers)) {
+        for (Path container : (Iterable<Path>) containers::iterator) {
+          if (!known.contains(container.getFileName().toString())) {
+            String layer = Files.readString(container.resolve("mount-id"));
+            attempt("umount", directory.resolve("data/overlay2/" + layer + "/merged").toString());
+          }
         }
       }
     }
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   /** What is mounted below its directory, the innermost first. */
