@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hc.core5.http.HttpException;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
@@ -47,6 +49,17 @@ final class DockerErrors {
           "context deadline exceeded",
           "context canceled",
           "failed to update store for object");
+
+  private static final String FORGOTTEN = "id already in use";
+
+  /** What a person can do about what an engine does not get over by itself after it went down. */
+  private static final Map<String, String> REMEDIES =
+      Map.of(
+          FORGOTTEN,
+          "it began this container when it went down, and has forgotten it; on its machine,"
+              + " 'ctr --namespace moby tasks rm --force' with the container's id ends that",
+          "merged: device or resource busy",
+          "where that stays, it went down before it had unmounted this; on its machine, 'umount' it");
 
   /** What a TLS server written in Go answers to one who speaks plain HTTP. */
   private static final String SPEAKS_TLS = "HTTP request to an HTTPS server";
@@ -87,11 +100,20 @@ final class DockerErrors {
             error);
       }
       return new HostException(
-          reason(answer.getHttpStatus(), message), "Cannot " + doing + ": " + message, error);
+          reason(answer.getHttpStatus(), message),
+          "Cannot " + doing + ": " + message + remedy(message),
+          error);
     }
     return isConnection(error)
         ? silent(doing, why(error), error)
         : new HostException(Reason.REFUSED, "Cannot " + doing + ": " + describe(error), error);
+  }
+
+  private static String remedy(String message) {
+    return REMEDIES.entrySet().stream()
+        .filter(known -> message.contains(known.getKey()))
+        .map(known -> " (" + known.getValue() + ")")
+        .collect(Collectors.joining());
   }
 
   private String why(Throwable error) {
@@ -143,6 +165,9 @@ final class DockerErrors {
     }
     if (says(text, BUSY)) {
       return Reason.BUSY;
+    }
+    if (text.contains(FORGOTTEN)) {
+      return Reason.REFUSED;
     }
     if (says(text, List.of("already in use", "already exists", "networks have same bridge name"))) {
       return Reason.ALREADY_EXISTS;

@@ -27,6 +27,7 @@ class DockerErrorsTest {
         "409 | network with name n already exists                                | ALREADY_EXISTS",
         "409 | removal of container x is already in progress                     | BUSY",
         "409 | Container x is restarting, wait until the container is running    | BUSY",
+        "409 | id already in use                                                 | REFUSED",
         "409 | Container x is not running                                        | REFUSED",
         "403 | Pool overlaps with other one on this address space                | NO_CAPACITY",
         "404 | could not find an available IPv4 address pool                     | NOT_FOUND",
@@ -54,6 +55,21 @@ class DockerErrorsTest {
             new InternalServerErrorException("{\"message\":\"first\\nsecond  third\"}\n"));
 
     assertThat(error).hasMessage("Cannot start container x: first second third");
+  }
+
+  @Test
+  void tellsWhatAPersonCanDoWhereTheEngineDoesNotGetOverItsEnd() {
+    assertThat(errors.translate("start container x", conflict("id already in use")))
+        .hasMessageStartingWith("Cannot start container x: id already in use (it began")
+        .hasMessageContaining("ctr --namespace moby tasks rm --force");
+    assertThat(
+            errors.translate(
+                "remove container x", conflict("unlinkat m/merged: device or resource busy")))
+        .hasMessageContaining("umount");
+  }
+
+  private static ConflictException conflict(String message) {
+    return new ConflictException("{\"message\":\"" + message + "\"}");
   }
 
   @Test
