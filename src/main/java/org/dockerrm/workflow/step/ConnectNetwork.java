@@ -1,13 +1,9 @@
 package org.dockerrm.workflow.step;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.ContainerView.Attachment;
-import org.dockerrm.location.NetworkSlot;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
@@ -44,24 +40,6 @@ class ConnectNetwork extends Step {
                     Failures.permanent(
                         FailureCode.INFRASTRUCTURE_ERROR,
                         "the container is not attached to network " + value));
-    inventory.putProperties(run.instance().resourceId(), filled(run, value, attachment));
-  }
-
-  private Map<String, String> filled(TransitionRun run, String value, Attachment attachment) {
-    List<NetworkSlot> slots = networks.of(run);
-    Map<String, String> values = new LinkedHashMap<>();
-    slots.stream()
-        .filter(slot -> attachment.isTo(slot.network()))
-        .findFirst()
-        .or(() -> slots.stream().filter(NetworkSlot::isFree).findFirst())
-        .ifPresent(
-            slot -> {
-              if (NetworkSlots.value(run, slot.networkProperty()).isEmpty()) {
-                values.put(slot.networkProperty(), value);
-              }
-              values.put(slot.addressProperty(), attachment.address());
-              values.put(slot.gatewayProperty(), attachment.gateway());
-            });
-    return NetworkSlots.declared(run, values);
+    inventory.putProperties(run.instance().resourceId(), networks.filled(run, value, attachment));
   }
 }

@@ -7,7 +7,6 @@ import org.dockerrm.inventory.InternalResource;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
-import org.dockerrm.location.NetworkSlot;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
@@ -17,29 +16,20 @@ import org.springframework.stereotype.Component;
 class CreateContainer extends Step {
 
   private final Inventory inventory;
-  private final NetworkSlots networks;
-  private final InstanceOptions options;
+  private final ContainerSpecs specs;
   private final ContainerPlaces places;
-  private final ContainerEnvironment environment;
 
   CreateContainer(
-      TransitionRuns runs,
-      Inventory inventory,
-      NetworkSlots networks,
-      InstanceOptions options,
-      ContainerPlaces places,
-      ContainerEnvironment environment) {
+      TransitionRuns runs, Inventory inventory, ContainerSpecs specs, ContainerPlaces places) {
     super(runs);
     this.inventory = inventory;
-    this.networks = networks;
-    this.options = options;
+    this.specs = specs;
     this.places = places;
-    this.environment = environment;
   }
 
   @Override
   void perform(TransitionRun run, DelegateExecution execution) {
-    ContainerSpec spec = spec(run);
+    ContainerSpec spec = specs.of(run);
     ContainerView container = places.take(run, () -> run.host().create(spec));
     String resourceId = run.instance().resourceId();
     inventory.setInternalResources(
@@ -47,18 +37,5 @@ class CreateContainer extends Step {
     if (run.type().descriptor().properties().containsKey(HostName.PROPERTY)) {
       inventory.putProperties(resourceId, Map.of(HostName.PROPERTY, container.hostname()));
     }
-  }
-
-  private ContainerSpec spec(TransitionRun run) {
-    NetworkSlot first = networks.of(run).get(0);
-    return new ContainerSpec(
-        Containers.nameOf(run),
-        run.type().image(),
-        HostName.of(run.instance()),
-        first.network(),
-        first.address().isEmpty() ? null : first.address(),
-        environment.of(run, first.network()),
-        ResourceLabels.of(run),
-        options.of(run));
   }
 }

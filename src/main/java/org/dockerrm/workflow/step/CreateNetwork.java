@@ -4,13 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.inventory.InternalResource;
 import org.dockerrm.inventory.Inventory;
-import org.dockerrm.inventory.NetworkKey;
 import org.dockerrm.inventory.ResourceInstance;
-import org.dockerrm.location.Cidr;
-import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
@@ -33,7 +29,7 @@ class CreateNetwork extends Step {
     if (instance.readOnly() || isThere(run)) {
       return;
     }
-    NetworkView network = run.host().create(spec(run));
+    NetworkView network = run.host().create(NetworkSpecs.of(run));
     inventory.setInternalResources(
         instance.resourceId(), List.of(InternalResource.network(network.id(), network.name())));
     inventory.putProperties(instance.resourceId(), found(network));
@@ -41,33 +37,6 @@ class CreateNetwork extends Step {
 
   private static boolean isThere(TransitionRun run) {
     return run.instance().networkId().flatMap(run.host()::network).isPresent();
-  }
-
-  private static NetworkSpec spec(TransitionRun run) {
-    Map<String, String> properties = run.instance().properties();
-    String name = properties.getOrDefault(NetworkKey.NAME_PROPERTY, "");
-    String driver = properties.getOrDefault("driver", "bridge");
-    return new NetworkSpec(
-        name,
-        driver,
-        properties.getOrDefault("subnet", ""),
-        gateway(run),
-        driver.equals("bridge") ? BridgeName.of(name, run) : "",
-        Boolean.parseBoolean(properties.get("internal")),
-        Boolean.parseBoolean(properties.get("ipv6")),
-        ResourceLabels.of(run));
-  }
-
-  /** The default gateway is one in the default subnet; in another, it is the first address. */
-  private static String gateway(TransitionRun run) {
-    Map<String, String> properties = run.instance().properties();
-    String gateway = properties.getOrDefault("gateway", "");
-    String subnet = properties.getOrDefault("subnet", "");
-    PropertyDefinition definition = run.type().descriptor().properties().get("gateway");
-    boolean isDefault = definition != null && gateway.equals(definition.defaultValue());
-    return isDefault && !Cidr.contains(subnet, gateway)
-        ? Cidr.firstAddress(subnet).orElse("")
-        : gateway;
   }
 
   private static Map<String, String> found(NetworkView network) {

@@ -7,6 +7,7 @@ import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.ContainerView.Attachment;
 import org.dockerrm.location.HostAddress;
 import org.dockerrm.location.NetworkSlot;
 import org.dockerrm.transition.FailureCode;
@@ -57,6 +58,29 @@ class NetworkSlots {
           .attachmentTo(slot.network())
           .ifPresent(there -> values.putAll(slot.readBack(there, hostAddress::get)));
     }
+    return declared(run, values);
+  }
+
+  /**
+   * What an attachment fills in: the slot that names its network, or the first free one.
+   *
+   * @param value the network as it was asked for
+   */
+  Map<String, String> filled(TransitionRun run, String value, Attachment attachment) {
+    List<NetworkSlot> slots = of(run);
+    Map<String, String> values = new LinkedHashMap<>();
+    slots.stream()
+        .filter(slot -> attachment.isTo(slot.network()))
+        .findFirst()
+        .or(() -> slots.stream().filter(NetworkSlot::isFree).findFirst())
+        .ifPresent(
+            slot -> {
+              if (value(run, slot.networkProperty()).isEmpty()) {
+                values.put(slot.networkProperty(), value);
+              }
+              values.put(slot.addressProperty(), attachment.address());
+              values.put(slot.gatewayProperty(), attachment.gateway());
+            });
     return declared(run, values);
   }
 

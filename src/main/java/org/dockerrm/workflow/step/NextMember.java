@@ -39,14 +39,7 @@ class NextMember implements JavaDelegate {
     String operation = which.equals("new") ? "onScaleOut" : "onScaleIn";
     execution.setVariable(
         "targetOperation", run.transition().properties().getOrDefault(operation, ""));
-    Optional<String> target = targets.of(run);
-    if (target.isEmpty() && which.equals("new") && !ScaleTargets.name(run).isEmpty()) {
-      throw Failures.permanent(
-          FailureCode.RESOURCE_NOT_FOUND,
-          "there is not exactly one instance of the id or name "
-              + ScaleTargets.name(run)
-              + ", which the policy names as its target");
-    }
+    Optional<String> target = which.equals("new") ? targets.needed(run) : targets.of(run);
     execution.setVariable("target", target.orElse(""));
   }
 

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.dockerrm.inventory.InstanceQuery;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +39,19 @@ class ScaleTargets {
         .map(ResourceInstance::resourceId);
   }
 
+  /** The target's resourceId; empty where none is named, which is all that may be missing. */
+  Optional<String> needed(TransitionRun run) {
+    Optional<String> target = of(run);
+    if (target.isEmpty() && !name(run).isEmpty()) {
+      throw Failures.permanent(
+          FailureCode.RESOURCE_NOT_FOUND,
+          "there is not exactly one instance of the id or name "
+              + name(run)
+              + ", which the policy names as its target");
+    }
+    return target;
+  }
+
   private Optional<ResourceInstance> onlyOne(String location, String name) {
     InstanceQuery query = new InstanceQuery(location, null, name, null, null, Integer.MAX_VALUE);
     List<ResourceInstance> named =
@@ -46,7 +60,7 @@ class ScaleTargets {
   }
 
   /** The id or name that the policy has for this instance; empty where it has none. */
-  static String name(TransitionRun run) {
+  private static String name(TransitionRun run) {
     Map<String, String> values = new HashMap<>(run.instance().properties());
     values.put("instance.id", run.instance().resourceId());
     values.put("instance.name", run.instance().resourceName());

@@ -1,0 +1,35 @@
+package org.dockerrm.workflow.step;
+
+import org.dockerrm.location.ContainerSpec;
+import org.dockerrm.location.NetworkSlot;
+import org.dockerrm.transition.TransitionRun;
+import org.springframework.stereotype.Component;
+
+/** The container that an instance's type and properties ask for. */
+@Component
+class ContainerSpecs {
+
+  private final NetworkSlots networks;
+  private final InstanceOptions options;
+  private final ContainerEnvironment environment;
+
+  ContainerSpecs(NetworkSlots networks, InstanceOptions options, ContainerEnvironment environment) {
+    this.networks = networks;
+    this.options = options;
+    this.environment = environment;
+  }
+
+  /** On its first network; the others are attached before it starts. */
+  ContainerSpec of(TransitionRun run) {
+    NetworkSlot first = networks.of(run).get(0);
+    return new ContainerSpec(
+        Containers.nameOf(run),
+        run.type().image(),
+        HostName.of(run.instance()),
+        first.network(),
+        first.address().isEmpty() ? null : first.address(),
+        environment.of(run, first.network()),
+        ResourceLabels.of(run),
+        options.of(run));
+  }
+}
