@@ -64,6 +64,8 @@ public final class PostgresProcess implements AutoCloseable {
           .setDataDirectory(directory)
           .setCleanDataDirectory(false)
           .setPort(port)
+          // As everywhere else but in the embedded one: what was acknowledged outlives a kill.
+          .setServerConfig("synchronous_commit", "on")
           .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
