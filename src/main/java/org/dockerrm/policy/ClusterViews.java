@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dockerrm.catalog.HealPolicy;
 import org.dockerrm.inventory.Clusters;
@@ -39,6 +40,11 @@ class ClusterViews {
     return view != null && view.until().isAfter(clock.instant())
         ? view.members()
         : look(resourceId);
+  }
+
+  /** The oldest member as it was found last, however long ago; empty where nobody has looked. */
+  Optional<String> lastOldest(String resourceId) {
+    return Optional.ofNullable(views.get(resourceId)).map(view -> view.members().get(0));
   }
 
   /** The same as it is now. */

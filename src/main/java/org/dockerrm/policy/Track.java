@@ -85,12 +85,20 @@ final class Track {
   synchronized boolean periodIsOver(Duration period, List<MetricReport> latest, Instant now) {
     Instant last = judgedAt;
     boolean over =
-        !last.plus(period.multipliedBy(3).dividedBy(4)).isAfter(now)
-            && latest.stream().anyMatch(report -> report.at().isAfter(last));
+        !isJudged(period, now) && latest.stream().anyMatch(report -> report.at().isAfter(last));
     if (over) {
       judgedAt = now;
     }
     return over;
+  }
+
+  private boolean isJudged(Duration period, Instant now) {
+    return judgedAt.plus(period.multipliedBy(3).dividedBy(4)).isAfter(now);
+  }
+
+  /** Whether a cluster was judged in this period, and nothing is left to write or to try. */
+  synchronized boolean isSettled(Duration period, Instant now) {
+    return isJudged(period, now) && expected().count() == 0 && pending.isNone();
   }
 
   /** A new life of the instance; whether there is something to write. */

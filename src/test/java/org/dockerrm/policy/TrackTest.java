@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.dockerrm.metric.MetricReport;
 import org.dockerrm.metric.MetricValue.Integrity;
+import org.dockerrm.metric.MetricValue.Load;
 import org.dockerrm.transition.PolicyAction;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +89,26 @@ class TrackTest {
 
     assertThat(track.expected().count()).isZero();
     assertThat(miss(40)).isFalse();
+  }
+
+  @Test
+  void aClusterIsSettledOnceItWasJudgedInAPeriodAndAsksForNothing() {
+    assertThat(track.isSettled(PERIOD, at(0))).isFalse();
+    assertThat(track.periodIsOver(PERIOD, List.of(load(0)), at(0))).isTrue();
+    track.judge(Observation.fine(at(0)), SMOOTHING);
+    assertThat(track.isSettled(PERIOD, at(0))).isTrue();
+    assertThat(track.isSettled(PERIOD, at(7))).isTrue();
+    assertThat(track.isSettled(PERIOD, at(8))).as("a new period").isFalse();
+
+    assertThat(track.periodIsOver(PERIOD, List.of(load(8)), at(8))).isTrue();
+    track.judge(Observation.asks(PolicyAction.SCALE_OUT, 1, "busy", at(8)), SMOOTHING);
+    assertThat(track.isSettled(PERIOD, at(8))).as("with something to write").isFalse();
+    write();
+    assertThat(track.isSettled(PERIOD, at(9))).as("with something to try").isFalse();
+  }
+
+  private static MetricReport load(int second) {
+    return new MetricReport("id", "load", new Load(50), null, at(second));
   }
 
   @Test
