@@ -81,12 +81,16 @@ build_jar() {
 remove_jar() { rm -f -- "$jar"; }
 
 start_server() {
-  local options=() pid
+  # Threads that take metrics give way to those that work on transitions.
+  local given=() options=(-XX:ThreadPriorityPolicy=1) pid
   begin "start"
   check_port
   [[ ! -f $server_log ]] || mv -f -- "$server_log" "$server_log.1"
   cp --reflink=auto -- "$jar" "$running_jar"
-  read -ra options <<<"${DOCKERRM_JAVA_OPTIONS:-}"
+  # Only raising a priority needs root; Java warns all the same.
+  ((EUID == 0)) || options+=(-XX:-PrintWarnings)
+  read -ra given <<<"${DOCKERRM_JAVA_OPTIONS:-}"
+  options+=("${given[@]}")
   undo+=(undo_server)
   (cd -- "$root" && exec setsid nohup "$JAVA_HOME/bin/java" "${options[@]}" -jar "$running_jar") \
     >>"$server_log" 2>&1 </dev/null 9>&- &

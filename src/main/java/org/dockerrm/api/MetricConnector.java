@@ -58,6 +58,8 @@ class MetricConnector
     protocol.setAddress(address);
     protocol.setMaxThreads(THREADS);
     protocol.setMinSpareThreads(2);
+    // Transitions come first, where the Java process was told to heed priorities.
+    protocol.setThreadPriority(Thread.MIN_PRIORITY);
     protocol.setMaxConnections(CONNECTIONS);
     protocol.setAcceptCount(WAITING_CONNECTIONS);
     protocol.setConnectionTimeout(TIMEOUT_MILLIS);
