@@ -17,6 +17,9 @@ public interface Clusters {
    */
   List<ResourceInstance> members(String resourceId);
 
+  /** The ids of these members alone, for one question to the database. */
+  List<String> memberIds(String resourceId);
+
   /** What an instance is in its cluster; empty where it was never scaled. */
   Optional<Member> member(String resourceId);
 

@@ -27,6 +27,12 @@ class JdbcClusters implements Clusters {
   @Override
   @Transactional(readOnly = true)
   public List<ResourceInstance> members(String resourceId) {
+    return memberIds(resourceId).stream().flatMap(id -> inventory.find(id).stream()).toList();
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<String> memberIds(String resourceId) {
     List<String> ids =
         jdbc.sql(
                 """
@@ -37,8 +43,7 @@ class JdbcClusters implements Clusters {
             .param(resourceId)
             .query(String.class)
             .list();
-    return (ids.isEmpty() ? List.of(resourceId) : ids)
-        .stream().flatMap(id -> inventory.find(id).stream()).toList();
+    return ids.isEmpty() ? List.of(resourceId) : ids;
   }
 
   @Override

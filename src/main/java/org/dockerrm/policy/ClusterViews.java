@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dockerrm.catalog.HealPolicy;
 import org.dockerrm.inventory.Clusters;
-import org.dockerrm.inventory.ResourceInstance;
 import org.springframework.stereotype.Component;
 
 /** Who is in a cluster, asked of the database every few seconds and not for each report. */
@@ -49,9 +48,7 @@ class ClusterViews {
 
   /** The same as it is now. */
   List<String> look(String resourceId) {
-    List<String> found =
-        clusters.members(resourceId).stream().map(ResourceInstance::resourceId).toList();
-    View view = new View(found.isEmpty() ? List.of(resourceId) : found, clock.instant().plus(KEPT));
+    View view = new View(clusters.memberIds(resourceId), clock.instant().plus(KEPT));
     view.members().forEach(member -> views.put(member, view));
     return view.members();
   }

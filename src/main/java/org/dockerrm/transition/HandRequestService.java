@@ -41,7 +41,7 @@ class HandRequestService implements HandRequests {
 
   @Override
   public Transition scale(String resourceId, int instances) {
-    int now = clusters.members(resourceId).size();
+    int now = clusters.memberIds(resourceId).size();
     Map<String, String> settings = new LinkedHashMap<>(settings(resourceId, ScalePolicy.TYPE));
     settings.put(ClusterSize.INSTANCES, Integer.toString(instances));
     return requests.accept(

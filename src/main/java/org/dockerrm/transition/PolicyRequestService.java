@@ -77,7 +77,7 @@ class PolicyRequestService implements PolicyRequests {
       refuseWhatCannotBeHealed(instance);
       return command.settings();
     }
-    int members = clusters.members(instance.resourceId()).size();
+    int members = clusters.memberIds(instance.resourceId()).size();
     int size = ClusterSize.after(command.action(), command.settings(), members);
     Map<String, String> settings = new LinkedHashMap<>(command.settings());
     settings.put(ClusterSize.INSTANCES, Integer.toString(size));
@@ -88,10 +88,7 @@ class PolicyRequestService implements PolicyRequests {
   private ResourceInstance instance(PolicyCommand command) {
     return command.action() == PolicyAction.HEAL
         ? instance(command.resourceId())
-        : clusters.members(command.resourceId()).stream()
-            .findFirst()
-            .map(first -> instance(first.resourceId()))
-            .orElseGet(() -> instance(command.resourceId()));
+        : instance(clusters.memberIds(command.resourceId()).get(0));
   }
 
   private ResourceInstance instance(String resourceId) {

@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.dockerrm.inventory.Clusters;
-import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
@@ -44,7 +43,7 @@ class NextMember implements JavaDelegate {
   }
 
   private Optional<String> next(TransitionRun run, String which) {
-    List<ResourceInstance> members = clusters.members(run.instance().resourceId());
+    List<String> members = clusters.memberIds(run.instance().resourceId());
     int size =
         Integer.parseInt(
             run.transition()
@@ -54,9 +53,7 @@ class NextMember implements JavaDelegate {
       case "new" ->
           members.size() < size ? Optional.of(UUID.randomUUID().toString()) : Optional.empty();
       case "youngest" ->
-          members.size() > size
-              ? Optional.of(members.get(members.size() - 1).resourceId())
-              : Optional.empty();
+          members.size() > size ? Optional.of(members.get(members.size() - 1)) : Optional.empty();
       case "added" ->
           clusters.addedBy(run.transition().requestId()).stream()
               .map(Clusters.Member::resourceId)
