@@ -22,13 +22,20 @@ class PolicyWatch {
   private final Subjects subjects;
   private final TypePolicies policies;
   private final JdbcPolicyStates states;
+  private final ClusterViews clusters;
   private final Clock clock;
   private final Map<PolicyKey, Track> tracks = new ConcurrentHashMap<>();
 
-  PolicyWatch(Subjects subjects, TypePolicies policies, JdbcPolicyStates states, Clock clock) {
+  PolicyWatch(
+      Subjects subjects,
+      TypePolicies policies,
+      JdbcPolicyStates states,
+      ClusterViews clusters,
+      Clock clock) {
     this.subjects = subjects;
     this.policies = policies;
     this.states = states;
+    this.clusters = clusters;
     this.clock = clock;
   }
 
@@ -61,7 +68,18 @@ class PolicyWatch {
     if (policy.policy() instanceof HealPolicy heal && report.value() instanceof Integrity) {
       return track(policy.of(report.resourceId())).report(report, heal.smoothing());
     }
-    return policy.policy() instanceof ScalePolicy && report.value() instanceof Load;
+    return policy.policy() instanceof ScalePolicy
+        && report.value() instanceof Load
+        && !isSettled(policy, report.resourceId());
+  }
+
+  /** Most loads change nothing: nobody is woken, and no database is asked for them. */
+  private boolean isSettled(NamedPolicy policy, String resourceId) {
+    return clusters
+        .lastOldest(resourceId)
+        .map(oldest -> track(policy.of(oldest)))
+        .filter(track -> track.isSettled(policy.judgingPeriod(), now()))
+        .isPresent();
   }
 
   /** Follows the inventory. */

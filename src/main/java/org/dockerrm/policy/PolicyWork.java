@@ -73,9 +73,6 @@ class PolicyWork {
 
   private void on(NamedPolicy policy, Subject subject, Lanes lanes) {
     if (policy.policy() instanceof ScalePolicy scale) {
-      if (isSettled(policy, subject)) {
-        return;
-      }
       List<String> members = clusters.members(subject.resourceId());
       if (!members.get(0).equals(subject.resourceId())) {
         subjects.find(members.get(0)).or(() -> subjects.learn(members.get(0)));
@@ -85,15 +82,6 @@ class PolicyWork {
       judge(policy, scale, members);
     }
     write(policy, subject);
-  }
-
-  /** Most reports change nothing, and the database is not asked who is in the cluster for them. */
-  private boolean isSettled(NamedPolicy policy, Subject subject) {
-    return clusters
-        .lastOldest(subject.resourceId())
-        .map(oldest -> watch.track(policy.of(oldest)))
-        .filter(track -> track.isSettled(policy.judgingPeriod(), now()))
-        .isPresent();
   }
 
   /** Looks at the latest loads, if a period has passed and somebody reported in it. */

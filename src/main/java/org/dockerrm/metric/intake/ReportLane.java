@@ -18,6 +18,9 @@ public final class ReportLane {
   private static final Logger LOG = LoggerFactory.getLogger(ReportLane.class);
   private static final Duration LOOK = Duration.ofMillis(200);
 
+  /** So that many reports wake the thread once: that costs more than to look at them. */
+  private static final Duration GATHER = Duration.ofMillis(20);
+
   private final int capacity;
   private final Consumer<Batch> work;
   private final Semaphore room;
@@ -62,12 +65,19 @@ public final class ReportLane {
       try {
         Batch batch = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         if (batch != null) {
-          work(batch);
+          workThrough(batch);
+          thread.pause(GATHER);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  private void workThrough(Batch first) {
+    for (Batch next = first; next != null; next = thread.goesOn() ? queue.poll() : null) {
+      work(next);
     }
   }
 
