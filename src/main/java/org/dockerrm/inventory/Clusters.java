@@ -1,5 +1,6 @@
 package org.dockerrm.inventory;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ public interface Clusters {
 
   /** The ids of these members alone, for one question to the database. */
   List<String> memberIds(String resourceId);
+
+  /** The ids of the members of every cluster, oldest first. */
+  Collection<List<String>> all();
 
   /** What an instance is in its cluster; empty where it was never scaled. */
   Optional<Member> member(String resourceId);

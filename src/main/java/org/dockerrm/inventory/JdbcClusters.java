@@ -2,8 +2,13 @@ package org.dockerrm.inventory;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,6 +49,21 @@ class JdbcClusters implements Clusters {
             .query(String.class)
             .list();
     return ids.isEmpty() ? List.of(resourceId) : ids;
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Collection<List<String>> all() {
+    Map<String, List<String>> clusters = new LinkedHashMap<>();
+    RowCallbackHandler add =
+        row ->
+            clusters
+                .computeIfAbsent(row.getString("cluster_id"), id -> new ArrayList<>())
+                .add(row.getString("resource_id"));
+    jdbc.sql(
+            "select cluster_id, resource_id from cluster_member order by cluster_id, member_number")
+        .query(add);
+    return clusters.values();
   }
 
   @Override

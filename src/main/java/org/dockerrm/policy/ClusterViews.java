@@ -3,25 +3,33 @@ package org.dockerrm.policy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.dockerrm.catalog.HealPolicy;
 import org.dockerrm.inventory.Clusters;
 import org.springframework.stereotype.Component;
 
-/** Who is in a cluster, asked of the database every few seconds and not for each report. */
+/**
+ * Who is in a cluster, asked of the database every few seconds for all clusters at once and not for
+ * each report.
+ */
 @Component
 class ClusterViews {
 
   private static final Duration KEPT = Duration.ofSeconds(10);
 
-  private record View(List<String> members, Instant until) {}
+  /** The members of its cluster for each instance that is in one. */
+  private record View(Map<String, List<String>> members, Instant until) {
+
+    List<String> of(String resourceId) {
+      return members.getOrDefault(resourceId, List.of(resourceId));
+    }
+  }
 
   private final Clusters clusters;
   private final Clock clock;
-  private final Map<String, View> views = new ConcurrentHashMap<>();
+  private volatile View view = new View(Map.of(), Instant.EPOCH);
 
   ClusterViews(Clusters clusters, Clock clock) {
     this.clusters = clusters;
@@ -35,34 +43,29 @@ class ClusterViews {
 
   /** The ids of the members of an instance's cluster, oldest first; itself where it is alone. */
   List<String> members(String resourceId) {
-    View view = views.get(resourceId);
-    return view != null && view.until().isAfter(clock.instant())
-        ? view.members()
-        : look(resourceId);
-  }
-
-  /** The oldest member as it was found last, however long ago; empty where nobody has looked. */
-  Optional<String> lastOldest(String resourceId) {
-    return Optional.ofNullable(views.get(resourceId)).map(view -> view.members().get(0));
-  }
-
-  /** The same as it is now. */
-  List<String> look(String resourceId) {
-    View view = new View(clusters.memberIds(resourceId), clock.instant().plus(KEPT));
-    view.members().forEach(member -> views.put(member, view));
-    return view.members();
-  }
-
-  /** Drops what is too old to be used. */
-  void tidy() {
-    Instant now = clock.instant();
-    views.values().removeIf(view -> view.until().isBefore(now));
-  }
-
-  void forget(String resourceId) {
-    View view = views.remove(resourceId);
-    if (view != null) {
-      view.members().forEach(views::remove);
+    View now = view;
+    if (!now.until().isAfter(clock.instant())) {
+      now = look();
+      view = now;
     }
+    return now.of(resourceId);
+  }
+
+  private View look() {
+    Map<String, List<String>> members = new HashMap<>();
+    for (List<String> cluster : clusters.all()) {
+      cluster.forEach(member -> members.put(member, cluster));
+    }
+    return new View(members, clock.instant().plus(KEPT));
+  }
+
+  /** The oldest member of an instance's cluster as it was found last, however long ago. */
+  String lastOldest(String resourceId) {
+    return view.of(resourceId).get(0);
+  }
+
+  /** Has the database asked before the next answer. */
+  void refresh() {
+    view = new View(view.members(), Instant.EPOCH);
   }
 }

@@ -83,7 +83,7 @@ class PolicyDesk {
     }
     Optional<ResourceInstance> instance = inventory.find(subject.resourceId());
     if (instance.isPresent()) {
-      clusters.forget(subject.resourceId());
+      clusters.refresh();
       Subject now = Subject.of(instance.get());
       int membersNow = clusters.size(policy, subject.resourceId());
       if (Decisions.decide(policy, state, now, membersNow, now()) instanceof Fire fire) {

@@ -31,24 +31,17 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
   private final PolicyWatch watch;
   private final PolicyWork work;
   private final JdbcPolicyStates states;
-  private final ClusterViews clusters;
   private final Clock clock;
   private final Background background = new Background("policies", LANES + 2);
   private final Lanes lanes = new Lanes(LANES, background, this::work);
   private Instant lastTick = Instant.EPOCH;
 
   PolicyRunner(
-      Settings settings,
-      PolicyWatch watch,
-      PolicyWork work,
-      JdbcPolicyStates states,
-      ClusterViews clusters,
-      Clock clock) {
+      Settings settings, PolicyWatch watch, PolicyWork work, JdbcPolicyStates states, Clock clock) {
     this.isOurs = settings.policyEngine() == PolicyEngine.INTERNAL;
     this.watch = watch;
     this.work = work;
     this.states = states;
-    this.clusters = clusters;
     this.clock = clock;
   }
 
@@ -62,7 +55,6 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
   @TransactionalEventListener(fallbackExecution = true)
   void follow(InstanceChange change) {
     if (isRunning()) {
-      clusters.forget(change.resourceId());
       watch.follow(change, lanes);
     }
   }
@@ -97,7 +89,6 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
   }
 
   private void tidy() {
-    clusters.tidy();
     states.removeLeftOvers(clock.instant());
   }
 

@@ -7,6 +7,7 @@ import org.dockerrm.catalog.HealPolicy;
 import org.dockerrm.catalog.ScalePolicy;
 import org.dockerrm.config.PolicyEngine;
 import org.dockerrm.config.Settings;
+import org.dockerrm.inventory.Clusters;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.transition.Transitions;
@@ -22,7 +23,7 @@ class PolicyView implements Policies {
   private final TypePolicies policies;
   private final JdbcPolicyStates states;
   private final Inventory inventory;
-  private final ClusterViews clusters;
+  private final Clusters clusters;
   private final Transitions transitions;
   private final Clock clock;
 
@@ -31,7 +32,7 @@ class PolicyView implements Policies {
       TypePolicies policies,
       JdbcPolicyStates states,
       Inventory inventory,
-      ClusterViews clusters,
+      Clusters clusters,
       Transitions transitions,
       Clock clock) {
     this.settings = settings;
@@ -53,7 +54,7 @@ class PolicyView implements Policies {
 
   private PolicyStatus status(NamedPolicy policy, ResourceInstance instance) {
     boolean heals = policy.policy() instanceof HealPolicy;
-    List<String> members = heals ? List.of() : clusters.look(instance.resourceId());
+    List<String> members = heals ? List.of() : clusters.memberIds(instance.resourceId());
     ResourceInstance subject = heals ? instance : inventory.find(members.get(0)).orElse(instance);
     PolicyKey key = policy.of(subject.resourceId());
     Instant now = clock.instant();

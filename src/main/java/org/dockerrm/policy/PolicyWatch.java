@@ -75,17 +75,17 @@ class PolicyWatch {
 
   /** Most loads change nothing: nobody is woken, and no database is asked for them. */
   private boolean isSettled(NamedPolicy policy, String resourceId) {
-    return clusters
-        .lastOldest(resourceId)
-        .map(oldest -> track(policy.of(oldest)))
-        .filter(track -> track.isSettled(policy.judgingPeriod(), now()))
-        .isPresent();
+    return track(policy.of(clusters.lastOldest(resourceId)))
+        .isSettled(policy.judgingPeriod(), now());
   }
 
   /** Follows the inventory. */
   void follow(InstanceChange change, Lanes lanes) {
     Subject before = subjects.find(change.resourceId()).orElse(null);
     boolean known = subjects.follow(change);
+    if (known) {
+      clusters.refresh();
+    }
     if (change instanceof InstanceChange.Removed) {
       forget(change.resourceId());
     } else if (known) {
