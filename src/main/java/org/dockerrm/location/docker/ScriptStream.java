@@ -93,7 +93,7 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
     if (answer instanceof ScriptReply.Answer.Finished done) {
       result.complete(new ScriptResult.Finished(done.exitCode(), done.output(), done.parameters()));
     } else if (answer instanceof ScriptReply.Answer.Lost lost) {
-      result.complete(new ScriptResult.Lost(lostText(lost.reason())));
+      result.complete(new ScriptResult.Lost(lost.reason()));
     } else if (answer instanceof ScriptReply.Answer.NotStarted no && no.reason().equals("input")) {
       fail(Reason.UNREACHABLE, "the parameters did not arrive in the container", null);
     } else if (answer instanceof ScriptReply.Answer.NotStarted no) {
@@ -107,11 +107,6 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
   private String said() {
     String said = DockerErrors.oneLine((reply.rest() + " " + diagnosis.rest()).strip());
     return said.isEmpty() ? "" : " (" + said + ")";
-  }
-
-  private String lostText(String reason) {
-    return "The result of %s in container %s is lost: %s."
-        .formatted(call.script(), DockerNames.shown(call.containerId()), reason);
   }
 
   private void fail(Reason reason, String why, @Nullable Throwable cause) {
@@ -158,12 +153,12 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
     for (int look = 0; look < looks; look++) {
       Optional<ContainerView> container = containers.find(call.containerId());
       if (container.isEmpty()) {
-        result.complete(new ScriptResult.Lost(lostText("the container was removed meanwhile")));
+        result.complete(new ScriptResult.Lost("the container was removed meanwhile"));
         return;
       }
       if (!container.get().running()) {
         String reason = "the container ended with exit code " + container.get().exitCode();
-        result.complete(new ScriptResult.Lost(lostText(reason)));
+        result.complete(new ScriptResult.Lost(reason));
         return;
       }
       int code = exitCode.orElse(0);

@@ -47,7 +47,7 @@ class ScriptOutcomes {
     scriptRuns.finish(scriptRun.runId(), null, reason);
     throw Failures.permanent(
         FailureCode.RESOURCE_NOT_FOUND,
-        "how " + scriptRun.script() + " ended cannot be known: " + reason);
+        "the result of " + scriptRun.script() + " is lost: " + reason);
   }
 
   private Map<String, String> accept(
