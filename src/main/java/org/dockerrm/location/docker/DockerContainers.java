@@ -185,8 +185,9 @@ final class DockerContainers {
     String doing = "start container " + DockerNames.shown(id) + " again";
     String[][] processes =
         calls.call(doing, () -> clients.control().topContainerCmd(id).exec().getProcesses());
-    if (!Arrays.stream(processes)
-        .allMatch(process -> RUNTIME.matcher(String.join(" ", process)).find())) {
+    if (processes.length == 0
+        || !Arrays.stream(processes)
+            .allMatch(process -> RUNTIME.matcher(String.join(" ", process)).find())) {
       return false;
     }
     calls.run(doing, () -> clients.control().restartContainerCmd(id).withTimeout(0).exec());
