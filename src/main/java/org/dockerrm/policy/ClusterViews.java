@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dockerrm.catalog.HealPolicy;
 import org.dockerrm.inventory.Clusters;
 import org.springframework.stereotype.Component;
@@ -29,7 +30,8 @@ class ClusterViews {
 
   private final Clusters clusters;
   private final Clock clock;
-  private volatile View view = new View(Map.of(), Instant.EPOCH);
+  private final AtomicReference<View> view =
+      new AtomicReference<>(new View(Map.of(), Instant.EPOCH));
 
   ClusterViews(Clusters clusters, Clock clock) {
     this.clusters = clusters;
@@ -43,11 +45,13 @@ class ClusterViews {
 
   /** The ids of the members of an instance's cluster, oldest first; itself where it is alone. */
   List<String> members(String resourceId) {
-    View now = view;
-    if (!now.until().isAfter(clock.instant())) {
-      now = look();
-      view = now;
+    View last = view.get();
+    if (last.until().isAfter(clock.instant())) {
+      return last.of(resourceId);
     }
+    View now = look();
+    // What was read before a refresh is not kept.
+    view.compareAndSet(last, now);
     return now.of(resourceId);
   }
 
@@ -61,11 +65,11 @@ class ClusterViews {
 
   /** The oldest member of an instance's cluster as it was found last, however long ago. */
   String lastOldest(String resourceId) {
-    return view.of(resourceId).get(0);
+    return view.get().of(resourceId).get(0);
   }
 
   /** Has the database asked before the next answer. */
   void refresh() {
-    view = new View(view.members(), Instant.EPOCH);
+    view.updateAndGet(last -> new View(last.members(), Instant.EPOCH));
   }
 }
