@@ -63,8 +63,13 @@ final class RawPoster implements AutoCloseable {
   }
 
   private String line() throws IOException {
+    return line(answers);
+  }
+
+  /** The next line of a head, without its end. */
+  static String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int next = answers.read(); next != '\n'; next = answers.read()) {
+    for (int next = in.read(); next != '\n'; next = in.read()) {
       if (next < 0) {
         throw new IOException("the connection ended");
       }

@@ -45,7 +45,7 @@ final class SinkProcess implements AutoCloseable {
       socket.setTcpNoDelay(true);
       while (true) {
         int length = 0;
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+        for (String line = RawPoster.line(in); !line.isEmpty(); line = RawPoster.line(in)) {
           if (line.startsWith("Content-Length: ")) {
             length = Integer.parseInt(line.substring("Content-Length: ".length()));
           }
@@ -56,19 +56,6 @@ final class SinkProcess implements AutoCloseable {
     } catch (IOException e) {
       // Whoever posted is gone.
     }
-  }
-
-  private static String line(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new IOException("the connection ended");
-      }
-      if (next != '\r') {
-        line.append((char) next);
-      }
-    }
-    return line.toString();
   }
 
   /** Starts a program of the tests, with what it prints to be read. */

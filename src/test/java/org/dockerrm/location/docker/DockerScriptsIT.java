@@ -244,17 +244,7 @@ class DockerScriptsIT {
     String runId = engine.newId();
     // What a manager that died between the exec and its input leaves: end of input at once.
     engine.exec(
-        container.id(),
-        "sh",
-        "-c",
-        new String(
-            DockerScripts.class.getResourceAsStream("run-script.sh").readAllBytes(),
-            StandardCharsets.UTF_8),
-        "dockerrm",
-        runId,
-        "/opt/rmparams",
-        "/s-late",
-        "10");
+        container.id(), "sh", "-c", runner(), "dockerrm", runId, "/opt/rmparams", "/s-late", "10");
 
     assertThat(engine.finished(engine.call(container, runId, "/s-late", "a: 1")).output())
         .isEqualTo("ran\n");
@@ -302,18 +292,20 @@ class DockerScriptsIT {
     }
   }
 
+  private static String runner() throws IOException {
+    return new String(
+        DockerScripts.class.getResourceAsStream("run-script.sh").readAllBytes(),
+        StandardCharsets.UTF_8);
+  }
+
   /** Calls a run that wants ten bytes of parameters from an input, and does not wait for it. */
   private void call(ContainerView in, String runId, String script, InputStream input)
       throws IOException {
-    String runner =
-        new String(
-            DockerScripts.class.getResourceAsStream("run-script.sh").readAllBytes(),
-            StandardCharsets.UTF_8);
     String exec =
         engine
             .client()
             .execCreateCmd(in.id())
-            .withCmd("/bin/sh", "-c", runner, "dockerrm", runId, "/opt/rmparams", script, "10")
+            .withCmd("/bin/sh", "-c", runner(), "dockerrm", runId, "/opt/rmparams", script, "10")
             .withAttachStdin(true)
             .withAttachStdout(true)
             .exec()
