@@ -20,7 +20,12 @@ record TransitionRequestSchema(
         String resourceId,
     @Nullable @Schema(description = "the client's name for it; required for Install")
         String resourceName,
-    @Nullable @Schema(description = "token that metrics carry; allocated if missing")
+    @Nullable
+        @Schema(
+            description =
+                "token that metrics carry, of this instance alone; read by Install and allocated if"
+                    + " missing",
+            pattern = "^[A-Za-z0-9._~-]{20,255}$")
         String metricKey,
     @Nullable @Schema(description = "values of the type's or the operation's properties")
         Map<String, String> properties,

@@ -52,10 +52,10 @@ class JdbcInventory implements Inventory {
     jdbc.sql(
             """
             insert into resource_instance (resource_id, resource_name, resource_type,
-              resource_manager_id, location, metric_key, state, read_only, properties, unique_key,
-              asked_addresses, created_at, last_modified_at)
-            values (:id, :name, :type, :manager, :location, :metricKey, :state, :readOnly,
-              :properties, :uniqueKey, :asked, :created, :modified)
+              resource_manager_id, location, metric_key, unique_metric_key, state, read_only,
+              properties, unique_key, asked_addresses, created_at, last_modified_at)
+            values (:id, :name, :type, :manager, :location, :metricKey, :metricKey, :state,
+              :readOnly, :properties, :uniqueKey, :asked, :created, :modified)
             """)
         .param("id", instance.resourceId())
         .param("name", instance.resourceName())

@@ -16,6 +16,15 @@ class JdbcMetricKeys implements MetricKeys {
   }
 
   @Override
+  public boolean isTaken(String metricKey) {
+    return jdbc.sql("select 1 from resource_instance where metric_key = ? fetch first 1 row only")
+        .param(metricKey)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  @Override
   public List<Publisher> publishers(Collection<String> metricKeys) {
     if (metricKeys.isEmpty()) {
       return List.of();

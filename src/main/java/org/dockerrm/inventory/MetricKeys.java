@@ -3,11 +3,15 @@ package org.dockerrm.inventory;
 import java.util.Collection;
 import java.util.List;
 
-/** Who publishes under which metricKey, without the weight of whole instances. */
+/** Which instance publishes under which metricKey, without reading whole instances. */
 public interface MetricKeys {
 
+  /** Whether an instance has this key, published under it or not. */
+  boolean isTaken(String metricKey);
+
   /**
-   * The instances that have one of these keys; a key that a client gave may be that of several.
+   * The instances that have one of these keys. Keys are unique; instances that were installed
+   * before that rule may share one.
    *
    * @param metricKeys not more than a thousand
    */

@@ -192,7 +192,8 @@ class Adoption {
       return new Outcome.Adopted(instance);
     } catch (DuplicateKeyException e) {
       return new Outcome.Refused(
-          "there is an instance of this resourceId, or of a network of this name, already");
+          "there is an instance of this resourceId, of a network of this name, or with this metricKey,"
+              + " already");
     }
   }
 

@@ -30,6 +30,7 @@ class TransitionChecks {
   private final JdbcTransitionStore store;
   private final Settings settings;
   private final TransitionDrafts drafts;
+  private final MetricKeyRule metricKeys;
 
   TransitionChecks(
       Locations locations,
@@ -37,13 +38,15 @@ class TransitionChecks {
       Inventory inventory,
       JdbcTransitionStore store,
       Settings settings,
-      TransitionDrafts drafts) {
+      TransitionDrafts drafts,
+      MetricKeyRule metricKeys) {
     this.locations = locations;
     this.catalog = catalog;
     this.inventory = inventory;
     this.store = store;
     this.settings = settings;
     this.drafts = drafts;
+    this.metricKeys = metricKeys;
   }
 
   /** Checks a request and says what is to be stored. */
@@ -95,6 +98,7 @@ class TransitionChecks {
 
   private TransitionPlan install(
       TransitionCommand command, ResourceType type, OfferedTransition offered) {
+    MetricKeyRule.checkForm(command.metricKey());
     String name = Optional.ofNullable(command.resourceName()).orElseThrow();
     String resourceId = UUID.randomUUID().toString();
     PropertyValues.Outcome values =
@@ -114,6 +118,7 @@ class TransitionChecks {
         return reuse(command, type, offered, existing.get(), values);
       }
     }
+    metricKeys.checkFree(command.metricKey());
     Transition transition =
         drafts.request(
             command, type, offered, resourceId, Map.of(), TransitionDrafts.remark(values));

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param transitionName a transition, perhaps with the old prefix, or an operation
  * @param resourceId the instance; absent for Install
  * @param resourceName the client's name; present for Install
- * @param metricKey token for the instance's metrics; allocated where absent
+ * @param metricKey token for the instance's metrics, unique, 20 characters at least; allocated
+ *     where absent
  * @param properties values as text
  * @param context echoed back
  */

@@ -50,7 +50,9 @@ class MessagesIT {
   void sendsEveryMemberOfTheContractForACompletedRequest() {
     RmClient rm = manager.client();
     ObjectNode body = rm.body(Types.PROBE, "Install", null);
-    body.put("resourceManagerId", "rm-7").put("resourceName", "Bär \"1\"").put("metricKey", "m-1");
+    body.put("resourceManagerId", "rm-7")
+        .put("resourceName", "Bär \"1\"")
+        .put("metricKey", "messages.it-0123456789~_");
     body.putObject("properties").put("secret", "s3cret-word").put("text", "a\nb");
     body.putObject("context").put("tenant", "blue").put("trace", "ü");
     Answer accepted = rm.post("/lifecycle/transitions", body.toString());

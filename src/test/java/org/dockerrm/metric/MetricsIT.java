@@ -23,6 +23,7 @@ import org.dockerrm.support.Types;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Metrics over HTTP, from the door to what can be seen of them. */
 class MetricsIT {
@@ -141,10 +142,13 @@ class MetricsIT {
   }
 
   @Test
-  void refusesAKeyThatSeveralInstancesWereGiven() {
+  void refusesAKeyThatInstancesShareSinceKeysWereNotUnique() {
     for (int i = 0; i < 2; i++) {
-      String body = rm.body(Types.GAUGE, "Install", null).put("metricKey", "shared").toString();
-      rm.end(rm.post("/lifecycle/transitions", body).json().get("requestId").asText());
+      manager
+          .bean(JdbcClient.class)
+          .sql("update resource_instance set metric_key = 'shared' where resource_id = ?")
+          .param(rm.install(Types.GAUGE, Map.of()))
+          .update();
     }
     Answer answer = metrics.load("shared", "load", 1);
     assertThat(answer.status()).isEqualTo(400);

@@ -91,6 +91,11 @@ class SourcesTest {
     }
 
     @Override
+    public boolean isTaken(String metricKey) {
+      return rows.stream().anyMatch(row -> row.metricKey().equals(metricKey));
+    }
+
+    @Override
     public List<Publisher> publishers(Collection<String> metricKeys) {
       asked++;
       if (away) {
