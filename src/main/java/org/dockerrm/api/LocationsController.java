@@ -89,7 +89,8 @@ class LocationsController {
           @Schema(
               description =
                   "endpoint, tlsDirectory, description, maxContainers, maxConcurrentStarts,"
-                      + " allowPrivileged, allowBindMounts, metricUrl; all optional",
+                      + " allowPrivileged, allowBindMounts, allowHostNetwork, networkPool, metricUrl;"
+                      + " all optional",
               example =
                   "{\"endpoint\": \"tcp://engine.example:2376\", \"tlsDirectory\": \"engine\"}")
           Map<String, String> properties) {}

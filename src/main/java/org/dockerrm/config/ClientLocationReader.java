@@ -40,7 +40,9 @@ final class ClientLocationReader {
             number("maxContainers", LocationRules.MOST_CONTAINERS),
             number("maxConcurrentStarts", LocationRules.MOST_STARTS),
             power("allowPrivileged", rules.allowPrivileged()),
-            power("allowBindMounts", rules.allowBindMounts()));
+            power("allowBindMounts", rules.allowBindMounts()),
+            power("allowHostNetwork", rules.allowHostNetwork()),
+            networkPool());
     Optional<String> metricUrl = metricUrl();
     rest.keySet().stream().limit(20).forEach(key -> wrong(key, "is not a property of a location"));
     return findings.isEmpty()
@@ -103,6 +105,15 @@ final class ClientLocationReader {
       wrong(key, quoted(text.get()) + " is not a whole number from 0 to " + most);
     }
     return number.orElse(0);
+  }
+
+  private NetworkPool networkPool() {
+    Optional<String> text = take("networkPool");
+    Optional<NetworkPool> pool = text.flatMap(NetworkPool::parse);
+    if (text.isPresent() && pool.isEmpty()) {
+      wrong("networkPool", quoted(text.get()) + " " + NetworkPool.FORM);
+    }
+    return pool.orElse(NetworkPool.DEFAULT);
   }
 
   private boolean power(String key, boolean grantable) {

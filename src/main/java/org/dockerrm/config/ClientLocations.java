@@ -17,13 +17,15 @@ import java.util.Set;
  * @param sockets the Unix sockets that clients may name
  * @param allowPrivileged whether clients may allow privileged containers
  * @param allowBindMounts whether clients may allow bind mounts
+ * @param allowHostNetwork whether clients may allow the host's network
  */
 public record ClientLocations(
     Optional<URI> defaultEndpoint,
     Path tlsRoot,
     Set<Path> sockets,
     boolean allowPrivileged,
-    boolean allowBindMounts) {
+    boolean allowBindMounts,
+    boolean allowHostNetwork) {
 
   /** The rules where a file says nothing. */
   public static final ClientLocations DEFAULT =
@@ -31,6 +33,7 @@ public record ClientLocations(
           Optional.of(URI.create(LocationRules.LOCAL_ENGINE)),
           Path.of("config", "tls"),
           Set.of(Path.of("/var/run/docker.sock")),
+          false,
           false,
           false);
 
@@ -46,7 +49,8 @@ public record ClientLocations(
    * @param type free text
    * @param properties {@code endpoint}, {@code tlsDirectory}, {@code description}, {@code
    *     maxContainers}, {@code maxConcurrentStarts}, {@code allowPrivileged}, {@code
-   *     allowBindMounts}, {@code metricUrl}; all optional
+   *     allowBindMounts}, {@code allowHostNetwork}, {@code networkPool}, {@code metricUrl}; all
+   *     optional
    */
   public LocationRequest check(String name, String type, Map<String, String> properties) {
     return new ClientLocationReader(this, properties).read(name, type);

@@ -8,10 +8,19 @@ package org.dockerrm.config;
  *     processors
  * @param allowPrivileged whether containers may be privileged
  * @param allowBindMounts whether directories of the host may be mounted
+ * @param allowHostNetwork whether containers may use the host's own network, and networks may be
+ *     made that are a part of it
+ * @param networkPool where networks get a subnet from that ask for none
  */
 public record LocationLimits(
-    int maxContainers, int maxConcurrentStarts, boolean allowPrivileged, boolean allowBindMounts) {
+    int maxContainers,
+    int maxConcurrentStarts,
+    boolean allowPrivileged,
+    boolean allowBindMounts,
+    boolean allowHostNetwork,
+    NetworkPool networkPool) {
 
   /** Any number of containers, some starting at a time, none of them with a hold on the host. */
-  public static final LocationLimits DEFAULT = new LocationLimits(0, 0, false, false);
+  public static final LocationLimits DEFAULT =
+      new LocationLimits(0, 0, false, false, false, NetworkPool.DEFAULT);
 }

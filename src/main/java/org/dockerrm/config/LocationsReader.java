@@ -61,7 +61,8 @@ final class LocationsReader {
             directory.resolve("tls"),
             sockets,
             bool(map, "allowPrivileged"),
-            bool(map, "allowBindMounts"));
+            bool(map, "allowBindMounts"),
+            bool(map, "allowHostNetwork"));
     map.warnOfRest();
     return clients;
   }
@@ -83,7 +84,19 @@ final class LocationsReader {
             .flatMap(value -> value.number(LocationRules.MOST_STARTS))
             .orElse(LocationLimits.DEFAULT.maxConcurrentStarts()),
         bool(map, "allowPrivileged"),
-        bool(map, "allowBindMounts"));
+        bool(map, "allowBindMounts"),
+        bool(map, "allowHostNetwork"),
+        map.take("networkPool")
+            .flatMap(LocationsReader::networkPool)
+            .orElse(LocationLimits.DEFAULT.networkPool()));
+  }
+
+  private static Optional<NetworkPool> networkPool(YamlValue value) {
+    Optional<String> text = value.text();
+    Optional<NetworkPool> pool = text.flatMap(NetworkPool::parse);
+    return text.isPresent() && pool.isEmpty()
+        ? value.wrong("'" + Findings.shown(text.get()) + "' " + NetworkPool.FORM)
+        : pool;
   }
 
   private static boolean bool(YamlMap map, String key) {

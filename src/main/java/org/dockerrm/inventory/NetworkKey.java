@@ -6,6 +6,12 @@ public final class NetworkKey {
   /** The property that holds a network's name. */
   public static final String NAME_PROPERTY = "networkname";
 
+  /** The property that holds a network's subnet. */
+  public static final String SUBNET_PROPERTY = "subnet";
+
+  /** The property that holds a network's gateway. */
+  public static final String GATEWAY_PROPERTY = "gateway";
+
   private NetworkKey() {}
 
   /** The unique key of a location's network of that name. */

@@ -28,4 +28,16 @@ public record Location(
       String name, String type, String description, LocationLimits limits, ContainerHost host) {
     this(name, type, description, limits, host, true, Optional.empty());
   }
+
+  /**
+   * Whether networks of a driver may be made here. Others than {@code bridge} and {@code overlay}
+   * put containers onto the host's own network, as {@code macvlan} and {@code ipvlan} do, or come
+   * from a plug-in that may do so.
+   */
+  public boolean allowsNetworkDriver(String driver) {
+    return limits.allowHostNetwork()
+        || driver.isBlank()
+        || driver.equals("bridge")
+        || driver.equals("overlay");
+  }
 }

@@ -77,6 +77,8 @@ class LocationsHealth implements HealthIndicator {
     }
     shown.put("allowPrivileged", limits.allowPrivileged());
     shown.put("allowBindMounts", limits.allowBindMounts());
+    shown.put("allowHostNetwork", limits.allowHostNetwork());
+    shown.put("networkPool", limits.networkPool().toString());
     return shown;
   }
 

@@ -47,7 +47,15 @@ final class PropertyValues {
    * @param problems what is wrong, each naming its property
    * @param ignored names that were supplied and are not declared
    */
-  record Outcome(Map<String, String> values, List<String> problems, List<String> ignored) {}
+  record Outcome(Map<String, String> values, List<String> problems, List<String> ignored) {
+
+    /** The same with the values of those names emptied. */
+    Outcome without(Set<String> names) {
+      Map<String, String> others = new LinkedHashMap<>(values);
+      names.forEach(name -> others.replace(name, ""));
+      return new Outcome(others, problems, ignored);
+    }
+  }
 
   /** A value for every declared property: of Install, or of an operation. */
   Outcome all() {

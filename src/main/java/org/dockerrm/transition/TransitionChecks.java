@@ -2,7 +2,10 @@ package org.dockerrm.transition;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.catalog.ResourceType;
@@ -31,6 +34,7 @@ class TransitionChecks {
   private final Settings settings;
   private final TransitionDrafts drafts;
   private final MetricKeyRule metricKeys;
+  private final HostNetworkRule hostNetwork;
 
   TransitionChecks(
       Locations locations,
@@ -39,7 +43,8 @@ class TransitionChecks {
       JdbcTransitionStore store,
       Settings settings,
       TransitionDrafts drafts,
-      MetricKeyRule metricKeys) {
+      MetricKeyRule metricKeys,
+      HostNetworkRule hostNetwork) {
     this.locations = locations;
     this.catalog = catalog;
     this.inventory = inventory;
@@ -47,6 +52,7 @@ class TransitionChecks {
     this.settings = settings;
     this.drafts = drafts;
     this.metricKeys = metricKeys;
+    this.hostNetwork = hostNetwork;
   }
 
   /** Checks a request and says what is to be stored. */
@@ -108,8 +114,10 @@ class TransitionChecks {
                 TransitionDrafts.facts(name, resourceId, command.deploymentLocation()))
             .all();
     refuseProblems(values);
+    hostNetwork.check(command.deploymentLocation(), type, offered, values.values());
     String uniqueKey = null;
     if (type.kind() == ResourceType.Kind.NETWORK) {
+      values = values.without(unasked(command));
       uniqueKey =
           NetworkKey.of(
               command.deploymentLocation(), values.values().get(NetworkKey.NAME_PROPERTY));
@@ -124,6 +132,13 @@ class TransitionChecks {
             command, type, offered, resourceId, Map.of(), TransitionDrafts.remark(values));
     ResourceInstance instance = drafts.instance(command, transition, values.values());
     return new TransitionPlan(transition, type, instance, uniqueKey, Map.of());
+  }
+
+  /** A subnet or gateway that the client does not ask for is chosen when the network is made. */
+  private static Set<String> unasked(TransitionCommand command) {
+    return Stream.of(NetworkKey.SUBNET_PROPERTY, NetworkKey.GATEWAY_PROPERTY)
+        .filter(name -> command.properties().getOrDefault(name, "").isBlank())
+        .collect(Collectors.toSet());
   }
 
   /** The instance that has the name already is the answer (resource-packages, "docker-network"). */
@@ -159,6 +174,7 @@ class TransitionChecks {
     }
     PropertyValues.Outcome values = values(command, type, offered, instance);
     refuseProblems(values);
+    hostNetwork.check(command.deploymentLocation(), type, offered, values.values());
     refuseOpen(instance.resourceId());
     refuseWhatCannotWork(type, offered, instance);
     Map<String, String> operationValues = offered.isOperation() ? values.values() : Map.of();

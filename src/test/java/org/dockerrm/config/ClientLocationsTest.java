@@ -28,7 +28,7 @@ class ClientLocationsTest {
   @Test
   void takesEveryProperty() {
     ClientLocations generous =
-        new ClientLocations(Optional.empty(), Path.of("conf/tls"), Set.of(), true, true);
+        new ClientLocations(Optional.empty(), Path.of("conf/tls"), Set.of(), true, true, true);
 
     assertThat(
             generous.check(
@@ -42,6 +42,8 @@ class ClientLocationsTest {
                     "maxConcurrentStarts", "3",
                     "allowPrivileged", "TRUE",
                     "allowBindMounts", "true",
+                    "allowHostNetwork", "true",
+                    "networkPool", "10.0.0.0/8",
                     "metricUrl", "http://192.0.2.1:8082/api/metrics")))
         .isEqualTo(
             new LocationRequest.Fit(
@@ -51,7 +53,7 @@ class ClientLocationsTest {
                     "the far one",
                     URI.create("tcp://[2001:db8::1]:2376"),
                     Optional.of(Path.of("conf/tls/engine")),
-                    new LocationLimits(7, 3, true, true),
+                    new LocationLimits(7, 3, true, true, true, new NetworkPool(10 << 24, 8)),
                     Optional.of("http://192.0.2.1:8082/api/metrics"))));
   }
 
@@ -71,6 +73,8 @@ class ClientLocationsTest {
         "allowPrivileged | yes | 'yes' is not true or false",
         "allowPrivileged | true | clients may not allow this (clientLocations.allowPrivileged in locations.yml)",
         "allowBindMounts | true | clients may not allow this (clientLocations.allowBindMounts in locations.yml)",
+        "allowHostNetwork | true | clients may not allow this (clientLocations.allowHostNetwork in locations.yml)",
+        "networkPool | 300.0.0.0/8 | '300.0.0.0/8' is not a range of IPv4 addresses such as 10.64.0.0/10, /8 to /24",
         "metricUrl | ftp://h/ | 'ftp://h/' is not an address such as http://host:8082/api/metrics",
         "metricUrl | http://me:secret@h/ | 'http://me:secret@h/' is not an address such as http://host:8082/api/metrics",
         "colour | red | is not a property of a location"
@@ -100,7 +104,7 @@ class ClientLocationsTest {
   @Test
   void needsAnEndpointWhereDockerHostNamesNone() {
     ClientLocations none =
-        new ClientLocations(Optional.empty(), Path.of("t"), Set.of(), false, false);
+        new ClientLocations(Optional.empty(), Path.of("t"), Set.of(), false, false, false);
 
     assertThat(none.check("a", "", Map.of()))
         .isEqualTo(

@@ -383,10 +383,12 @@ class ConfigDirectoryTest {
   void readsTheLimitsOfALocation() {
     write(
         "locations.yml",
-        "locations: [{name: a, maxContainers: 20, maxConcurrentStarts: 3, allowPrivileged: yes, allowBindMounts: true}]");
+        "locations: [{name: a, maxContainers: 20, maxConcurrentStarts: 3, allowPrivileged: yes, allowBindMounts: true,"
+            + " allowHostNetwork: on, networkPool: 172.20.0.0/14}]");
 
     assertThat(read().locations().locations().get(0).limits())
-        .isEqualTo(new LocationLimits(20, 3, true, true));
+        .isEqualTo(
+            new LocationLimits(20, 3, true, true, true, new NetworkPool(172 << 24 | 20 << 16, 14)));
   }
 
   @Test
@@ -399,6 +401,7 @@ class ConfigDirectoryTest {
           unixSockets: ["unix:///run/b.sock"]
           allowPrivileged: true
           allowBindMounts: true
+          allowHostNetwork: true
         """);
 
     assertThat(read().locations().clients())
@@ -410,6 +413,7 @@ class ConfigDirectoryTest {
                     Path.of("/var/run/docker.sock"),
                     Path.of("/run/a.sock"),
                     Path.of("/run/b.sock")),
+                true,
                 true,
                 true));
   }
@@ -466,6 +470,9 @@ class ConfigDirectoryTest {
         "[{name: a, maxContainers: [1]}] | locations[0].maxContainers: must be a text",
         "[{name: a, allowPrivileged: perhaps}] | locations[0].allowPrivileged: 'perhaps' is not true or false",
         "[{name: a, allowBindMounts: {}}] | locations[0].allowBindMounts: must be true or false",
+        "[{name: a, allowHostNetwork: maybe}] | locations[0].allowHostNetwork: 'maybe' is not true or false",
+        "[{name: a, networkPool: 10.1.1.0/25}] | locations[0].networkPool: '10.1.1.0/25' is not a range of IPv4 addresses such as 10.64.0.0/10, /8 to /24",
+        "[{name: a, networkPool: 10.1.1.0/16}] | locations[0].networkPool: '10.1.1.0/16' is not a range of IPv4 addresses such as 10.64.0.0/10, /8 to /24",
         "[{name: a, endpoint: 'unix:///a', tlsDirectory: /tmp}] | locations[0].tlsDirectory: is of use for a tcp endpoint only",
       })
   void namesFileLineAndKeyOfAWrongLocation(String yaml, String finding) {

@@ -119,11 +119,13 @@ class AttachmentsIT {
 
   @Test
   void givesTheHostsAddressOnTheHostsNetwork() {
-    String id = rm.install(Types.SMALL, Map.of("docker_network", "host"));
+    RmClient generous = GenerousManager.get().client();
+    String id = generous.install(GenerousManager.BOLD, Map.of("docker_network", "host"));
 
-    assertThat(networks.property(id, "docker_ipaddr")).matches("\\d+(\\.\\d+){3}");
-    rm.complete(Types.SMALL, "Start", id, Map.of());
-    rm.complete(Types.SMALL, "Uninstall", id, Map.of());
+    assertThat(new TestNetworks(generous).property(id, "docker_ipaddr"))
+        .matches("\\d+(\\.\\d+){3}");
+    generous.complete(GenerousManager.BOLD, "Start", id, Map.of());
+    generous.complete(GenerousManager.BOLD, "Uninstall", id, Map.of());
   }
 
   @Test

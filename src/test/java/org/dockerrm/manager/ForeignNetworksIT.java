@@ -112,15 +112,16 @@ class ForeignNetworksIT {
 
   @Test
   void takesTheHostsOwnNetworkByItsResourceId() {
-    RmClient rm = SharedManager.get().client();
+    RmClient rm = GenerousManager.get().client();
     String host = awaitNetwork(rm, "host").get("resourceId").asText();
 
-    String id = rm.install(Types.SMALL, Map.of("docker_network", host));
+    String id = rm.install(GenerousManager.BOLD, Map.of("docker_network", host));
 
     String container = WholeLifeIT.container(rm, id);
     assertThat(Docker.run("inspect", "-f", "{{.HostConfig.NetworkMode}}", container).strip())
         .isEqualTo("host");
     assertThat(rm.instance(id).get("properties").get("docker_ipaddr").asText()).isNotEmpty();
+    rm.complete(GenerousManager.BOLD, "Uninstall", id, Map.of());
   }
 
   @Test

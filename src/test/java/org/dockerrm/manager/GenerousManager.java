@@ -27,7 +27,7 @@ final class GenerousManager {
     if (manager == null) {
       manager =
           Manager.with("bold", "checked", "keeper")
-              .limit("allowPrivileged: true", "allowBindMounts: true")
+              .limit("allowPrivileged: true", "allowBindMounts: true", "allowHostNetwork: true")
               .start();
       AfterAllTests.close(manager);
       Stream.of(BOLD, CHECKED, KEEPER).forEach(manager.client()::awaitPublished);

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
@@ -43,20 +45,65 @@ class NetworksIT {
   void makesANetworkOnTheDefaultSubnet() {
     String name = TestNetworks.newName();
     // Others use this engine too, and the default subnet is there once.
-    JsonNode status =
+    String id =
         await()
             .atMost(Duration.ofSeconds(30))
-            .until(
-                () -> networks.run(name, Map.of()),
-                tried -> tried.get("requestState").asText().equals("COMPLETED"));
-
-    String id = status.get("resourceId").asText();
-    assertThat(networks.property(id, "subnet")).isEqualTo("10.1.1.0/24");
+            .until(() -> onDefaultSubnet(name), Optional::isPresent)
+            .orElseThrow();
     assertThat(networks.property(id, "gateway")).isEqualTo("10.1.1.1");
     assertThat(networks.property(id, "networkname")).isEqualTo(name);
     assertThat(inspect(name, "{{range .IPAM.Config}}{{.Subnet}} {{.Gateway}}{{end}}"))
         .isEqualTo("10.1.1.0/24 10.1.1.1");
     rm.complete(Types.NETWORK, "Uninstall", id, Map.of());
+  }
+
+  private Optional<String> onDefaultSubnet(String name) {
+    String id = networks.run(name, Map.of()).get("resourceId").asText();
+    if (networks.property(id, "subnet").equals("10.1.1.0/24")) {
+      return Optional.of(id);
+    }
+    rm.complete(Types.NETWORK, "Uninstall", id, Map.of());
+    return Optional.empty();
+  }
+
+  @Test
+  void givesNetworksThatAskForNoSubnetDifferentOnesWithTheirGateways() {
+    List<String> names = IntStream.range(0, 4).mapToObj(number -> TestNetworks.newName()).toList();
+    List<Map<String, String>> asked =
+        List.of(Map.of(), Map.of("subnet", ""), Map.of("subnet", " ", "gateway", ""), Map.of());
+
+    List<JsonNode> ended =
+        IntStream.range(0, 4)
+            .parallel()
+            .mapToObj(number -> networks.run(names.get(number), asked.get(number)))
+            .toList();
+
+    assertThat(ended)
+        .allSatisfy(
+            status -> {
+              assertThat(status.get("requestState").asText())
+                  .as(status.toString())
+                  .isEqualTo("COMPLETED");
+              String id = status.get("resourceId").asText();
+              String subnet = networks.property(id, "subnet");
+              assertThat(subnet)
+                  .matches("10\\.(1\\.1|(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.\\d+)\\.0/24");
+              assertThat(networks.property(id, "gateway")).isEqualTo(subnet.replace(".0/24", ".1"));
+            });
+    assertThat(names)
+        .extracting(name -> inspect(name, "{{range .IPAM.Config}}{{.Subnet}} {{.Gateway}}{{end}}"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void givesAGatewayWithoutASubnetTheSubnetAroundIt() {
+    String name = TestNetworks.newName();
+
+    JsonNode status = networks.run(name, Map.of("gateway", "10.127.255.254"));
+
+    assertThat(status.get("requestState").asText()).as(status.toString()).isEqualTo("COMPLETED");
+    assertThat(inspect(name, "{{range .IPAM.Config}}{{.Subnet}} {{.Gateway}}{{end}}"))
+        .isEqualTo("10.127.255.0/24 10.127.255.254");
   }
 
   @Test
@@ -228,9 +275,10 @@ class NetworksIT {
   void reportsWhatTheEngineSaysOfADriver() {
     // The engine looks for a driver that it does not know for 15 seconds, and refuses this at once.
     JsonNode status =
-        networks.run(
-            TestNetworks.newName(),
-            Map.of("driver", "host", "subnet", Docker.freePrefix() + ".0/24"));
+        new TestNetworks(GenerousManager.get().client())
+            .run(
+                TestNetworks.newName(),
+                Map.of("driver", "host", "subnet", Docker.freePrefix() + ".0/24"));
 
     assertThat(status.get("requestState").asText()).isEqualTo("FAILED");
     assertThat(status.get("requestStateReason").asText()).contains("\"host\" network is allowed");

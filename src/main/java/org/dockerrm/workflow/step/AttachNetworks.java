@@ -23,11 +23,13 @@ class AttachNetworks extends Step {
         .skip(1)
         .filter(slot -> !slot.isFree())
         .forEach(
-            slot ->
-                run.host()
-                    .connect(
-                        containerId,
-                        slot.network(),
-                        slot.address().isEmpty() ? null : slot.address()));
+            slot -> {
+              LocationPermissions.checkNetwork(run.location(), slot.network());
+              run.host()
+                  .connect(
+                      containerId,
+                      slot.network(),
+                      slot.address().isEmpty() ? null : slot.address());
+            });
   }
 }

@@ -28,6 +28,7 @@ class ConnectNetwork extends Step {
   void perform(TransitionRun run, DelegateExecution execution) {
     String value = run.transition().properties().getOrDefault(NETWORK_PROPERTY, "");
     String network = networks.resolve(run, value);
+    LocationPermissions.checkNetwork(run.location(), network);
     ContainerView before = Containers.existing(run);
     if (before.attachmentTo(network).isEmpty()) {
       run.host().connect(before.id(), network, null);

@@ -22,6 +22,7 @@ class ContainerSpecs {
   /** On its first network; the others are attached before it starts. */
   ContainerSpec of(TransitionRun run) {
     NetworkSlot first = networks.of(run).get(0);
+    LocationPermissions.checkNetwork(run.location(), first.network());
     return new ContainerSpec(
         Containers.nameOf(run),
         run.type().image(),

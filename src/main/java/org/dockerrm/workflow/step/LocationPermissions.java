@@ -7,12 +7,14 @@ import org.dockerrm.location.ContainerOptions.Access;
 import org.dockerrm.location.ContainerOptions.Device;
 import org.dockerrm.location.ContainerOptions.Mount;
 import org.dockerrm.location.Location;
+import org.dockerrm.location.NetworkSlot;
 import org.dockerrm.transition.FailureCode;
 
 /**
  * What a location lets containers do to its host. {@code allowPrivileged} is needed for everything
  * that reaches beyond a container: {@code privileged}, devices, and capabilities that not every
- * container has; {@code allowBindMounts} for files of the host.
+ * container has; {@code allowBindMounts} for files of the host; {@code allowHostNetwork} for the
+ * host's own network.
  */
 final class LocationPermissions {
 
@@ -33,6 +35,32 @@ final class LocationPermissions {
   static void requireBindMounts(Location location, String setting) {
     if (!location.limits().allowBindMounts()) {
       throw refused(location, setting, "allowBindMounts");
+    }
+  }
+
+  /**
+   * A permanent failure where a network is the host's own and the location does not allow that.
+   *
+   * @param network id or name on the host
+   */
+  static void checkNetwork(Location location, String network) {
+    if (location.limits().allowHostNetwork() || network.equals(NetworkSlot.DEFAULT_NETWORK)) {
+      return;
+    }
+    location
+        .host()
+        .network(network)
+        .filter(found -> found.driver().equals("host"))
+        .ifPresent(
+            host -> {
+              throw refused(location, "network " + host.name(), "allowHostNetwork");
+            });
+  }
+
+  /** A permanent failure where the location does not allow networks of that driver. */
+  static void checkNetworkDriver(Location location, String driver) {
+    if (!location.allowsNetworkDriver(driver)) {
+      throw refused(location, "networks of driver " + driver, "allowHostNetwork");
     }
   }
 
