@@ -39,6 +39,7 @@ class TransitionBody {
           "metricKey",
           "resourceState");
 
+  private static final String FORCE = "force";
   private static final Set<String> MAPS = Set.of("properties", "context");
 
   private final JsonFactory json =
@@ -101,6 +102,8 @@ class TransitionBody {
         readText(parser, name, fields);
       } else if (MAPS.contains(name)) {
         readMap(parser, name, fields);
+      } else if (name.equals(FORCE)) {
+        readForce(parser, fields);
       } else {
         parser.skipChildren();
       }
@@ -113,6 +116,15 @@ class TransitionBody {
     } else {
       fields.finding(name + " is a text");
       parser.skipChildren();
+    }
+  }
+
+  private static void readForce(JsonParser parser, Fields fields) throws IOException {
+    if (!parser.currentToken().isBoolean()) {
+      fields.finding("force is true or false, without quotes");
+      parser.skipChildren();
+    } else {
+      fields.force = parser.getBooleanValue();
     }
   }
 
@@ -155,6 +167,7 @@ class TransitionBody {
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> maps = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
+    private boolean force;
 
     void finding(String finding) {
       findings.add(finding);
@@ -209,6 +222,7 @@ class TransitionBody {
           optional("resourceId"),
           optional("resourceName"),
           optional("metricKey"),
+          force,
           maps.getOrDefault("properties", Map.of()),
           maps.getOrDefault("context", Map.of()));
     }

@@ -27,6 +27,10 @@ record TransitionRequestSchema(
                     + " missing",
             pattern = "^[A-Za-z0-9._~-]{20,255}$")
         String metricKey,
+    @Nullable
+        @Schema(
+            description = "for Uninstall: a failure of its script is reported and the rest is done")
+        Boolean force,
     @Nullable @Schema(description = "values of the type's or the operation's properties")
         Map<String, String> properties,
     @Nullable @Schema(description = "echoed back") Map<String, String> context,

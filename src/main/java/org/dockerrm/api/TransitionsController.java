@@ -79,6 +79,7 @@ class TransitionsController {
   Page<TransitionRepresentation> list(
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String resourceId,
+      @RequestParam(required = false) @Nullable String resourceName,
       @RequestParam(required = false) @Nullable String resourceType,
       @RequestParam(required = false) @Nullable String transitionName,
       @RequestParam(required = false) @Nullable String since,
@@ -88,6 +89,7 @@ class TransitionsController {
         new TransitionQuery(
             state == null ? null : state(state),
             resourceId,
+            resourceName,
             resourceType,
             transitionName,
             since == null ? null : Times.parse("since", since),

@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A resource descriptor.
  *
  * @param description free text
  * @param properties the instance's properties by name, in the descriptor's order
- * @param lifecycle the transitions it offers, in the descriptor's spelling
+ * @param lifecycle the transitions it lists, in the descriptor's spelling
  * @param operations its operations by name, each with its properties
  * @param metrics its metrics by name
  * @param policies its policies by name
@@ -31,6 +32,9 @@ public record Descriptor(
     ContainerSettings container,
     Map<String, FailurePolicy> onFailure) {
 
+  private static final String INSTALL = "Install";
+  private static final String UNINSTALL = "Uninstall";
+
   /** Copies the collections; the properties keep their order. */
   public Descriptor {
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
@@ -41,9 +45,22 @@ public record Descriptor(
     onFailure = Map.copyOf(onFailure);
   }
 
+  /**
+   * The transitions that can be asked for: those that are listed, and Uninstall where Install is,
+   * since what was made can always be removed.
+   */
+  public List<String> offered() {
+    boolean implied = isListed(INSTALL) && !isListed(UNINSTALL);
+    return implied ? Stream.concat(lifecycle.stream(), Stream.of(UNINSTALL)).toList() : lifecycle;
+  }
+
+  private boolean isListed(String transition) {
+    return lifecycle.stream().anyMatch(transition::equalsIgnoreCase);
+  }
+
   /** The transition in the descriptor's spelling, found without case. */
   public Optional<String> transition(String name) {
-    return lifecycle.stream().filter(offered -> offered.equalsIgnoreCase(name)).findFirst();
+    return offered().stream().filter(offered -> offered.equalsIgnoreCase(name)).findFirst();
   }
 
   /** What becomes of what a transition made that failed. */

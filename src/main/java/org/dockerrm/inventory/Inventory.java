@@ -49,6 +49,12 @@ public interface Inventory {
    */
   void setState(String resourceId, @Nullable ResourceState state, @Nullable String reason);
 
+  /**
+   * Says why a transition left an instance {@code Failed} or {@code Broken}; one that is Broken for
+   * a reason of its own, and one in another state, stays as it is.
+   */
+  void explain(String resourceId, String reason);
+
   /** Sets the named properties and leaves the others as they are. */
   void putProperties(String resourceId, Map<String, String> properties);
 

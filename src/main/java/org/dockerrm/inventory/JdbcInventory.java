@@ -163,6 +163,20 @@ class JdbcInventory implements Inventory {
   }
 
   @Override
+  public void explain(String resourceId, String reason) {
+    jdbc.sql(
+            """
+            update resource_instance set state_reason = :reason, last_modified_at = :now
+            where resource_id = :id
+              and (state = 'Failed' or state = 'Broken' and state_reason is null)
+            """)
+        .param("reason", reason)
+        .param("now", now())
+        .param("id", resourceId)
+        .update();
+  }
+
+  @Override
   public void putProperties(String resourceId, Map<String, String> properties) {
     if (properties.isEmpty()) {
       return;

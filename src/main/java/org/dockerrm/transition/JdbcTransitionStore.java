@@ -51,16 +51,17 @@ class JdbcTransitionStore {
     jdbc.sql(
             """
             insert into transition_request (request_id, request_state, resource_id,
-              open_resource_id, resource_manager_id, resource_type, location, transition_name,
-              operation, properties, context, remark, step, steps, idempotency_key,
+              resource_name, open_resource_id, resource_manager_id, resource_type, location, transition_name,
+              operation, forced, properties, context, remark, step, steps, idempotency_key,
               body_hash, started_at, deadline_at, parent_request_id)
-            values (:id, :state, :resource, :open, :manager, :type, :location, :transition,
-              :operation, :properties, :context, :remark, 0, 0, :key, :hash, :started, :deadline,
+            values (:id, :state, :resource, :name, :open, :manager, :type, :location, :transition,
+              :operation, :forced, :properties, :context, :remark, 0, 0, :key, :hash, :started, :deadline,
               :parent)
             """)
         .param("id", transition.requestId())
         .param("state", transition.state().name())
         .param("resource", transition.resourceId())
+        .param("name", transition.resourceName())
         .param("open", open)
         .param("parent", transition.parentRequestId())
         .param("manager", transition.resourceManagerId())
@@ -68,6 +69,7 @@ class JdbcTransitionStore {
         .param("location", transition.location())
         .param("transition", transition.transitionName())
         .param("operation", transition.operation())
+        .param("forced", transition.forced())
         .param("properties", propertyText.write(transition.properties()))
         .param("context", propertyText.write(transition.context()))
         .param("remark", transition.stateReason())
@@ -76,6 +78,7 @@ class JdbcTransitionStore {
         .param("started", Timestamp.from(transition.startedAt()))
         .param("deadline", Timestamp.from(transition.deadlineAt()))
         .update();
+    RequestLog.accepted(transition);
   }
 
   void setProcessInstance(String requestId, String processInstanceId) {
@@ -152,6 +155,10 @@ class JdbcTransitionStore {
     if (query.resourceId() != null) {
       conditions.add("resource_id = :resource");
       parameters.put("resource", query.resourceId());
+    }
+    if (query.resourceName() != null) {
+      conditions.add("resource_name = :name");
+      parameters.put("name", query.resourceName());
     }
     if (query.resourceType() != null) {
       conditions.add("resource_type = :type");
@@ -254,7 +261,8 @@ class JdbcTransitionStore {
                 """
                 update transition_request
                 set request_state = :state, failure_code = :code, state_reason = :reason,
-                    finished_at = :finished, open_resource_id = null
+                    finished_at = :finished, open_resource_id = null,
+                    step = case when :state = 'COMPLETED' then steps else step end
                 where request_id = :id and open_resource_id is not null
                 """)
             .param("state", state.name())

@@ -15,30 +15,34 @@ final class MemberProperties {
 
   /**
    * The properties that another member is installed with: all that a client could have supplied,
-   * but for what only one can have, its addresses and its host name.
+   * empty ones too, but for what only one can have, its addresses and its host name.
    */
   static Map<String, String> shared(
       Map<String, PropertyDefinition> definitions, Map<String, String> values) {
     Map<String, String> shared = new LinkedHashMap<>();
     definitions.forEach(
         (name, definition) -> {
-          String value = values.getOrDefault(name, "");
           boolean own = name.startsWith(ADDRESS) || name.equals(HOST_NAME);
-          if (isSupplied(definition) && !own && !value.isEmpty()) {
-            shared.put(name, value);
+          if (isSupplied(definition) && !own && values.containsKey(name)) {
+            shared.put(name, values.getOrDefault(name, ""));
           }
         });
     return shared;
   }
 
-  /** Of an instance's properties, those that an operation declares. */
+  /**
+   * Of an instance's properties, those that an operation declares. An empty one is passed on,
+   * unless the operation requires a value.
+   */
   static Map<String, String> forOperation(
       Map<String, PropertyDefinition> declared, Map<String, String> values) {
     Map<String, String> told = new LinkedHashMap<>();
     declared.forEach(
         (name, definition) -> {
-          String value = values.getOrDefault(name, values.getOrDefault(DOCKER + name, ""));
-          if (isSupplied(definition) && !value.isEmpty()) {
+          String value = values.getOrDefault(name, values.get(DOCKER + name));
+          if (isSupplied(definition)
+              && value != null
+              && !(value.isEmpty() && definition.required())) {
             told.put(name, value);
           }
         });

@@ -24,24 +24,37 @@ class NewMembers {
   }
 
   /**
+   * What the next member of a cluster is called.
+   *
+   * @param first the member that it is like
+   * @param number what tells it from the others
+   * @param name its resourceName
+   */
+  record Place(ResourceInstance first, int number, String name) {}
+
+  /** The place of another member of an instance's cluster. */
+  Place next(ResourceInstance first) {
+    int number = highestNumber(first.resourceId()) + 1;
+    return new Place(first, number, baseName(first) + SEPARATOR + number);
+  }
+
+  /**
    * Adds the instance that an Install is to make.
    *
    * @param scaleOut the request that makes the cluster grow
    * @return what keeps it from being like the first member; empty where it was added
    */
-  List<String> add(Transition scaleOut, Transition install, ResourceType type) {
-    ResourceInstance first = inventory.find(scaleOut.resourceId()).orElseThrow();
-    int number = highestNumber(first.resourceId()) + 1;
-    String name = baseName(first) + SEPARATOR + number;
+  List<String> add(Transition scaleOut, Place place, Transition install, ResourceType type) {
+    ResourceInstance first = place.first();
     PropertyValues.Outcome values =
         new PropertyValues(
                 type.descriptor().properties(),
                 MemberProperties.shared(type.descriptor().properties(), first.properties()),
-                TransitionDrafts.facts(name, install.resourceId(), first.location()))
+                TransitionDrafts.facts(place.name(), install.resourceId(), first.location()))
             .all();
     if (values.problems().isEmpty()) {
-      inventory.add(member(name, install, values.values()), null);
-      clusters.add(first.resourceId(), install.resourceId(), number, scaleOut.requestId());
+      inventory.add(member(place.name(), install, values.values()), null);
+      clusters.add(first.resourceId(), install.resourceId(), place.number(), scaleOut.requestId());
     }
     return values.problems();
   }

@@ -39,7 +39,7 @@ record OfferedTransition(
                     "resource type "
                         + type.name()
                         + " does not offer this transition; it offers "
-                        + String.join(", ", type.descriptor().lifecycle())
+                        + String.join(", ", type.descriptor().offered())
                         + operations(type)));
   }
 

@@ -72,9 +72,17 @@ class RequestPartService implements RequestParts {
   private Begun newMember(Transition parent, String resourceId) {
     ResourceInstance first = inventory.find(parent.resourceId()).orElseThrow();
     ResourceType type = catalog.find(first.resourceType()).orElseThrow();
+    NewMembers.Place place = members.next(first);
     Transition install =
-        drafts.part(parent, resourceId, first, LifecycleTransition.Install.name(), false, Map.of());
-    List<String> problems = members.add(parent, install, type);
+        drafts.part(
+            parent,
+            resourceId,
+            place.name(),
+            first,
+            LifecycleTransition.Install.name(),
+            false,
+            Map.of());
+    List<String> problems = members.add(parent, place, install, type);
     return problems.isEmpty()
         ? stored(parent, install, type)
         : new Refused(FailureCode.INTERNAL_ERROR, String.join("; ", problems));
@@ -86,10 +94,7 @@ class RequestPartService implements RequestParts {
     if (offered.isEmpty() || LifecycleTransition.named(command.name()).isEmpty()) {
       return new Nothing();
     }
-    return stored(
-        parent,
-        drafts.part(parent, instance.resourceId(), instance, offered.get(), false, Map.of()),
-        type);
+    return stored(parent, part(parent, instance, offered.get(), false, Map.of()), type);
   }
 
   private Begun operation(
@@ -115,10 +120,23 @@ class RequestPartService implements RequestParts {
           FailureCode.INTERNAL_ERROR,
           "operation " + command.name() + ": " + String.join("; ", values.problems()));
     }
-    return stored(
+    return stored(parent, part(parent, instance, command.name(), true, values.values()), type);
+  }
+
+  private Transition part(
+      Transition parent,
+      ResourceInstance instance,
+      String name,
+      boolean operation,
+      Map<String, String> properties) {
+    return drafts.part(
         parent,
-        drafts.part(parent, instance.resourceId(), instance, command.name(), true, values.values()),
-        type);
+        instance.resourceId(),
+        instance.resourceName(),
+        instance,
+        name,
+        operation,
+        properties);
   }
 
   private Begun stored(Transition parent, Transition part, ResourceType type) {

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param requestId its id, also the business key of its process
  * @param state where it stands
  * @param resourceId the instance it is about
+ * @param resourceName the instance's name
  * @param resourceManagerId echoed back
  * @param resourceType full type name
  * @param location name of the location
  * @param transitionName in the descriptor's spelling
  * @param operation whether it is an operation rather than a lifecycle transition
+ * @param forced whether an Uninstall goes on where its script fails
  * @param properties an operation's properties with secrets in clear; empty for transitions
  * @param context echoed back
  * @param stateReason what there is to say about the state
@@ -32,11 +34,13 @@ public record Transition(
     String requestId,
     RequestState state,
     String resourceId,
+    String resourceName,
     @Nullable String resourceManagerId,
     String resourceType,
     String location,
     String transitionName,
     boolean operation,
+    boolean forced,
     Map<String, String> properties,
     Map<String, String> context,
     @Nullable String stateReason,

@@ -61,6 +61,7 @@ class TransitionChecks {
     ResourceType type = publishedType(command);
     OfferedTransition offered = OfferedTransition.find(type, command.transitionName());
     checkResourceIdRule(command, offered);
+    checkForce(command, offered);
     if (offered.is(LifecycleTransition.Install)) {
       return install(command, type, offered);
     }
@@ -102,6 +103,14 @@ class TransitionChecks {
     }
   }
 
+  private static void checkForce(TransitionCommand command, OfferedTransition offered) {
+    if (command.force() && !offered.is(LifecycleTransition.Uninstall)) {
+      throw new TransitionRefused(
+          Reason.INVALID,
+          "force is for Uninstall alone; leave it out of the request for " + offered.name());
+    }
+  }
+
   private TransitionPlan install(
       TransitionCommand command, ResourceType type, OfferedTransition offered) {
     MetricKeyRule.checkForm(command.metricKey());
@@ -129,7 +138,7 @@ class TransitionChecks {
     metricKeys.checkFree(command.metricKey());
     Transition transition =
         drafts.request(
-            command, type, offered, resourceId, Map.of(), TransitionDrafts.remark(values));
+            command, type, offered, resourceId, name, Map.of(), TransitionDrafts.remark(values));
     ResourceInstance instance = drafts.instance(command, transition, values.values());
     return new TransitionPlan(transition, type, instance, uniqueKey, Map.of());
   }
@@ -155,7 +164,14 @@ class TransitionChecks {
             ? "instance " + existing.resourceId() + " has this name already and is used"
             : TransitionDrafts.remark(values);
     return new TransitionPlan(
-        drafts.request(command, type, offered, existing.resourceId(), Map.of(), reason),
+        drafts.request(
+            command,
+            type,
+            offered,
+            existing.resourceId(),
+            existing.resourceName(),
+            Map.of(),
+            reason),
         type,
         null,
         null,
@@ -185,6 +201,7 @@ class TransitionChecks {
             type,
             offered,
             instance.resourceId(),
+            instance.resourceName(),
             operationValues,
             TransitionDrafts.remark(values)),
         type,

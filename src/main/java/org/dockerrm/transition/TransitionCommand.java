@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param resourceName the client's name; present for Install
  * @param metricKey token for the instance's metrics, unique, 20 characters at least; allocated
  *     where absent
+ * @param force whether an Uninstall is to go on where its script fails
  * @param properties values as text
  * @param context echoed back
  */
@@ -28,6 +29,7 @@ public record TransitionCommand(
     @Nullable String resourceId,
     @Nullable String resourceName,
     @Nullable String metricKey,
+    boolean force,
     Map<String, String> properties,
     Map<String, String> context) {
 

@@ -30,6 +30,7 @@ class TransitionDrafts {
   /**
    * A request that has just been accepted.
    *
+   * @param resourceName the instance's name
    * @param properties an operation's values; empty for transitions
    * @param remark what the client should know however it ends
    */
@@ -38,6 +39,7 @@ class TransitionDrafts {
       ResourceType type,
       OfferedTransition offered,
       String resourceId,
+      String resourceName,
       Map<String, String> properties,
       @Nullable String remark) {
     // Databases keep microseconds; what is answered now must equal what is read later.
@@ -46,11 +48,13 @@ class TransitionDrafts {
         UUID.randomUUID().toString(),
         RequestState.PENDING,
         resourceId,
+        resourceName,
         command.resourceManagerId(),
         type.name().toString(),
         command.deploymentLocation(),
         offered.name(),
         offered.isOperation(),
+        command.force(),
         properties,
         command.context(),
         remark,
@@ -71,10 +75,12 @@ class TransitionDrafts {
         UUID.randomUUID().toString(),
         RequestState.PENDING,
         instance.resourceId(),
+        instance.resourceName(),
         instance.resourceManagerId(),
         instance.resourceType(),
         instance.location(),
         command.action().process(),
+        false,
         false,
         settings,
         Map.of("startedBy", command.startedBy()),
@@ -96,6 +102,7 @@ class TransitionDrafts {
   Transition part(
       Transition parent,
       String resourceId,
+      String resourceName,
       ResourceInstance like,
       String name,
       boolean operation,
@@ -106,11 +113,13 @@ class TransitionDrafts {
         UUID.randomUUID().toString(),
         RequestState.PENDING,
         resourceId,
+        resourceName,
         like.resourceManagerId(),
         like.resourceType(),
         like.location(),
         name,
         operation,
+        false,
         properties,
         context,
         null,

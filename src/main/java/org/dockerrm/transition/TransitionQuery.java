@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state exact state
  * @param resourceId exact instance
+ * @param resourceName exact name of the instance
  * @param resourceType exact type name
  * @param transitionName exact name
  * @param since accepted at that moment or later
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record TransitionQuery(
     @Nullable RequestState state,
     @Nullable String resourceId,
+    @Nullable String resourceName,
     @Nullable String resourceType,
     @Nullable String transitionName,
     @Nullable Instant since,

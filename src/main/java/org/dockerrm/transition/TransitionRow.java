@@ -16,8 +16,8 @@ record TransitionRow(PropertyText propertyText) implements RowMapper<Transition>
   /** What it needs of the row; conditions follow. */
   static final String SELECT =
       """
-      select request_id, request_state, resource_id, resource_manager_id, resource_type, location,
-             transition_name, operation, properties, context, state_reason, remark, failure_code, step,
+      select request_id, request_state, resource_id, resource_name, resource_manager_id, resource_type, location,
+             transition_name, operation, forced, properties, context, state_reason, remark, failure_code, step,
              steps, activity, process_instance_id, started_at, finished_at, deadline_at, parent_request_id
       from transition_request\
       """;
@@ -30,11 +30,13 @@ record TransitionRow(PropertyText propertyText) implements RowMapper<Transition>
         row.getString("request_id"),
         RequestState.valueOf(row.getString("request_state")),
         row.getString("resource_id"),
+        row.getString("resource_name"),
         row.getString("resource_manager_id"),
         row.getString("resource_type"),
         row.getString("location"),
         row.getString("transition_name"),
         row.getBoolean("operation"),
+        row.getBoolean("forced"),
         propertyText.read(row.getString("properties")),
         propertyText.read(row.getString("context")),
         reason(row),

@@ -18,8 +18,6 @@ import org.dockerrm.inventory.ResourceState;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,8 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 class TransitionRunService implements TransitionRuns {
-
-  private static final Logger log = LoggerFactory.getLogger(TransitionRunService.class);
 
   private final JdbcTransitionStore store;
   private final Inventory inventory;
@@ -91,6 +87,14 @@ class TransitionRunService implements TransitionRuns {
   }
 
   @Override
+  public void tryFailed(String requestId, Transition.@Nullable Progress at, String reason) {
+    if (at != null) {
+      store.progress(requestId, at);
+    }
+    explain(requestId, reason);
+  }
+
+  @Override
   public void explain(String requestId, String reason) {
     store.explain(requestId, reason);
     Transition part = request(requestId);
@@ -130,8 +134,13 @@ class TransitionRunService implements TransitionRuns {
   @Override
   public void setState(String requestId, ResourceState state) {
     Transition transition = request(requestId);
-    String reason = PolicyAction.named(transition).isPresent() ? transition.stateReason() : null;
+    String by = transition.transitionName() + ", request " + requestId;
+    String reason =
+        PolicyAction.named(transition)
+            .map(action -> transition.stateReason() + " (" + by + ")")
+            .orElse(null);
     inventory.setState(transition.resourceId(), state, reason);
+    inventory.explain(transition.resourceId(), "set by " + by);
   }
 
   @Override
@@ -233,18 +242,17 @@ class TransitionRunService implements TransitionRuns {
       return false;
     }
     figures.ends(open, state, now);
+    if (state != RequestState.COMPLETED && !open.operation()) {
+      inventory.explain(
+          open.resourceId(),
+          "%s %s, request %s: %s".formatted(open.transitionName(), state, open.requestId(), told));
+    }
     if (more) {
       leftovers.remove(open);
     }
     ResourceInstance instance = inventory.find(open.resourceId()).orElse(null);
     messages.announce(request(open.requestId()), instance);
-    log.info(
-        "request {}: {} of {} {}{}",
-        open.requestId(),
-        open.transitionName(),
-        open.resourceId(),
-        state,
-        code == null ? "" : " with " + code);
+    RequestLog.ended(open, state, code, told, now);
     return true;
   }
 

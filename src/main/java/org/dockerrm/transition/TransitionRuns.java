@@ -2,6 +2,7 @@ package org.dockerrm.transition;
 
 import java.util.Map;
 import org.dockerrm.inventory.ResourceState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a running process tells and asks about its request. Calls take part in the caller's
@@ -23,6 +24,14 @@ public interface TransitionRuns {
    *     must not act any more
    */
   void progress(String requestId, String processInstanceId, Transition.Progress progress);
+
+  /**
+   * A try of a step failed; what the step had told was rolled back.
+   *
+   * @param at the step; null where it is none
+   * @param reason why, and what comes next
+   */
+  void tryFailed(String requestId, Transition.@Nullable Progress at, String reason);
 
   /** Something an operator should know keeps the request from going on. */
   void explain(String requestId, String reason);

@@ -78,7 +78,10 @@ class ActionsIT {
     JsonNode between = awaitReason(request, "is tried again at");
     assertThat(between.get("requestState").asText()).isEqualTo("IN_PROGRESS");
     assertThat(between.get("requestStateReason").asText())
-        .contains("Task_CreateContainer", "does not answer", "tries left: 1");
+        .contains("step 'Create container' failed", "does not answer", "tries left: 1");
+    assertThat(between.at("/progress/activity").asText()).isEqualTo("Create container");
+    assertThat(between.at("/progress/step").asInt()).isEqualTo(1);
+    assertThat(between.at("/progress/steps").asInt()).isGreaterThan(1);
     awaitReason(request, "retries are used up");
     assertThat(act(request, "retry", "{\"properties\": {\"number\": \"x\", \"flag\": 7}}").text())
         .contains("'number' is not of type", "'flag' is not of type");

@@ -54,6 +54,8 @@ class HealIT {
     assertThat(status.get("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
     assertThat(status.at("/context/startedBy").asText()).isEqualTo("policy/heal");
     assertThat(status.get("requestStateReason").asText()).isEqualTo("3 reports BROKEN");
+    assertThat(status.at("/progress/step")).isEqualTo(status.at("/progress/steps"));
+    assertThat(status.at("/progress/activity").asText()).isEqualTo("Complete request");
     assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Active");
     assertThat(WholeLifeIT.container(rm, id)).isEqualTo(container);
     assertThat(new EngineRest(manager).called(status))

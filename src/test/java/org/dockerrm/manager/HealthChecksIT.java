@@ -51,7 +51,7 @@ class HealthChecksIT {
 
     assertThat(status.get("requestFailureCode").asText()).isEqualTo("SCRIPT_FAILED");
     assertThat(status.get("requestStateReason").asText())
-        .contains("is unhealthy", "exit code 1: ******** is not served")
+        .contains("is unhealthy: 4 checks failed in a row", "exit code 1: ******** is not served")
         .doesNotContain("open-sesame");
     assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Inactive");
   }

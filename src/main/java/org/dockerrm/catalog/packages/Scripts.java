@@ -53,7 +53,7 @@ final class Scripts {
       }
     }
     return match(
-        file, mapped, "transition", parsed.descriptor().lifecycle(), parsed.transitionLines());
+        file, mapped, "transition", parsed.descriptor().offered(), parsed.transitionLines());
   }
 
   /** The script of each declared operation that is not built in. */
@@ -88,7 +88,9 @@ final class Scripts {
     for (String name : offered) {
       Script script = mapped.remove(name);
       if (script == null) {
-        findings.in(descriptorFile).error(lines.getOrDefault(name, 0), unmapped(file, what, name));
+        // What is offered without being listed needs no script.
+        Optional.ofNullable(lines.get(name))
+            .ifPresent(line -> findings.in(descriptorFile).error(line, unmapped(file, what, name)));
       } else {
         scripts.put(name, script.path());
         checkPresence(file, script);

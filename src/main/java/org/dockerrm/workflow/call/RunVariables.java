@@ -17,6 +17,8 @@ public final class RunVariables {
     return org.camunda.bpm.engine.variable.Variables.createVariables()
         .putValue(Variables.REQUEST_ID, transition.requestId())
         .putValue(Variables.RESOURCE_ID, transition.resourceId())
+        .putValue(Variables.RESOURCE_NAME, transition.resourceName())
+        .putValue(Variables.RESOURCE_TYPE, transition.resourceType())
         .putValue(Variables.TRANSITION_NAME, transition.transitionName())
         .putValue(Variables.LOCATION, transition.location());
   }

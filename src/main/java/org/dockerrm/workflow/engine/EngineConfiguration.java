@@ -36,6 +36,9 @@ class EngineConfiguration {
                     new ProgressParseListener(
                         new ProgressListener(runs), new EndedRunListener(runs, events)))));
         configuration.setFailedJobCommandFactory(new ExplainingRetries(runs));
+        // What fails is thrown to the caller or logged by ExplainingRetries, once.
+        configuration.setEnableCmdExceptionLogging(false);
+        configuration.setLogLevelBpmnStackTrace("DEBUG");
         configuration.setEnableReducedJobExceptionLogging(true);
       }
 

@@ -10,8 +10,8 @@ import org.dockerrm.workflow.step.Variables;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Where a step's retries are used up, the request says so: it stays open until somebody mends the
- * cause and retries, or the deadline ends it (workflows, "Failure").
+ * Says in the request that a step whose retries were used up is tried again; that they are used up
+ * says {@link ExplainingRetries}.
  */
 class ExplainingIncidentHandler extends DefaultIncidentHandler {
 
@@ -23,22 +23,10 @@ class ExplainingIncidentHandler extends DefaultIncidentHandler {
   }
 
   @Override
-  public Incident createIncident(IncidentContext context, String message) {
-    explain(
-        context,
-        "step "
-            + context.getActivityId()
-            + " failed and its retries are used up: "
-            + message
-            + ". Mend the cause, then retry the job in Cockpit or POST .../retry.");
-    return super.createIncident(context, message);
-  }
-
-  @Override
   public void resolveIncident(IncidentContext context) {
     // The engine resolves what is not there, too: at the end of every job.
     if (isOpen(context)) {
-      explain(context, "step " + context.getActivityId() + " is being tried again");
+      explain(context);
     }
     super.resolveIncident(context);
   }
@@ -50,7 +38,7 @@ class ExplainingIncidentHandler extends DefaultIncidentHandler {
         .isEmpty();
   }
 
-  private void explain(IncidentContext context, String reason) {
+  private void explain(IncidentContext context) {
     if (context.getExecutionId() == null) {
       return;
     }
@@ -59,7 +47,11 @@ class ExplainingIncidentHandler extends DefaultIncidentHandler {
             .getExecutionManager()
             .findExecutionById(context.getExecutionId());
     if (execution != null && execution.getVariable(Variables.REQUEST_ID) instanceof String id) {
-      runs.getObject().explain(id, reason);
+      String step =
+          Steps.find(execution, context.getActivityId())
+              .map(Steps::name)
+              .orElseGet(context::getActivityId);
+      runs.getObject().explain(id, "step '" + step + "' is being tried again");
     }
   }
 }

@@ -22,11 +22,7 @@ class ProgressListener implements ExecutionListener {
   @Override
   public void notify(DelegateExecution execution) {
     ActivityImpl step = ((ExecutionEntity) execution).getActivity();
-    Progress progress =
-        new Progress(
-            (int) step.getProperty(ProgressParseListener.STEP),
-            (int) step.getProperty(ProgressParseListener.STEPS),
-            step.getName());
+    Progress progress = Steps.progress(step).orElseThrow();
     runs.getObject()
         .progress(Step.requestId(execution), execution.getProcessInstanceId(), progress);
   }

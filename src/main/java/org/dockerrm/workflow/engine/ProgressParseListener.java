@@ -20,9 +20,6 @@ import org.dockerrm.workflow.call.CallParseListener;
  */
 class ProgressParseListener extends AbstractBpmnParseListener {
 
-  static final String STEP = "dockerrm.step";
-  static final String STEPS = "dockerrm.steps";
-
   private final ProgressListener listener;
   private final EndedRunListener endListener;
 
@@ -48,8 +45,7 @@ class ProgressParseListener extends AbstractBpmnParseListener {
     }
     for (int i = 0; i < steps.size(); i++) {
       ActivityImpl step = steps.get(i);
-      step.setProperty(STEP, i + 1);
-      step.setProperty(STEPS, steps.size());
+      Steps.number(step, i + 1, steps.size());
       step.addListener(ExecutionListener.EVENTNAME_START, listener);
     }
   }
@@ -61,20 +57,26 @@ class ProgressParseListener extends AbstractBpmnParseListener {
 
   private static Set<PvmActivity> alongTheFlow(ProcessDefinitionEntity definition) {
     Set<PvmActivity> seen = new LinkedHashSet<>();
-    List<PvmActivity> ahead = new ArrayList<>();
-    ahead.add(definition.getInitial());
+    follow(List.of(definition.getInitial()), seen);
+    return seen;
+  }
+
+  /** What a sub-process holds comes before what follows it. */
+  private static void follow(List<? extends PvmActivity> first, Set<PvmActivity> seen) {
+    List<PvmActivity> ahead = new ArrayList<>(first);
     while (!ahead.isEmpty()) {
       PvmActivity activity = ahead.remove(0);
       if (seen.add(activity)) {
-        activity.getActivities().stream()
-            .filter(inner -> inner.getIncomingTransitions().isEmpty())
-            .filter(inner -> !(inner instanceof ActivityImpl it && it.isTriggeredByEvent()))
-            .forEach(ahead::add);
+        follow(
+            activity.getActivities().stream()
+                .filter(inner -> inner.getIncomingTransitions().isEmpty())
+                .filter(inner -> !(inner instanceof ActivityImpl it && it.isTriggeredByEvent()))
+                .toList(),
+            seen);
         activity.getOutgoingTransitions().stream()
             .map(PvmTransition::getDestination)
             .forEach(ahead::add);
       }
     }
-    return seen;
   }
 }

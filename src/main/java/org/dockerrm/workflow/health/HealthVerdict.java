@@ -41,7 +41,10 @@ sealed interface HealthVerdict {
     };
   }
 
-  /** Checks that failed before the start script do not count: what they check was not there yet. */
+  /**
+   * Checks that failed before the start script do not count: what they check was not there yet. The
+   * number that is told is the one that made it unhealthy, however many failed until the look.
+   */
   private static Optional<HealthVerdict> failure(
       TransitionRun run, ContainerView container, HealthWait wait, Instant now) {
     Health health = container.health();
@@ -49,7 +52,7 @@ sealed interface HealthVerdict {
     if (health.status() == Health.Status.UNHEALTHY && failures >= health.retries()) {
       String reason =
           "container %s is unhealthy: %d checks failed in a row%s"
-              .formatted(container.name(), health.failures(), lastCheck(run, health));
+              .formatted(container.name(), health.retries(), lastCheck(run, health));
       return Optional.of(new Failed(FailureCode.SCRIPT_FAILED, reason));
     }
     if (now.isAfter(wait.until())) {

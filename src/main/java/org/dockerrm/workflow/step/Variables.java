@@ -9,6 +9,12 @@ public final class Variables {
   /** The instance the request is about. */
   public static final String RESOURCE_ID = "resourceId";
 
+  /** The instance's name, the client's and not unique. */
+  public static final String RESOURCE_NAME = "resourceName";
+
+  /** The instance's full type name. */
+  public static final String RESOURCE_TYPE = "resourceType";
+
   /** The transition or operation, in the descriptor's spelling. */
   public static final String TRANSITION_NAME = "transitionName";
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
+import org.dockerrm.transition.RequestMdc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -57,8 +58,9 @@ class LocationTurns {
   void run(String jobId, Runnable job, Runnable called) {
     List<Turn> taken = new ArrayList<>();
     try {
-      if (take(jobId, taken, called)) {
-        job.run();
+      JobPlace place = place(jobId);
+      if (take(jobId, place, taken, called)) {
+        RequestMdc.during(place.ids(), job);
       }
     } finally {
       taken.forEach(turn -> turn.lane().leave(jobId));
@@ -66,25 +68,24 @@ class LocationTurns {
     }
   }
 
-  private boolean take(String jobId, List<Turn> taken, Runnable called) {
-    Optional<JobPlace> place = place(jobId);
-    Optional<Location> location = place.map(JobPlace::location).flatMap(locations::find);
+  private boolean take(String jobId, JobPlace place, List<Turn> taken, Runnable called) {
+    Optional<Location> location = locations.find(place.location());
     if (location.isEmpty()) {
       return true;
     }
     if (!enter(turn(location.get(), false), jobId, taken, called)) {
       return false;
     }
-    return !place.get().starts() || enter(turn(location.get(), true), jobId, taken, called);
+    return !place.starts() || enter(turn(location.get(), true), jobId, taken, called);
   }
 
-  private Optional<JobPlace> place(String jobId) {
+  private JobPlace place(String jobId) {
     try {
       return places.of(jobId);
     } catch (RuntimeException e) {
       // The job itself meets what is wrong, and has the means to tell.
       log.debug("where job {} works is not known", jobId, e);
-      return Optional.empty();
+      return JobPlace.NOWHERE;
     }
   }
 
