@@ -33,8 +33,7 @@ public record ContainerSettings(Entries section) {
     }
     Findings findings = new Findings();
     ContainerOptions options =
-        OptionsReader.ofValues(findings.in("container"))
-            .read((Entries) References.resolved(section, values));
+        OptionsReader.ofValues(findings.in("container")).read(References.resolved(section, values));
     List<String> faults = findings.errors();
     if (!faults.isEmpty()) {
       throw new IllegalSettingException(String.join("; ", faults));

@@ -106,7 +106,7 @@ class PolicyDesk {
                     instance.resourceId(),
                     "policy/" + kind,
                     fire.reason(),
-                    Target.settings(policy.policy(), instance)))
+                    policy.policy().settings()))
             .requestId();
     states.addFiring(key, fire.action(), requestId, firedAt);
     return new Fired(keep(key, state.fired(firedAt)), fire, requestId);

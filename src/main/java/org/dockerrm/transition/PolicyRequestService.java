@@ -58,7 +58,8 @@ class PolicyRequestService implements PolicyRequests {
   public Transition accept(PolicyCommand command) {
     ResourceInstance instance = instance(command);
     ResourceType type = type(instance);
-    Transition request = drafts.forPolicy(command, instance, settings(command, instance));
+    Map<String, String> settings = PolicyTarget.resolved(settings(command, instance), instance);
+    Transition request = drafts.forPolicy(command, instance, settings);
     try {
       return gate.store(() -> transactions.execute(status -> store(request, type)));
     } catch (DuplicateKeyException somebodyWasFaster) {

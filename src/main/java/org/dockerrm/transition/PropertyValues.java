@@ -1,14 +1,15 @@
 package org.dockerrm.transition;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.Template;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PropertyValues {
 
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}]{1,100})}");
-
   private final Map<String, PropertyDefinition> definitions;
   private final Map<String, String> supplied;
   private final Map<String, String> facts;
   private final List<String> problems = new ArrayList<>();
+  private final Map<String, String> resolved = new HashMap<>();
+  private int left = Template.MOST_CHARACTERS;
 
   /**
    * Takes what there is to know.
@@ -115,19 +116,32 @@ final class PropertyValues {
   }
 
   private String resolved(String name, String template, Set<String> underWay) {
+    String before = resolved.get(name);
+    if (before != null) {
+      return before;
+    }
     if (!underWay.add(name)) {
       problems.add("property '" + name + "' refers to itself");
+      resolved.put(name, "");
       return "";
     }
-    Matcher references = REFERENCE.matcher(template);
-    StringBuilder text = new StringBuilder();
-    while (references.find()) {
-      String value = referenced(references.group(1), underWay);
-      references.appendReplacement(
-          text, Matcher.quoteReplacement(value == null ? references.group() : value));
-    }
+    Template parts = Template.of(template);
+    // First of all, since they use up some of what is left.
+    parts.references().forEach(other -> referenced(other, underWay));
+    Optional<String> text = parts.resolve(other -> referenced(other, underWay), left);
     underWay.remove(name);
-    return references.appendTail(text).toString();
+    if (text.isEmpty()) {
+      problems.add(
+          "property '"
+              + name
+              + "' refers to values that are too long: all values that refer to others have more"
+              + " than "
+              + Template.MOST_CHARACTERS
+              + " characters together");
+    }
+    resolved.put(name, text.orElse(""));
+    left -= text.orElse("").length();
+    return text.orElse("");
   }
 
   private @Nullable String referenced(String name, Set<String> underWay) {

@@ -108,6 +108,45 @@ class PropertyValuesTest {
   }
 
   @Test
+  void takesTwoDollarsInFixedValuesForOne() {
+    declare("a", PropertyType.STRING, false, null, "cost: 5 $$, $${b} ${b}", false);
+    declare("b", PropertyType.STRING, false, "$$", null, false);
+
+    assertThat(all(Map.of()).values()).containsEntry("a", "cost: 5 $, ${b} $$");
+  }
+
+  @Test
+  void resolvesWhatManyReferToOnce() {
+    for (int i = 0; i < 60; i++) {
+      declare(
+          "p" + i, PropertyType.STRING, false, null, "${p%d}${p%d}".formatted(i + 1, i + 1), false);
+    }
+    declare("p60", PropertyType.STRING, false, null, null, false);
+
+    Outcome outcome = all(Map.of());
+
+    assertThat(outcome.problems()).isEmpty();
+    assertThat(outcome.values()).hasSize(61).containsEntry("p0", "");
+  }
+
+  @Test
+  void refusesWhatAClientMakesTooLongByReferences() {
+    for (int i = 0; i < 60; i++) {
+      declare(
+          "p" + i, PropertyType.STRING, false, null, "${p%d}${p%d}".formatted(i + 1, i + 1), false);
+    }
+    declare("p60", PropertyType.STRING, false, null, null, false);
+
+    Outcome outcome = all(Map.of("p60", "x"));
+
+    assertThat(outcome.problems())
+        .isNotEmpty()
+        .allSatisfy(problem -> assertThat(problem).contains("more than 1048576 characters"));
+    assertThat(outcome.values().values().stream().mapToInt(String::length).sum())
+        .isLessThanOrEqualTo(1 << 21);
+  }
+
+  @Test
   void changesOnlyWhatIsSupplied() {
     declare("a", PropertyType.STRING, true, null, null, false);
     declare("b", PropertyType.STRING, true, null, null, false);

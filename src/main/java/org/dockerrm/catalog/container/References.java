@@ -2,9 +2,10 @@ package org.dockerrm.catalog.container;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.dockerrm.catalog.IllegalSettingException;
 import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.Template;
+import org.dockerrm.catalog.TemplateSizes;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlValue;
@@ -13,14 +14,8 @@ import org.dockerrm.catalog.yaml.YamlValue.Entry;
 import org.dockerrm.catalog.yaml.YamlValue.Items;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
 
-/**
- * The {@code ${...}} in a section: properties by name, and the instance's own facts. {@code
- * $${...}} stands for a literal <code>${...}</code>, as in Compose files.
- */
+/** The references in a section: properties by name, and the instance's own facts. */
 public final class References {
-
-  /** No longer than names are, so that texts full of beginnings cost no more than others. */
-  private static final Pattern REFERENCE = Pattern.compile("(\\$?)\\$\\{([^${}]{0,100})}");
 
   private static final Set<String> FACTS =
       Set.of("instance.name", "instance.id", "instance.location");
@@ -29,71 +24,126 @@ public final class References {
 
   /** Whether a text has any. */
   static boolean isIn(String text) {
-    return REFERENCE.matcher(text).results().anyMatch(match -> match.group(1).isEmpty());
+    return Template.of(text).hasReferences();
   }
 
-  /** The same with every reference replaced; what has no value becomes nothing. */
-  public static YamlValue resolved(YamlValue value, Map<String, String> values) {
-    if (value instanceof Text text) {
-      return new Text(resolved(text.text(), values), text.line());
-    }
-    if (value instanceof Items items) {
-      return new Items(
-          items.items().stream().map(item -> resolved(item, values)).toList(), items.line());
-    }
-    if (value instanceof Entries map) {
-      return new Entries(
-          map.entries().stream()
-              .map(e -> new Entry(e.key(), e.line(), resolved(e.value(), values)))
-              .toList(),
-          map.line());
-    }
-    return value;
+  /**
+   * The same with every reference replaced; what has no value becomes nothing.
+   *
+   * @throws IllegalSettingException where all texts together become too long
+   */
+  public static Entries resolved(Entries section, Map<String, String> values) {
+    return (Entries) new Resolution(values).resolved(section);
   }
 
-  private static String resolved(String text, Map<String, String> values) {
-    return REFERENCE
-        .matcher(text)
-        .replaceAll(
-            match ->
-                Matcher.quoteReplacement(
-                    match.group(1).isEmpty()
-                        ? values.getOrDefault(match.group(2), "")
-                        : match.group().substring(1)));
+  /** One use of a section; its texts share one bound. */
+  private static final class Resolution {
+
+    private final Map<String, String> values;
+    private int left = Template.MOST_CHARACTERS;
+
+    Resolution(Map<String, String> values) {
+      this.values = values;
+    }
+
+    YamlValue resolved(YamlValue value) {
+      if (value instanceof Text text) {
+        return new Text(resolved(text.text()), text.line());
+      }
+      if (value instanceof Items items) {
+        return new Items(items.items().stream().map(this::resolved).toList(), items.line());
+      }
+      if (value instanceof Entries map) {
+        return new Entries(
+            map.entries().stream()
+                .map(e -> new Entry(e.key(), e.line(), resolved(e.value())))
+                .toList(),
+            map.line());
+      }
+      return value;
+    }
+
+    private String resolved(String text) {
+      String resolved =
+          Template.of(text)
+              .resolve(name -> values.getOrDefault(name, ""), left)
+              .orElseThrow(
+                  () ->
+                      new IllegalSettingException(
+                          "container: its texts have more than "
+                              + Template.MOST_CHARACTERS
+                              + " characters with the instance's values; refer to shorter ones"));
+      left -= resolved.length();
+      return resolved;
+    }
   }
 
-  /** Tells of references to nothing, and to secrets, which the engine would show to anybody. */
+  /**
+   * Tells of references to nothing, and to secrets, which the engine would show to anybody; and of
+   * a section that they make too long.
+   */
   public static void check(
-      YamlValue value, Map<String, PropertyDefinition> properties, Findings.InFile findings) {
-    if (value instanceof Text text) {
-      REFERENCE
-          .matcher(text.text())
-          .results()
-          .filter(match -> match.group(1).isEmpty())
-          .forEach(match -> check(match.group(2), text.line(), properties, findings));
-    } else if (value instanceof Items items) {
-      items.items().forEach(item -> check(item, properties, findings));
-    } else if (value instanceof Entries map) {
-      map.entries().forEach(entry -> check(entry.value(), properties, findings));
-    }
+      Entries section, Map<String, PropertyDefinition> properties, Findings.InFile findings) {
+    new Check(properties, findings).check(section);
   }
 
-  private static void check(
-      String name, int line, Map<String, PropertyDefinition> properties, Findings.InFile findings) {
-    PropertyDefinition property = properties.get(name);
-    String shown = "the container section refers to " + Quote.of("${" + name + "}");
-    if (property == null && !FACTS.contains(name)) {
-      findings.error(
-          line,
-          shown
-              + ", which is no property and none of instance.name, instance.id,"
-              + " instance.location");
-    } else if (property != null && property.isSecret()) {
-      findings.error(
-          line,
-          shown
-              + ", a password; whoever can look at the container could read it, so let its scripts"
-              + " take it from the properties file");
+  private static final class Check {
+
+    private final Map<String, PropertyDefinition> properties;
+    private final Findings.InFile findings;
+    private final TemplateSizes sizes;
+    private long size;
+
+    Check(Map<String, PropertyDefinition> properties, Findings.InFile findings) {
+      this.properties = properties;
+      this.findings = findings;
+      this.sizes = new TemplateSizes(properties);
+    }
+
+    void check(YamlValue value) {
+      if (value instanceof Text text) {
+        Template.of(text.text()).references().forEach(name -> check(name, text.line()));
+        checkSize(text);
+      } else if (value instanceof Items items) {
+        items.items().forEach(this::check);
+      } else if (value instanceof Entries map) {
+        map.entries().forEach(entry -> check(entry.value()));
+      }
+    }
+
+    private void checkSize(Text text) {
+      boolean fitted = size <= Template.MOST_CHARACTERS;
+      size += sizes.of(text.text());
+      if (fitted && size > Template.MOST_CHARACTERS) {
+        findings.error(
+            text.line(),
+            "the texts of the container section have more than "
+                + Template.MOST_CHARACTERS
+                + " characters, counted up to here, once references such as "
+                + Template.of(text.text()).references().stream()
+                    .findFirst()
+                    .map(name -> Quote.of("${" + name + "}"))
+                    .orElse("those above")
+                + " are replaced; refer to shorter values");
+      }
+    }
+
+    private void check(String name, int line) {
+      PropertyDefinition property = properties.get(name);
+      String shown = "the container section refers to " + Quote.of("${" + name + "}");
+      if (property == null && !FACTS.contains(name)) {
+        findings.error(
+            line,
+            shown
+                + ", which is no property and none of instance.name, instance.id,"
+                + " instance.location");
+      } else if (property != null && property.isSecret()) {
+        findings.error(
+            line,
+            shown
+                + ", a password; whoever can look at the container could read it, so let its"
+                + " scripts take it from the properties file");
+      }
     }
   }
 }

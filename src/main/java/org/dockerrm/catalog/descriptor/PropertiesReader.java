@@ -44,7 +44,7 @@ final class PropertiesReader {
         value.ifPresent(text -> references.add(entry.key(), what, text));
       }
     }
-    references.check(properties.keySet());
+    references.check(properties);
     return properties;
   }
 

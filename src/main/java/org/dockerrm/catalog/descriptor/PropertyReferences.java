@@ -7,8 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.Template;
+import org.dockerrm.catalog.TemplateSizes;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
@@ -16,7 +17,6 @@ import org.dockerrm.catalog.yaml.YamlValue.Text;
 /** The {@code ${...}} in the values of one properties section. */
 final class PropertyReferences {
 
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}]{1,100})}");
   private static final int MOST_SHOWN = 10;
   private static final Set<String> INSTANCE =
       Set.of("instance.name", "instance.id", "instance.location");
@@ -30,35 +30,50 @@ final class PropertyReferences {
 
   /** Whether a value has any. */
   static boolean hasAny(String value) {
-    return REFERENCE.matcher(value).find();
+    return Template.of(value).hasReferences();
   }
 
   /** Takes a property's value into account. */
   void add(String property, String what, Text value) {
-    List<String> names =
-        REFERENCE
-            .matcher(value.text())
-            .results()
-            .map((MatchResult match) -> match.group(1))
-            .distinct()
-            .toList();
+    List<String> names = Template.of(value.text()).references().stream().distinct().toList();
     if (!names.isEmpty()) {
-      referring.put(property, new Referring(what, value.line(), names));
+      referring.put(property, new Referring(what, value, names));
     }
   }
 
-  /** Tells of names that nothing has, and of values that need themselves. */
-  void check(Set<String> properties) {
-    referring.values().forEach(value -> checkNames(value, properties));
+  /** Tells of names that nothing has, and of values that need themselves or become too long. */
+  void check(Map<String, PropertyDefinition> properties) {
+    referring.values().forEach(value -> checkNames(value, properties.keySet()));
+    checkSize(new TemplateSizes(properties));
     Set<String> done = new HashSet<>();
     referring.keySet().forEach(property -> follow(property, new LinkedHashSet<>(), done));
+  }
+
+  private void checkSize(TemplateSizes sizes) {
+    long size = 0;
+    for (Referring value : referring.values()) {
+      size += sizes.of(value.text.text());
+      if (size > Template.MOST_CHARACTERS) {
+        findings.error(
+            value.line(),
+            "the value of "
+                + value.what
+                + ", together with those above it, has more than "
+                + Template.MOST_CHARACTERS
+                + " characters once "
+                + Quote.of("${" + value.names.get(0) + "}")
+                + (value.names.size() > 1 ? " and others are" : " is")
+                + " replaced; refer to shorter values");
+        return;
+      }
+    }
   }
 
   private void checkNames(Referring value, Set<String> properties) {
     for (String name : value.names) {
       if (!INSTANCE.contains(name) && !properties.contains(name)) {
         findings.error(
-            value.line,
+            value.line(),
             "the value of "
                 + value.what
                 + " refers to "
@@ -92,7 +107,7 @@ final class PropertyReferences {
     cycle = cycle.subList(cycle.indexOf(first), cycle.size());
     Referring value = referring.get(first);
     findings.error(
-        value == null ? 0 : value.line,
+        value == null ? 0 : value.line(),
         "the value of property '"
             + first
             + "' needs itself: "
@@ -101,5 +116,10 @@ final class PropertyReferences {
             + first);
   }
 
-  private record Referring(String what, int line, List<String> names) {}
+  private record Referring(String what, Text text, List<String> names) {
+
+    int line() {
+      return text.line();
+    }
+  }
 }

@@ -1,9 +1,11 @@
 package org.dockerrm.catalog.descriptor;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.catalog.ScalePolicy;
+import org.dockerrm.catalog.Template;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
@@ -59,10 +61,11 @@ final class ScaleChecks {
     }
     PropertyReferences references = new PropertyReferences(findings);
     references.add("", "'target' of " + owner, target);
-    references.check(properties.keySet());
+    references.check(properties);
+    List<String> names = Template.of(target.text()).references();
     properties.forEach(
         (name, property) -> {
-          if (property.isSecret() && target.text().contains("${" + name + "}")) {
+          if (property.isSecret() && names.contains(name)) {
             findings.error(
                 target.line(),
                 "'target' of " + owner + " refers to '" + name + "', a password; requests show it");

@@ -1,11 +1,7 @@
 package org.dockerrm.workflow.step;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.dockerrm.inventory.InstanceQuery;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
@@ -18,8 +14,6 @@ import org.springframework.stereotype.Component;
 class ScaleTargets {
 
   private static final String TARGET = "target";
-
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}]{1,100})}");
 
   private final Inventory inventory;
 
@@ -61,12 +55,6 @@ class ScaleTargets {
 
   /** The id or name that the policy has for this instance; empty where it has none. */
   private static String name(TransitionRun run) {
-    Map<String, String> values = new HashMap<>(run.instance().properties());
-    values.put("instance.id", run.instance().resourceId());
-    values.put("instance.name", run.instance().resourceName());
-    values.put("instance.location", run.instance().location());
-    return REFERENCE
-        .matcher(run.transition().properties().getOrDefault(TARGET, ""))
-        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
+    return run.transition().properties().getOrDefault(TARGET, "");
   }
 }

@@ -272,6 +272,33 @@ class OptionsReaderTest {
   }
 
   @Test
+  void refusesTextsThatValuesMakeTooLong() {
+    ContainerSettings settings =
+        settings("environment: {A: \"" + "${a}".repeat(20) + "\", B: \"${a}\"}");
+
+    assertThatThrownBy(() -> settings.resolve(Map.of("a", "x".repeat(60_000))))
+        .isInstanceOf(IllegalSettingException.class)
+        .hasMessageContaining("more than 1048576 characters");
+  }
+
+  @Test
+  void takesTwoDollarsForOneInEveryText() {
+    ContainerOptions options =
+        settings(
+                """
+                user: a$$b
+                environment: {A: "$$", B: "$$$$ ${none}"}
+                healthcheck: {test: 'test "$$MARK" = ok'}
+                """)
+            .resolve(Map.of("none", "$$"));
+
+    assertThat(findings.list()).isEmpty();
+    assertThat(options.user()).isEqualTo("a$b");
+    assertThat(options.environment()).isEqualTo(Map.of("A", "$", "B", "$$ $$"));
+    assertThat(options.healthCheck().test()).containsExactly("CMD-SHELL", "test \"$MARK\" = ok");
+  }
+
+  @Test
   void namesKeyAndValueWhereAPropertyMakesNoSense() {
     ContainerSettings settings = settings("memory: ${size}\nports: ['${port}:80']");
 

@@ -63,6 +63,45 @@ class HostileDescriptorTest {
   }
 
   @Test
+  void refusesValuesThatMultiply() {
+    String doubled = lines(40, i -> "  p%d: {value: \"${p%d}${p%d}\"}".formatted(i, i + 1, i + 1));
+
+    assertThat(told("lifecycle: [Install]\nproperties:\n" + doubled + "  p40: {default: xx}\n"))
+        .singleElement()
+        .asString()
+        .matches(
+            "resource\\.yml:\\d+: the value of property 'p\\d+', together with those above it, has"
+                + " more than 1048576 characters once '\\$\\{p\\d+}' is replaced;.*");
+  }
+
+  @Test
+  void refusesManyReferencesToOneLongValue() {
+    String many = lines(100, i -> "  p%d: {value: \"${long}\"}".formatted(i));
+    String value = "  long: {default: \"" + "x".repeat(100_000) + "\"}\n";
+
+    assertThat(told("lifecycle: [Install]\nproperties:\n" + value + many))
+        .singleElement()
+        .asString()
+        .startsWith("resource.yml:14: the value of property 'p10', together with those above it,");
+  }
+
+  @Test
+  void refusesAContainerSectionThatMultiplies() {
+    String variables = lines(100, i -> "    V%d: \"${long}${long}\"".formatted(i));
+    String value = "  long: {default: \"" + "x".repeat(10_000) + "\"}\n";
+
+    assertThat(
+            told(
+                "lifecycle: [Install]\nproperties:\n"
+                    + value
+                    + "container:\n  environment:\n"
+                    + variables))
+        .singleElement()
+        .asString()
+        .startsWith("resource.yml:58: the texts of the container section have more than 1048576");
+  }
+
+  @Test
   void tellsOfLongCyclesBriefly() {
     String chain = lines(500, i -> "  p%d: {value: \"${p%d}\"}".formatted(i, i == 499 ? 0 : i + 1));
 
