@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.dockerrm.location.Location;
 import org.dockerrm.location.LocationEditor;
+import org.dockerrm.location.LocationSights;
 import org.dockerrm.location.Locations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -26,22 +26,24 @@ class LocationsController {
 
   private final Locations locations;
   private final LocationEditor editor;
+  private final LocationSights sights;
 
-  LocationsController(Locations locations, LocationEditor editor) {
+  LocationsController(Locations locations, LocationEditor editor, LocationSights sights) {
     this.locations = locations;
     this.editor = editor;
+    this.sights = sights;
   }
 
   @GetMapping("/topology/deployment-locations")
   List<LocationRepresentation> list() {
-    return locations.all().stream().map(LocationRepresentation::of).toList();
+    return locations.all().stream().map(LocationRepresentation::inList).toList();
   }
 
   @GetMapping("/topology/deployment-locations/{name}")
   LocationRepresentation get(@PathVariable String name) {
     return locations
         .find(name)
-        .map(LocationRepresentation::of)
+        .map(location -> LocationRepresentation.alone(location, sights.of(location)))
         .orElseThrow(() -> new NotFoundException("there is no deployment location of this name"));
   }
 
@@ -62,7 +64,7 @@ class LocationsController {
     return switch (editor.put(name, location.type(), location.properties())) {
       case CREATED ->
           ResponseEntity.created(URI.create(request.getRequestURI()))
-              .body(new LocationRepresentation(name, location.type()));
+              .body(new LocationRepresentation(name, location.type(), null, null));
       case UPDATED -> ResponseEntity.noContent().build();
     };
   }
@@ -71,14 +73,6 @@ class LocationsController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String name) {
     editor.remove(name);
-  }
-
-  /** A location. */
-  record LocationRepresentation(String name, String type) {
-
-    static LocationRepresentation of(Location location) {
-      return new LocationRepresentation(location.name(), location.type());
-    }
   }
 
   /** The body of a PUT, for the API's description; {@link LocationBody} reads it. */

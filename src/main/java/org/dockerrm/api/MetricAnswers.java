@@ -1,27 +1,23 @@
 package org.dockerrm.api;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.dockerrm.metric.Admission;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 
 /** What publishers are told: nothing, or a problem as everywhere else. */
 @Component
 class MetricAnswers {
 
-  private final ObjectMapper json;
+  private final ProblemWriter problems;
 
-  MetricAnswers(ObjectMapper json) {
-    this.json = json;
+  MetricAnswers(ProblemWriter problems) {
+    this.problems = problems;
   }
 
   void write(Admission admission, HttpServletRequest request, HttpServletResponse response)
@@ -54,12 +50,7 @@ class MetricAnswers {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    String url = request.getRequestURI();
-    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-    problem.setInstance(URI.create(url));
     Map<String, ?> details = findings.isEmpty() ? Map.of() : Map.of("findings", findings);
-    response.setStatus(status.value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    json.writeValue(response.getOutputStream(), Problems.extend(problem, details, url));
+    problems.write(status, detail, details, request, response);
   }
 }

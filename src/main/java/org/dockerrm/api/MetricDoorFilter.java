@@ -20,11 +20,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The door for metrics, on a port of its own (metrics-and-policies, "Metrics in"): there is nothing
- * else on that port, and no door elsewhere. It stands before everything that other requests go
- * through: metrics are many, and each would cost three times as much there.
+ * else on that port, and no door elsewhere. It stands before almost everything that other requests
+ * go through: metrics are many, and each would cost three times as much there.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class MetricDoorFilter extends OncePerRequestFilter {
 
   private static final Pattern BEARER = Pattern.compile("(?i:bearer) +(.+)");
@@ -49,7 +49,7 @@ class MetricDoorFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    boolean forMetrics = port.isOpen() && request.getLocalPort() == port.port();
+    boolean forMetrics = port.isDoor(request.getLocalPort());
     // Decoded, as the path is that finds a controller.
     boolean metrics = request.getServletPath().equals(MetricPort.PATH);
     if (forMetrics && metrics) {

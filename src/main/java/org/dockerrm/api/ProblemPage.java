@@ -2,7 +2,6 @@ package org.dockerrm.api;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.Map;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -24,8 +23,6 @@ class ProblemPage implements ErrorController {
     Object uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     String url = uri == null ? "" : uri.toString();
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, status.getReasonPhrase());
-    // Else it would be the path of this page.
-    problem.setInstance(URI.create(url));
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(Problems.extend(problem, Map.of(), url));

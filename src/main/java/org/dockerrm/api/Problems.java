@@ -1,8 +1,11 @@
 package org.dockerrm.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dockerrm.location.LocationRefused;
 import org.dockerrm.transition.TransitionRefused;
 import org.jspecify.annotations.Nullable;
@@ -172,10 +175,26 @@ class Problems extends ResponseEntityExceptionHandler {
     return ResponseEntity.status(status).body(extend(problem, details, request.getRequestURI()));
   }
 
+  /**
+   * Completes a problem.
+   *
+   * @param url the request's path as it came, which need not be a URI
+   */
   static ProblemDetail extend(ProblemDetail problem, Map<String, ?> details, String url) {
+    if (problem.getInstance() == null) {
+      instance(url).ifPresent(problem::setInstance);
+    }
     problem.setProperty("localizedMessage", problem.getDetail());
     problem.setProperty("url", url);
     problem.setProperty("details", details);
     return problem;
+  }
+
+  private static Optional<URI> instance(String url) {
+    try {
+      return Optional.of(new URI(url));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 }

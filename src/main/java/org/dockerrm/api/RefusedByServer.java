@@ -41,6 +41,7 @@ class RefusedByServer implements WebServerFactoryCustomizer<TomcatServletWebServ
       }
       String uri = request.getRequestURI() == null ? "" : request.getRequestURI();
       String url = new String(JsonStringEncoder.getInstance().quoteAsString(uri));
+      SecurityHeaders.set(response.getResponse(), request.getRequestURI());
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.setCharacterEncoding("UTF-8");
       try (Writer body = response.getReporter()) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param maxOpenRequests how many requests may be open at a time
  * @param metrics how metrics come in and go on
  * @param policyEngine who acts on policies
+ * @param security what is taken from the network
  */
 public record Settings(
     String name,
@@ -37,7 +38,8 @@ public record Settings(
     ReconcileSettings reconcile,
     int maxOpenRequests,
     MetricSettings metrics,
-    PolicyEngine policyEngine) {
+    PolicyEngine policyEngine,
+    SecuritySettings security) {
 
   /** What the default deadline leaves time for on two processors. */
   public static final int MAX_OPEN_REQUESTS = 5_000;
@@ -74,7 +76,8 @@ public record Settings(
         ReconcileSettings.DEFAULT,
         MAX_OPEN_REQUESTS,
         MetricSettings.DEFAULT,
-        PolicyEngine.INTERNAL);
+        PolicyEngine.INTERNAL,
+        SecuritySettings.DEFAULT);
   }
 
   /**

@@ -64,7 +64,8 @@ final class SettingsReader {
             .flatMap(SettingsReader::openRequests)
             .orElse(Settings.MAX_OPEN_REQUESTS),
         MetricSettingsReader.read(file, kafka.connectionUrl().filter(url -> responses), findings),
-        policyEngine());
+        policyEngine(),
+        SecuritySettingsReader.read(file, findings));
   }
 
   private static Optional<Integer> openRequests(YamlValue value) {

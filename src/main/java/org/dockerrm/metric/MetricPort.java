@@ -66,6 +66,11 @@ public class MetricPort {
     return configured >= 0;
   }
 
+  /** Whether what comes in at that port of this machine comes in at the door. */
+  public boolean isDoor(int localPort) {
+    return isOpen() && localPort == port;
+  }
+
   /** The port to listen at; 0 for any. */
   public int configured() {
     return configured;

@@ -111,6 +111,8 @@ class ConfigDirectoryTest {
         reapOrphans: true
         orphanGrace: PT1H
         policyEngine: External
+        security:
+          allowedHosts: [rm.example, RM-2]
         """);
 
     assertThat(read().settings())
@@ -135,7 +137,8 @@ class ConfigDirectoryTest {
                     Optional.of("a.example:9092,[::1]:9093"),
                     false,
                     Optional.empty()),
-                PolicyEngine.EXTERNAL));
+                PolicyEngine.EXTERNAL,
+                new SecuritySettings(Set.of("rm.example", "rm-2"))));
   }
 
   @Test
@@ -216,6 +219,13 @@ class ConfigDirectoryTest {
         "strictStates: perhaps | strictStates: 'perhaps' is not true or false",
         "policyEngine: both | policyEngine: 'both' is not internal or external",
         "policyEngine: [internal] | policyEngine: must be a text",
+        "security: {allowedHosts: rm.example} | security.allowedHosts: must be a list",
+        "security: {allowedHosts: [a, 'rm.example:8081']} | security.allowedHosts[1]:"
+            + " 'rm.example:8081' is not a host name such as rm.example, without scheme, port or *",
+        "security: {allowedHosts: ['*.example']} | security.allowedHosts[0]: '*.example' is not a"
+            + " host name such as rm.example, without scheme, port or *",
+        "security: {allowedHosts: ['http://rm']} | security.allowedHosts[0]: 'http://rm' is not a"
+            + " host name such as rm.example, without scheme, port or *",
         "strictStates: {} | strictStates: must be true or false",
         "name: [a] | name: must be a text",
         "version: {a: b} | version: must be a text",

@@ -77,20 +77,24 @@ class BlackHoleIT {
   }
 
   @Test
-  void healthNamesThemInTime() {
-    long begin = System.nanoTime();
-    RmClient.Answer answer = manager.client().get("/actuator/health");
-    Duration taken = Duration.ofNanos(System.nanoTime() - begin);
-
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(taken).isLessThan(Duration.ofSeconds(4));
-    JsonNode details = answer.json().at("/components/locations/details");
-    assertThat(details.at("/" + manager.location() + "/status").asText()).isEqualTo("reachable");
+  void healthIsToldInTime() {
+    assertThat(inTime("/actuator/health").get("status").asText()).isEqualTo("UP");
+    String location = "/topology/deployment-locations/" + manager.location();
+    assertThat(inTime(location).at("/health/state").asText()).isEqualTo("UP");
     for (String dead : new String[] {"-hole", "-closed"}) {
-      JsonNode location = details.path(manager.location() + dead);
-      assertThat(location.path("status").asText()).isEqualTo("unreachable");
-      assertThat(location.path("reason").asText()).contains("does not answer");
+      JsonNode health = inTime(location + dead).get("health");
+      assertThat(health.get("state").asText()).isEqualTo("DOWN");
+      assertThat(health.get("reason").asText()).contains("does not answer");
     }
+  }
+
+  private static JsonNode inTime(String path) {
+    long begin = System.nanoTime();
+    RmClient.Answer answer = manager.client().get(path);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.json();
   }
 
   private static Duration install(RmClient rm) {

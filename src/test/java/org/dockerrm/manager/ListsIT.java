@@ -165,11 +165,20 @@ class ListsIT {
 
   @Test
   void listsLocations() {
+    assertThat(rm.get("/topology/deployment-locations").text())
+        .isEqualTo("[{\"name\":\"" + manager.location() + "\",\"type\":\"test\"}]");
+  }
+
+  @Test
+  void tellsOfOneLocationItsHealthAndLimits() {
     JsonNode here = rm.get("/topology/deployment-locations/" + manager.location()).json();
 
-    assertThat(here.toString())
-        .isEqualTo("{\"name\":\"" + manager.location() + "\",\"type\":\"test\"}");
-    assertThat(rm.get("/topology/deployment-locations").json()).containsExactly(here);
+    assertThat(here.get("name").asText()).isEqualTo(manager.location());
+    assertThat(here.get("type").asText()).isEqualTo("test");
+    assertThat(here.at("/health/state").asText()).isEqualTo("UP");
+    assertThat(here.at("/health/engineVersion").asText()).isNotEmpty();
+    assertThat(here.get("limits").toString())
+        .isEqualTo("{\"allowPrivileged\":false,\"allowBindMounts\":false}");
   }
 
   @Test
@@ -248,9 +257,11 @@ class ListsIT {
     Answer page = Http.get(rm, "/swagger-ui");
     assertThat(page.status()).isEqualTo(302);
     assertThat(Http.get(rm, page.headers().get("location")).text()).contains("swagger-ui");
-    assertThat(rm.get("/actuator/health").json().get("status").asText()).isEqualTo("UP");
+    assertThat(rm.get("/actuator/health").text()).isEqualTo("{\"status\":\"UP\"}");
     assertThat(rm.get("/actuator/prometheus").text()).contains("jvm_memory_used_bytes");
-    assertThat(rm.get("/actuator/env").status()).isEqualTo(404);
+    for (String closed : List.of("", "/", "/env", "/info", "/health/locations", "/health/db")) {
+      assertThat(rm.get("/actuator" + closed).status()).as(closed).isEqualTo(404);
+    }
   }
 
   @ParameterizedTest
