@@ -13,6 +13,9 @@ final class SecurityHeaders {
           + " form-action 'self'; "
           + NO_FRAMES;
 
+  /** Swagger UI places an image of its own with a style attribute. */
+  private static final String SWAGGER_UI = OWN_CONTENT + "; style-src 'self' 'unsafe-inline'";
+
   private SecurityHeaders() {}
 
   /**
@@ -22,11 +25,17 @@ final class SecurityHeaders {
    *     since their scripts need more
    */
   static void set(HttpServletResponse response, @Nullable String path) {
-    boolean engine = path != null && path.startsWith("/camunda");
-    response.setHeader(POLICY, engine ? NO_FRAMES : OWN_CONTENT);
+    response.setHeader(POLICY, policy(path == null ? "" : path));
     response.setHeader("X-Content-Type-Options", "nosniff");
     // Not no-referrer: with that, browsers send "Origin: null" with the forms of our own pages.
     response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+  }
+
+  private static String policy(String path) {
+    if (path.startsWith("/camunda")) {
+      return NO_FRAMES;
+    }
+    return path.startsWith("/swagger-ui") ? SWAGGER_UI : OWN_CONTENT;
   }
 }

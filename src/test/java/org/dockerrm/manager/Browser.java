@@ -15,6 +15,8 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.util.FileSystemUtils;
@@ -86,6 +88,19 @@ final class Browser implements AutoCloseable {
   /** Opens one of the web applications, {@code cockpit}, {@code tasklist}, {@code admin}. */
   void visit(String application, String place) {
     driver.get(base.resolve("/camunda/app/" + application + "/default/#" + place).toString());
+  }
+
+  /** Opens any page of the manager. */
+  void visit(String path) {
+    driver.get(base.resolve(path).toString());
+  }
+
+  /** What the browser's console says about a kind of fault since the last question. */
+  List<String> complaints(String about) {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .filter(message -> message.contains(about))
+        .toList();
   }
 
   void login(String user, String password) {

@@ -83,6 +83,18 @@ class CockpitIT {
     browser.await(".task-filters", "Create a filter");
     browser.visit("admin", "/users");
     browser.await("tbody", "admin");
+    assertThat(browser.complaints("Content Security Policy")).isEmpty();
+  }
+
+  @Test
+  void theDescriptionOfTheApiCanBeReadAndTriedUnderItsContentSecurityPolicy() {
+    browser.visit("/swagger-ui/index.html");
+    browser.click("[id$=controller-configuration] .opblock-summary-control");
+    browser.click(".try-out__btn");
+    browser.click(".execute");
+    browser.await(".live-responses-table", "docker-rm::test");
+
+    assertThat(browser.complaints("Content Security Policy")).isEmpty();
   }
 
   @Test
