@@ -43,12 +43,13 @@ final class ClientLocationReader {
             power("allowBindMounts", rules.allowBindMounts()),
             power("allowHostNetwork", rules.allowHostNetwork()),
             networkPool());
+    boolean logins = power("allowRegistryLogins", rules.allowRegistryLogins());
     Optional<String> metricUrl = metricUrl();
     rest.keySet().stream().limit(20).forEach(key -> wrong(key, "is not a property of a location"));
     return findings.isEmpty()
         ? new LocationRequest.Fit(
             new LocationSettings(
-                name, type, description, endpoint.orElseThrow(), tls, limits, metricUrl))
+                name, type, description, endpoint.orElseThrow(), tls, limits, metricUrl, logins))
         : new LocationRequest.Unfit(findings);
   }
 

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param allowPrivileged whether clients may allow privileged containers
  * @param allowBindMounts whether clients may allow bind mounts
  * @param allowHostNetwork whether clients may allow the host's network
+ * @param allowRegistryLogins whether clients may have the manager's logins to registries sent to
+ *     their engines
  */
 public record ClientLocations(
     Optional<URI> defaultEndpoint,
@@ -25,7 +27,8 @@ public record ClientLocations(
     Set<Path> sockets,
     boolean allowPrivileged,
     boolean allowBindMounts,
-    boolean allowHostNetwork) {
+    boolean allowHostNetwork,
+    boolean allowRegistryLogins) {
 
   /** The rules where a file says nothing. */
   public static final ClientLocations DEFAULT =
@@ -33,6 +36,7 @@ public record ClientLocations(
           Optional.of(URI.create(LocationRules.LOCAL_ENGINE)),
           Path.of("config", "tls"),
           Set.of(Path.of("/var/run/docker.sock")),
+          false,
           false,
           false,
           false);
@@ -49,8 +53,8 @@ public record ClientLocations(
    * @param type free text
    * @param properties {@code endpoint}, {@code tlsDirectory}, {@code description}, {@code
    *     maxContainers}, {@code maxConcurrentStarts}, {@code allowPrivileged}, {@code
-   *     allowBindMounts}, {@code allowHostNetwork}, {@code networkPool}, {@code metricUrl}; all
-   *     optional
+   *     allowBindMounts}, {@code allowHostNetwork}, {@code allowRegistryLogins}, {@code
+   *     networkPool}, {@code metricUrl}; all optional
    */
   public LocationRequest check(String name, String type, Map<String, String> properties) {
     return new ClientLocationReader(this, properties).read(name, type);

@@ -15,6 +15,8 @@ import java.util.Optional;
  *     endpoint with mutual TLS
  * @param limits what may be done there
  * @param metricUrl where its containers post metrics; empty to derive it
+ * @param allowRegistryLogins whether its engine is sent the logins to registries that the manager's
+ *     user has
  */
 public record LocationSettings(
     String name,
@@ -23,12 +25,21 @@ public record LocationSettings(
     URI endpoint,
     Optional<Path> tlsDirectory,
     LocationLimits limits,
-    Optional<String> metricUrl) {
+    Optional<String> metricUrl,
+    boolean allowRegistryLogins) {
 
   /** A location with the limits that are meant where none are given. */
   public LocationSettings(
       String name, String type, String description, URI endpoint, Optional<Path> tlsDirectory) {
-    this(name, type, description, endpoint, tlsDirectory, LocationLimits.DEFAULT, Optional.empty());
+    this(
+        name,
+        type,
+        description,
+        endpoint,
+        tlsDirectory,
+        LocationLimits.DEFAULT,
+        Optional.empty(),
+        true);
   }
 
   /** A location whose containers' way to the metrics is derived. */
@@ -39,7 +50,7 @@ public record LocationSettings(
       URI endpoint,
       Optional<Path> tlsDirectory,
       LocationLimits limits) {
-    this(name, type, description, endpoint, tlsDirectory, limits, Optional.empty());
+    this(name, type, description, endpoint, tlsDirectory, limits, Optional.empty(), true);
   }
 
   /** Whether its engine runs on this machine, by the looks of its address. */

@@ -62,7 +62,8 @@ final class LocationsReader {
             sockets,
             bool(map, "allowPrivileged"),
             bool(map, "allowBindMounts"),
-            bool(map, "allowHostNetwork"));
+            bool(map, "allowHostNetwork"),
+            bool(map, "allowRegistryLogins"));
     map.warnOfRest();
     return clients;
   }
@@ -127,11 +128,14 @@ final class LocationsReader {
     Optional<Path> tls = map.take("tlsDirectory").flatMap(value -> tlsDirectory(value, endpoint));
     LocationLimits limits = limits(map);
     Optional<String> metricUrl = map.take("metricUrl").flatMap(MetricSettingsReader::url);
+    boolean logins = map.take("allowRegistryLogins").flatMap(YamlValue::bool).orElse(true);
     map.warnOfRest();
     return name.flatMap(
         n ->
             endpoint.map(
-                uri -> new LocationSettings(n, type, description, uri, tls, limits, metricUrl)));
+                uri ->
+                    new LocationSettings(
+                        n, type, description, uri, tls, limits, metricUrl, logins)));
   }
 
   private Optional<String> name(YamlValue value) {

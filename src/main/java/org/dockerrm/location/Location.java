@@ -13,6 +13,8 @@ import org.dockerrm.config.LocationLimits;
  * @param host the port to the place itself
  * @param local whether its containers run on this machine
  * @param metricUrl where its containers post metrics; empty to derive it
+ * @param clientMade whether a client made it: its engine is whatever that client named, and is sent
+ *     nothing before a type is used there
  */
 public record Location(
     String name,
@@ -21,12 +23,13 @@ public record Location(
     LocationLimits limits,
     ContainerHost host,
     boolean local,
-    Optional<String> metricUrl) {
+    Optional<String> metricUrl,
+    boolean clientMade) {
 
   /** A location on this machine. */
   public Location(
       String name, String type, String description, LocationLimits limits, ContainerHost host) {
-    this(name, type, description, limits, host, true, Optional.empty());
+    this(name, type, description, limits, host, true, Optional.empty(), false);
   }
 
   /**

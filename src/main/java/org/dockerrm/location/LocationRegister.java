@@ -29,9 +29,11 @@ class LocationRegister implements Locations {
   /** A location with the settings it was made of. */
   private record Entry(LocationSettings settings, Location location) {
 
+    /** Whether the open host can serve those settings too. */
     boolean hasSameEngineAs(LocationSettings other) {
       return settings.endpoint().equals(other.endpoint())
-          && settings.tlsDirectory().equals(other.tlsDirectory());
+          && settings.tlsDirectory().equals(other.tlsDirectory())
+          && settings.allowRegistryLogins() == other.allowRegistryLogins();
     }
   }
 
@@ -44,7 +46,7 @@ class LocationRegister implements Locations {
     this.hosts = hosts;
     this.table = table;
     this.events = events;
-    settings.locations().forEach(l -> file.put(l.name(), entry(l, hosts.open(l))));
+    settings.locations().forEach(l -> file.put(l.name(), entry(l, hosts.open(l), false)));
     this.entries = withClientLocations(Map.of());
     table.all().stream().map(ClientLocationTable.Row::name).forEach(this::warnWhereTheFileWins);
   }
@@ -114,11 +116,11 @@ class LocationRegister implements Locations {
   private Entry entry(LocationSettings wanted, Map<String, Entry> open) {
     Entry before = open.get(wanted.name());
     return before != null && before.hasSameEngineAs(wanted)
-        ? entry(wanted, before.location().host())
-        : entry(wanted, hosts.open(wanted));
+        ? entry(wanted, before.location().host(), true)
+        : entry(wanted, hosts.open(wanted), true);
   }
 
-  private static Entry entry(LocationSettings settings, ContainerHost host) {
+  private static Entry entry(LocationSettings settings, ContainerHost host, boolean clientMade) {
     return new Entry(
         settings,
         new Location(
@@ -128,7 +130,8 @@ class LocationRegister implements Locations {
             settings.limits(),
             host,
             settings.isLocal(),
-            settings.metricUrl()));
+            settings.metricUrl(),
+            clientMade));
   }
 
   private void warnWhereTheFileWins(String name) {

@@ -22,29 +22,38 @@ class ClientLocationsTest {
         .isEqualTo(
             new LocationRequest.Fit(
                 new LocationSettings(
-                    "a", "", "", URI.create("unix:///var/run/docker.sock"), Optional.empty())));
+                    "a",
+                    "",
+                    "",
+                    URI.create("unix:///var/run/docker.sock"),
+                    Optional.empty(),
+                    LocationLimits.DEFAULT,
+                    Optional.empty(),
+                    false)));
   }
 
   @Test
   void takesEveryProperty() {
     ClientLocations generous =
-        new ClientLocations(Optional.empty(), Path.of("conf/tls"), Set.of(), true, true, true);
+        new ClientLocations(
+            Optional.empty(), Path.of("conf/tls"), Set.of(), true, true, true, true);
 
     assertThat(
             generous.check(
                 "a",
                 "lab",
-                Map.of(
-                    "endpoint", " tcp://[2001:db8::1]:2376 ",
-                    "tlsDirectory", "engine",
-                    "description", "the far one",
-                    "maxContainers", "7",
-                    "maxConcurrentStarts", "3",
-                    "allowPrivileged", "TRUE",
-                    "allowBindMounts", "true",
-                    "allowHostNetwork", "true",
-                    "networkPool", "10.0.0.0/8",
-                    "metricUrl", "http://192.0.2.1:8082/api/metrics")))
+                Map.ofEntries(
+                    Map.entry("endpoint", " tcp://[2001:db8::1]:2376 "),
+                    Map.entry("tlsDirectory", "engine"),
+                    Map.entry("description", "the far one"),
+                    Map.entry("maxContainers", "7"),
+                    Map.entry("maxConcurrentStarts", "3"),
+                    Map.entry("allowPrivileged", "TRUE"),
+                    Map.entry("allowBindMounts", "true"),
+                    Map.entry("allowHostNetwork", "true"),
+                    Map.entry("networkPool", "10.0.0.0/8"),
+                    Map.entry("allowRegistryLogins", "true"),
+                    Map.entry("metricUrl", "http://192.0.2.1:8082/api/metrics"))))
         .isEqualTo(
             new LocationRequest.Fit(
                 new LocationSettings(
@@ -54,7 +63,8 @@ class ClientLocationsTest {
                     URI.create("tcp://[2001:db8::1]:2376"),
                     Optional.of(Path.of("conf/tls/engine")),
                     new LocationLimits(7, 3, true, true, true, new NetworkPool(10 << 24, 8)),
-                    Optional.of("http://192.0.2.1:8082/api/metrics"))));
+                    Optional.of("http://192.0.2.1:8082/api/metrics"),
+                    true)));
   }
 
   @ParameterizedTest
@@ -72,6 +82,7 @@ class ClientLocationsTest {
         "maxContainers | 1e3 | '1e3' is not a whole number from 0 to 1000000",
         "allowPrivileged | yes | 'yes' is not true or false",
         "allowPrivileged | true | clients may not allow this (clientLocations.allowPrivileged in locations.yml)",
+        "allowRegistryLogins | true | clients may not allow this (clientLocations.allowRegistryLogins in locations.yml)",
         "allowBindMounts | true | clients may not allow this (clientLocations.allowBindMounts in locations.yml)",
         "allowHostNetwork | true | clients may not allow this (clientLocations.allowHostNetwork in locations.yml)",
         "networkPool | 300.0.0.0/8 | '300.0.0.0/8' is not a range of IPv4 addresses such as 10.64.0.0/10, /8 to /24",
@@ -104,7 +115,7 @@ class ClientLocationsTest {
   @Test
   void needsAnEndpointWhereDockerHostNamesNone() {
     ClientLocations none =
-        new ClientLocations(Optional.empty(), Path.of("t"), Set.of(), false, false, false);
+        new ClientLocations(Optional.empty(), Path.of("t"), Set.of(), false, false, false, false);
 
     assertThat(none.check("a", "", Map.of()))
         .isEqualTo(

@@ -402,6 +402,16 @@ class ConfigDirectoryTest {
   }
 
   @Test
+  void sendsLoginsToTheFilesOwnEnginesUnlessItSaysOtherwise() {
+    write("locations.yml", "locations: [{name: a}, {name: b, allowRegistryLogins: false}]");
+
+    assertThat(read().locations().locations())
+        .extracting(LocationSettings::allowRegistryLogins)
+        .containsExactly(true, false);
+    assertThat(read().locations().clients().allowRegistryLogins()).isFalse();
+  }
+
+  @Test
   void readsWhatClientsMayAskFor() {
     write(
         "locations.yml",
@@ -412,6 +422,7 @@ class ConfigDirectoryTest {
           allowPrivileged: true
           allowBindMounts: true
           allowHostNetwork: true
+          allowRegistryLogins: true
         """);
 
     assertThat(read().locations().clients())
@@ -423,6 +434,7 @@ class ConfigDirectoryTest {
                     Path.of("/var/run/docker.sock"),
                     Path.of("/run/a.sock"),
                     Path.of("/run/b.sock")),
+                true,
                 true,
                 true,
                 true));

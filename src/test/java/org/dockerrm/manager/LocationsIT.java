@@ -72,7 +72,7 @@ class LocationsIT {
             "metricUrl",
             "http://192.0.2.1:8082/api/metrics");
     assertThat(put(tls, mutual).status()).isEqualTo(201);
-    awaitImage();
+    assertThat(engine.docker("images", "-q", "dockerrm_small:2.1")).isBlank();
 
     List<String> places = List.of(manager.location(), socket, tls);
     Map<String, String> instances = installOn(places);
@@ -195,12 +195,6 @@ class LocationsIT {
         assertThat(rm.delete(path(name)).status()).isEqualTo(204);
       }
     }
-  }
-
-  private static void awaitImage() {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> !engine.docker("images", "-q", "dockerrm_small:2.1").isBlank());
   }
 
   private static Map<String, String> installOn(List<String> places) {

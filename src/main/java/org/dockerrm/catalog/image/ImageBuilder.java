@@ -2,6 +2,7 @@ package org.dockerrm.catalog.image;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class ImageBuilder {
   /** What has a thread or is in the queue for one. */
   private final Map<Place, ImageJob> underWay = new HashMap<>();
 
-  private final Map<ImageOrder.Key, String> failures = new ConcurrentHashMap<>();
+  private final Map<ImageOrder.Key, FailedBuild> failures = new ConcurrentHashMap<>();
   private final Ended ended;
   private boolean stopped;
 
@@ -89,6 +90,15 @@ final class ImageBuilder {
     }
   }
 
+  /** Takes an order again that failed before, or joins the one that is under way. */
+  synchronized void submitUnlessOpen(ImageOrder order) {
+    ImageJob last = latest.get(order.place());
+    if (last == null || !last.isOpen() || !last.order().key().equals(order.key())) {
+      failures.remove(order.key());
+      submit(order);
+    }
+  }
+
   /** Takes an order that is carried out although it failed before or there is an image. */
   void submitAgain(ImageOrder order) {
     failures.remove(order.key());
@@ -112,7 +122,14 @@ final class ImageBuilder {
 
   /** Why an order failed the last time; empty where it did not, or may be tried again. */
   Optional<String> failure(ImageOrder.Key order) {
-    return Optional.ofNullable(failures.get(order));
+    return failureSince(order, Instant.MIN);
+  }
+
+  /** Why an order failed at that time or later. */
+  Optional<String> failureSince(ImageOrder.Key order, Instant since) {
+    return Optional.ofNullable(failures.get(order))
+        .filter(failure -> !failure.at().isBefore(since))
+        .map(FailedBuild::reason);
   }
 
   /** Lets everything that failed be tried again. */
@@ -180,11 +197,13 @@ final class ImageBuilder {
 
   private void fail(ImageJob job, String reason) {
     if (job.failed(reason)) {
-      failures.put(job.order().key(), reason);
+      failures.put(job.order().key(), new FailedBuild(reason, clock.instant()));
       log.warn("{}", reason);
       ended.badly(job.order(), reason);
     }
   }
+
+  private record FailedBuild(String reason, Instant at) {}
 
   /** Is told the end of orders. */
   interface Ended {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 
@@ -21,27 +22,23 @@ final class ImageLooker {
 
   private final Locations locations;
   private final Duration patience;
+  private final ImageShells shells;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Threads.daemons("catalog-look"));
-  private final ImageShells shells = new ImageShells();
   private final Map<String, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
 
-  ImageLooker(Locations locations, Duration patience) {
+  ImageLooker(Locations locations, Duration patience, ImageShells shells) {
     this.locations = locations;
     this.patience = patience;
+    this.shells = shells;
   }
 
-  /** What each location has of the images in question; returns in bounded time. */
-  List<LocationImages> look(Collection<ImageNeed> needs) {
+  /** What each of these locations has of the images in question; returns in bounded time. */
+  List<LocationImages> look(Collection<ImageNeed> needs, Predicate<Location> on) {
     Set<String> references = new TreeSet<>();
-    for (ImageNeed need : needs) {
-      references.addAll(need.references());
-      if (need.onBaseImage()) {
-        references.add(ImageNames.BASE);
-      }
-    }
+    needs.forEach(need -> references.addAll(need.lookedFor()));
     List<CompletableFuture<LocationImages>> looks =
-        locations.all().stream().map(location -> look(location, references)).toList();
+        locations.all().stream().filter(on).map(location -> look(location, references)).toList();
     return looks.stream().map(CompletableFuture::join).toList();
   }
 

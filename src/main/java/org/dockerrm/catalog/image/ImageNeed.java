@@ -3,6 +3,8 @@ package org.dockerrm.catalog.image;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.dockerrm.catalog.TypeName;
 
 /**
@@ -56,6 +58,15 @@ public record ImageNeed(
       return List.of(ready);
     }
     return alone ? names().all() : List.of(names().versioned());
+  }
+
+  /** The references to look for on a location. */
+  Set<String> lookedFor() {
+    Set<String> all = new TreeSet<>(references());
+    if (onBaseImage) {
+      all.add(ImageNames.BASE);
+    }
+    return all;
   }
 
   /** The labels of an image that is built for it. */

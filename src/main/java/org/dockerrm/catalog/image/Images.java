@@ -2,6 +2,7 @@ package org.dockerrm.catalog.image;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.dockerrm.catalog.ImageUse;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.catalog.image.ImageStatus.Building;
 import org.dockerrm.catalog.image.ImageStatus.Failed;
@@ -39,6 +41,7 @@ public final class Images {
   private final Locations locations;
   private final ImageLooker looker;
   private final ImageBuilder builder;
+  private final ImageUses uses;
   private final Changes changes = new Changes();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
@@ -57,8 +60,10 @@ public final class Images {
       Predicate<ImageNeed> stillNeeded,
       BuildListener finished) {
     this.locations = locations;
-    this.looker = new ImageLooker(locations, patience);
+    ImageShells shells = new ImageShells();
+    this.looker = new ImageLooker(locations, patience, shells);
     this.builder = new ImageBuilder(limits, clock, changes, stillNeeded, told(finished));
+    this.uses = new ImageUses(builder, shells);
   }
 
   private static ImageBuilder.Ended told(BuildListener finished) {
@@ -85,8 +90,9 @@ public final class Images {
   }
 
   /**
-   * Looks for the images on all locations, in bounded time, and says what follows. Nothing is built
-   * before {@link Update#begin}.
+   * Looks for the images on all locations of the settings, in bounded time, and says what follows.
+   * Nothing is built before {@link Update#begin}. Locations that clients made get images when they
+   * are used.
    *
    * @param before how a package stood before, if it did and has not changed since
    * @param tryAgain whether builds that failed are to be tried again
@@ -98,7 +104,7 @@ public final class Images {
     if (tryAgain) {
       builder.forgetFailures();
     }
-    List<LocationImages> looks = needs.isEmpty() ? List.of() : looker.look(needs);
+    List<LocationImages> looks = needs.isEmpty() ? List.of() : looker.look(needs, Images::isOurs);
     Map<TypeName, ImageStatus> statuses = new LinkedHashMap<>();
     List<ImageOrder> orders = new ArrayList<>();
     Set<String> lacks = new LinkedHashSet<>();
@@ -118,13 +124,15 @@ public final class Images {
 
   /**
    * Has the image of one package built or pulled in the background, on every location that answers,
-   * whether there is one or not. An order for it that is under way is joined.
+   * whether there is one or not; on those that clients made only where there is one. An order for
+   * it that is under way is joined.
    *
    * @param before how the package stands
    * @return how it stands now; as before where it can be used meanwhile
    */
   public ImageStatus again(ImageNeed need, Optional<ImageStatus> before) {
-    List<LocationImages> looks = looker.look(List.of(need));
+    List<LocationImages> all = looker.look(List.of(need), location -> true);
+    List<LocationImages> looks = all.stream().filter(there -> isOurs(there.location())).toList();
     List<LocationImages> reachable = looks.stream().filter(LocationImages::isReachable).toList();
     if (reachable.isEmpty()) {
       return ImagePlan.unseen(need, looks, Optional.empty());
@@ -132,8 +140,13 @@ public final class Images {
     if (ImageDecision.make(need, reachable.get(0)) instanceof ImageDecision.Missing missing) {
       return new Unavailable(missing.reason());
     }
-    for (LocationImages there : reachable) {
-      if (ImageDecision.make(need, there) instanceof ImageDecision.Make make) {
+    List<LocationImages> users =
+        all.stream()
+            .filter(there -> isOurs(there.location()) || there.image(need.reference()).isPresent())
+            .toList();
+    for (LocationImages there : users) {
+      if (there.isReachable()
+          && ImageDecision.make(need, there) instanceof ImageDecision.Make make) {
         builder.submitAgain(new ImageOrder(need, there.location(), make.tags(), false));
       }
     }
@@ -156,6 +169,31 @@ public final class Images {
         .flatMap(Optional::stream)
         .filter(run -> run.hash().equals(need.hash()))
         .findFirst();
+  }
+
+  /** The image of a package where a container is to be made from it ({@link ImageUses#use}). */
+  public ImageUse use(ImageNeed need, ImageStatus status, Location location, Instant since) {
+    return uses.use(need, status, location, since);
+  }
+
+  /** Has the location looked at again with the next use. */
+  public void forget(TypeName type, Location location) {
+    uses.forget(type, location);
+  }
+
+  /** The same for all. */
+  public void forgetUses() {
+    uses.forgetAll();
+  }
+
+  /** Whether an image is being made, or waits for its turn. */
+  public boolean isBeingMade(TypeName type, Location location) {
+    return uses.isBeingMade(type, location);
+  }
+
+  /** Whether the location is one of the settings; the engines of others are the clients'. */
+  private static boolean isOurs(Location location) {
+    return !location.clientMade();
   }
 
   /** Counts what changes; whoever owns this tells it of statuses, builds tell their progress. */

@@ -220,6 +220,7 @@ final class PackageCatalog implements Catalog {
   /** Looks for the images on the locations as they are now, and builds what they lack. */
   @EventListener
   void lookOn(LocationsChanged changed) {
+    images.forgetUses();
     looks.soon();
   }
 

@@ -1,12 +1,15 @@
 package org.dockerrm.catalog.packages;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.dockerrm.catalog.ImageBuilds;
 import org.dockerrm.catalog.ImageRefused;
 import org.dockerrm.catalog.ImageReport;
 import org.dockerrm.catalog.ImageReport.State;
+import org.dockerrm.catalog.ImageSupply;
+import org.dockerrm.catalog.ImageUse;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.catalog.image.ImageNeed;
 import org.dockerrm.catalog.image.ImageRun;
@@ -16,11 +19,12 @@ import org.dockerrm.catalog.image.ImageStatus.Failed;
 import org.dockerrm.catalog.image.ImageStatus.Ready;
 import org.dockerrm.catalog.image.ImageStatus.Unusable;
 import org.dockerrm.catalog.image.Images;
+import org.dockerrm.location.Location;
 import org.springframework.stereotype.Component;
 
 /** The images of the catalog's packages, as others see them. */
 @Component
-final class TypeImages implements ImageBuilds {
+final class TypeImages implements ImageBuilds, ImageSupply {
 
   private final PackageCatalog catalog;
   private final Images images;
@@ -45,6 +49,25 @@ final class TypeImages implements ImageBuilds {
       }
     }
     return find(typeName);
+  }
+
+  @Override
+  public ImageUse use(TypeName type, Location location, Instant since) {
+    CatalogState state = catalog.state();
+    return state
+        .need(type)
+        .map(need -> images.use(need, state.imageStatus(type), location, since))
+        .orElseGet(() -> new ImageUse.Unusable("the package of " + type + " is gone"));
+  }
+
+  @Override
+  public void forget(TypeName type, Location location) {
+    images.forget(type, location);
+  }
+
+  @Override
+  public boolean isBeingMade(TypeName type, Location location) {
+    return images.isBeingMade(type, location);
   }
 
   @Override

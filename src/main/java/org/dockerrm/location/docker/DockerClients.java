@@ -7,13 +7,13 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.dockerrm.config.LocationSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,23 +33,15 @@ final class DockerClients implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DockerClients.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  private final URI endpoint;
-  private final Optional<Path> tlsDirectory;
+  private final LocationSettings settings;
   private final Clock clock;
-  private final String location;
   private final EngineLine line;
   private final Map<Purpose, DockerClient> clients = new EnumMap<>(Purpose.class);
   private boolean closed;
 
-  /**
-   * @param location the name of the engine's location, as {@link EngineLine.Layer}s know it
-   */
-  DockerClients(
-      URI endpoint, Optional<Path> tlsDirectory, Clock clock, String location, EngineLine line) {
-    this.endpoint = endpoint;
-    this.tlsDirectory = tlsDirectory;
+  DockerClients(LocationSettings settings, Clock clock, EngineLine line) {
+    this.settings = settings;
     this.clock = clock;
-    this.location = location;
     this.line = line;
   }
 
@@ -96,10 +88,11 @@ final class DockerClients implements AutoCloseable {
   }
 
   private DockerClient open(int connections, Duration connect, @Nullable Duration response) {
+    Optional<Path> tlsDirectory = settings.tlsDirectory();
     tlsDirectory.ifPresent(directory -> TlsFiles.insist(directory, clock));
     DockerClientConfig config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
-            .withDockerHost(endpoint.toString())
+            .withDockerHost(settings.endpoint().toString())
             .withDockerTlsVerify(tlsDirectory.isPresent())
             .withDockerCertPath(tlsDirectory.map(Path::toString).orElse(null))
             // The engine speaks its own version where none is named.
@@ -115,8 +108,9 @@ final class DockerClients implements AutoCloseable {
       transport.responseTimeout(response);
     }
     return DockerClientImpl.getInstance(
-        config,
-        new RedialingTransport(line.layer().around(location, transport.build()), connections));
+        settings.allowRegistryLogins() ? config : new LoginFreeConfig(config),
+        new RedialingTransport(
+            line.layer().around(settings.name(), transport.build()), connections));
   }
 
   @Override
@@ -126,7 +120,7 @@ final class DockerClients implements AutoCloseable {
       try {
         client.close();
       } catch (IOException e) {
-        LOG.debug("Closing a connection to {} failed", endpoint, e);
+        LOG.debug("Closing a connection to {} failed", settings.endpoint(), e);
       }
     }
     clients.clear();

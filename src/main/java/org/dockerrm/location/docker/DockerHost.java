@@ -2,8 +2,6 @@ package org.dockerrm.location.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.dockerrm.config.LocationSettings;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
@@ -50,17 +49,13 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   private final DockerPulls pulls;
   private final Set<DockerEvents> watches = ConcurrentHashMap.newKeySet();
 
-  /**
-   * @param name the location's name, for thread names
-   * @param endpoint {@code unix://...} or {@code tcp://host:port}
-   * @param tlsDirectory directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}
-   */
-  DockerHost(String name, URI endpoint, Optional<Path> tlsDirectory, Clock clock, EngineLine line) {
-    this.name = name;
-    clients = new DockerClients(endpoint, tlsDirectory, clock, name, line);
+  /** The engine of a location. */
+  DockerHost(LocationSettings settings, Clock clock, EngineLine line) {
+    name = settings.name();
+    clients = new DockerClients(settings, clock, line);
     calls =
         new DockerCalls(
-            new DockerErrors(endpoint, tlsDirectory.isPresent()),
+            new DockerErrors(settings.endpoint(), settings.tlsDirectory().isPresent()),
             line.answerLimit(),
             () -> clients.patientProbe().pingCmd().exec());
     networks = new DockerNetworks(clients, calls);

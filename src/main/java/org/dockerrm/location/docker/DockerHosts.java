@@ -43,8 +43,7 @@ class DockerHosts implements ContainerHosts, DisposableBean {
           settings.endpoint());
     }
     faults(settings).forEach(fault -> LOG.warn("location {}: {}", settings.name(), fault));
-    DockerHost host =
-        new DockerHost(settings.name(), settings.endpoint(), settings.tlsDirectory(), clock, line);
+    DockerHost host = new DockerHost(settings, clock, line);
     opened.add(host);
     return host;
   }

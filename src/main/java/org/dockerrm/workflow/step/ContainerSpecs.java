@@ -19,13 +19,13 @@ class ContainerSpecs {
     this.environment = environment;
   }
 
-  /** On its first network; the others are attached before it starts. */
-  ContainerSpec of(TransitionRun run) {
+  /** From that image, on its first network; the others are attached before it starts. */
+  ContainerSpec of(TransitionRun run, String image) {
     NetworkSlot first = networks.of(run).get(0);
     LocationPermissions.checkNetwork(run.location(), first.network());
     return new ContainerSpec(
         Containers.nameOf(run),
-        run.type().image(),
+        image,
         HostName.of(run.instance()),
         first.network(),
         first.address().isEmpty() ? null : first.address(),

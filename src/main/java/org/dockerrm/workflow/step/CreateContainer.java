@@ -7,6 +7,7 @@ import org.dockerrm.inventory.InternalResource;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.HostException;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
@@ -18,24 +19,46 @@ class CreateContainer extends Step {
   private final Inventory inventory;
   private final ContainerSpecs specs;
   private final ContainerPlaces places;
+  private final ImageWaits images;
 
   CreateContainer(
-      TransitionRuns runs, Inventory inventory, ContainerSpecs specs, ContainerPlaces places) {
+      TransitionRuns runs,
+      Inventory inventory,
+      ContainerSpecs specs,
+      ContainerPlaces places,
+      ImageWaits images) {
     super(runs);
     this.inventory = inventory;
     this.specs = specs;
     this.places = places;
+    this.images = images;
   }
 
   @Override
   void perform(TransitionRun run, DelegateExecution execution) {
-    ContainerSpec spec = specs.of(run);
-    ContainerView container = places.take(run, () -> run.host().create(spec));
+    ContainerView container = create(run);
     String resourceId = run.instance().resourceId();
     inventory.setInternalResources(
         resourceId, List.of(InternalResource.container(container.id(), container.name())));
     if (run.type().descriptor().properties().containsKey(HostName.PROPERTY)) {
       inventory.putProperties(resourceId, Map.of(HostName.PROPERTY, container.hostname()));
     }
+  }
+
+  private ContainerView create(TransitionRun run) {
+    try {
+      return create(run, images.imageFor(run));
+    } catch (HostException e) {
+      if (e.reason() != HostException.Reason.NOT_FOUND) {
+        throw e;
+      }
+      // Images can be removed at any time; where it is something else that is missing, it still is.
+      return create(run, images.lostImageFor(run));
+    }
+  }
+
+  private ContainerView create(TransitionRun run, String image) {
+    ContainerSpec spec = specs.of(run, image);
+    return places.take(run, () -> run.host().create(spec));
   }
 }

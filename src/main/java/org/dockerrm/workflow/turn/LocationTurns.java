@@ -1,6 +1,7 @@
 package org.dockerrm.workflow.turn;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.dockerrm.location.HostException;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.dockerrm.transition.RequestMdc;
+import org.dockerrm.workflow.step.ImageWaits;
+import org.dockerrm.workflow.step.Variables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,18 +20,23 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps a location from taking all threads that run jobs, and bounds the containers that start
- * there at a time. A job whose turn has not come is given back before it is begun; the next one is
- * called when another ends.
+ * there at a time; a job whose image is being made waits for that too. A job whose turn has not
+ * come is given back before it is begun; the next one is called when another ends.
  */
 @Component
 class LocationTurns {
 
   private static final Logger log = LoggerFactory.getLogger(LocationTurns.class);
+
+  /** For an image that is being made. */
+  private static final Duration UNTIL_NEXT_LOOK = Duration.ofSeconds(2);
+
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
   private final Locations locations;
   private final JobPlaces places;
   private final WaitingJobs waiting;
+  private final ImageWaits images;
   private final Clock clock;
   private final int share;
   private final Map<Key, Lane> lanes = new ConcurrentHashMap<>();
@@ -37,11 +45,13 @@ class LocationTurns {
       Locations locations,
       JobPlaces places,
       WaitingJobs waiting,
+      ImageWaits images,
       Clock clock,
       @Value("${camunda.bpm.job-execution.max-pool-size}") int threads) {
     this.locations = locations;
     this.places = places;
     this.waiting = waiting;
+    this.images = images;
     this.clock = clock;
     this.share = Math.max(1, threads * 3 / 4);
   }
@@ -73,6 +83,10 @@ class LocationTurns {
     if (location.isEmpty()) {
       return true;
     }
+    if (images.holds(place.ids().getOrDefault(Variables.REQUEST_ID, ""))) {
+      waiting.putBack(jobId, UNTIL_NEXT_LOOK);
+      return false;
+    }
     if (!enter(turn(location.get(), false), jobId, taken, called)) {
       return false;
     }
@@ -95,7 +109,7 @@ class LocationTurns {
       return true;
     }
     // Only what is given back can be called.
-    waiting.putBack(jobId, turn.lane().waiting());
+    waiting.putBack(jobId, WaitingJobs.pause(turn.lane().waiting()));
     turn.lane().queue(jobId);
     callNext(turn, called);
     return false;

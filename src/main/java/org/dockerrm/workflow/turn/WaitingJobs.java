@@ -29,9 +29,13 @@ class WaitingJobs {
     this.clock = clock;
   }
 
+  /** How long a job waits at most with that many before it. */
+  static Duration pause(int before) {
+    return LEAST.plus(FOR_EACH_BEFORE.multipliedBy(before));
+  }
+
   /** Gives back a job that this node holds. */
-  void putBack(String jobId, int before) {
-    Duration pause = LEAST.plus(FOR_EACH_BEFORE.multipliedBy(before));
+  void putBack(String jobId, Duration pause) {
     jdbc.sql(
             """
             update ACT_RU_JOB

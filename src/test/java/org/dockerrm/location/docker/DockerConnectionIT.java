@@ -80,9 +80,7 @@ class DockerConnectionIT {
     for (String endpoint : List.of("tcp://127.0.0.1:" + port, "unix:///nowhere/docker.sock")) {
       try (DockerHost host =
           new DockerHost(
-              "away",
-              URI.create(endpoint),
-              Optional.empty(),
+              Engine.at("away", URI.create(endpoint), Optional.empty()),
               Clock.systemUTC(),
               EngineLine.PLAIN)) {
         long begin = System.nanoTime();
@@ -114,9 +112,7 @@ class DockerConnectionIT {
       for (String endpoint : List.of("unix://" + path, "tcp://127.0.0.1:" + deaf.getLocalPort())) {
         try (DockerHost host =
             new DockerHost(
-                "deaf",
-                URI.create(endpoint),
-                Optional.empty(),
+                Engine.at("deaf", URI.create(endpoint), Optional.empty()),
                 Clock.systemUTC(),
                 EngineLine.PLAIN)) {
           long begin = System.nanoTime();
@@ -136,7 +132,9 @@ class DockerConnectionIT {
     Path nowhere = directory.resolve("nothing");
     try (DockerHost host =
         new DockerHost(
-            "tls", endpoint, Optional.of(nowhere), Clock.systemUTC(), EngineLine.PLAIN)) {
+            Engine.at("tls", endpoint, Optional.of(nowhere)),
+            Clock.systemUTC(),
+            EngineLine.PLAIN)) {
       assertThatThrownBy(host::networks)
           .isInstanceOf(HostException.class)
           .hasMessageContaining("nothing");
@@ -250,13 +248,12 @@ class DockerConnectionIT {
     try (TlsRelay relay = new TlsRelay(certificates);
         DockerHost host =
             new DockerHost(
-                "tls",
-                relay.endpoint(),
-                Optional.of(certificates.client()),
+                Engine.at("tls", relay.endpoint(), Optional.of(certificates.client())),
                 clock,
                 EngineLine.PLAIN);
         DockerHost stranger =
-            new DockerHost("plain", relay.endpoint(), Optional.empty(), clock, EngineLine.PLAIN)) {
+            new DockerHost(
+                Engine.at("plain", relay.endpoint(), Optional.empty()), clock, EngineLine.PLAIN)) {
       ContainerView container = engine.running();
       engine.script(container, "/s-tls", "cat /opt/rmparams");
 

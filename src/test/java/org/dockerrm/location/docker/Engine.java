@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.dockerrm.config.LocationSettings;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
@@ -31,16 +32,20 @@ import org.dockerrm.location.ScriptResult;
 final class Engine implements AutoCloseable {
 
   static final URI ENDPOINT = URI.create("unix:///var/run/docker.sock");
+  private static final LocationSettings SETTINGS = at("test", ENDPOINT, Optional.empty());
   static final String IMAGE = "debian:bookworm-slim";
   private static final String TEST_LABEL = "dockerrm-test";
 
   final String suite = UUID.randomUUID().toString().substring(0, 8);
-  final DockerHost host =
-      new DockerHost("test", ENDPOINT, Optional.empty(), Clock.systemUTC(), EngineLine.PLAIN);
-  final DockerClients clients =
-      new DockerClients(ENDPOINT, Optional.empty(), Clock.systemUTC(), "test", EngineLine.PLAIN);
+  final DockerHost host = new DockerHost(SETTINGS, Clock.systemUTC(), EngineLine.PLAIN);
+  final DockerClients clients = new DockerClients(SETTINGS, Clock.systemUTC(), EngineLine.PLAIN);
 
   private final Map<String, String> images = new ConcurrentHashMap<>();
+
+  /** An engine as a location names it. */
+  static LocationSettings at(String name, URI endpoint, Optional<Path> tlsDirectory) {
+    return new LocationSettings(name, "", "", endpoint, tlsDirectory);
+  }
 
   DockerClient client() {
     return clients.control();

@@ -35,7 +35,7 @@ final class Relay implements AutoCloseable {
 
   DockerHost host() throws IOException {
     return new DockerHost(
-        "relayed", endpoint(), Optional.empty(), Clock.systemUTC(), EngineLine.PLAIN);
+        Engine.at("relayed", endpoint(), Optional.empty()), Clock.systemUTC(), EngineLine.PLAIN);
   }
 
   /** Closes every connection there is; new ones are served. */

@@ -135,7 +135,9 @@ class TlsFailuresIT {
     try (TlsRelay relay = new TlsRelay(certificates);
         DockerHost host =
             new DockerHost(
-                "tls", relay.endpoint(), Optional.of(mine), Clock.systemUTC(), EngineLine.PLAIN)) {
+                Engine.at("tls", relay.endpoint(), Optional.of(mine)),
+                Clock.systemUTC(),
+                EngineLine.PLAIN)) {
       assertThat(host.unreachable()).hasValueSatisfying(t -> assertThat(t).contains("key.pem"));
 
       Files.copy(certificates.client().resolve("key.pem"), mine.resolve("key.pem"));
@@ -156,7 +158,7 @@ class TlsFailuresIT {
 
   private static String reason(URI endpoint, Optional<Path> tls) {
     try (DockerHost host =
-        new DockerHost("tls", endpoint, tls, Clock.systemUTC(), EngineLine.PLAIN)) {
+        new DockerHost(Engine.at("tls", endpoint, tls), Clock.systemUTC(), EngineLine.PLAIN)) {
       return await()
           .until(
               () -> ((HostSight.Unreachable) host.look()).reason(),
