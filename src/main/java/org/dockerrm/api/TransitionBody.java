@@ -208,7 +208,7 @@ class TransitionBody {
       String location = required("deploymentLocation");
       String type = required("resourceType");
       String transition = required("transitionName");
-      if (isInstall(transition)) {
+      if (isInstall(transition) && optional("resourceId") == null) {
         required("resourceName");
       }
       if (!findings.isEmpty()) {

@@ -5,5 +5,7 @@ public enum FailurePolicy {
   /** It stays, so that it can be looked at. */
   KEEP,
   /** It is undone before the failure is reported. */
-  ROLLBACK
+  ROLLBACK,
+  /** It is reported, and what comes next is done all the same; for the script of Uninstall. */
+  FORCE
 }

@@ -3,6 +3,7 @@ package org.dockerrm.inventory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,14 @@ public interface Inventory {
    * than chosen by the host; true where that is not known any more.
    */
   boolean askedFor(String resourceId, String addressProperty);
+
+  /**
+   * Keeps that addresses among an instance's properties are asked for from now on, or no more where
+   * they are empty.
+   *
+   * @param supplied names of the properties that a client supplied; others stay as they are
+   */
+  void askFor(String resourceId, Map<String, String> properties, Set<String> supplied);
 
   /** A page of instances in the order of their ids. */
   List<ResourceInstance> list(InstanceQuery query);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -109,6 +110,26 @@ class JdbcInventory implements Inventory {
         .flatMap(asked -> asked)
         .map(asked -> List.of(asked.split(",")).contains(addressProperty))
         .orElse(true);
+  }
+
+  @Override
+  public void askFor(String resourceId, Map<String, String> properties, Set<String> supplied) {
+    for (String name : supplied) {
+      if (name.startsWith(ADDRESS) && properties.containsKey(name)) {
+        String listed = name + ",";
+        boolean asked = !properties.getOrDefault(name, "").isEmpty();
+        jdbc.sql(
+                """
+                update resource_instance
+                set asked_addresses = replace(asked_addresses, :listed, '') || :added
+                where resource_id = :id and asked_addresses is not null
+                """)
+            .param("listed", listed)
+            .param("added", asked ? listed : "")
+            .param("id", resourceId)
+            .update();
+      }
+    }
   }
 
   private static String addresses(Map<String, String> properties) {

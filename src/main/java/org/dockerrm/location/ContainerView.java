@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id full id
  * @param name name without the leading slash
  * @param running whether its main process runs
+ * @param paused whether its processes are frozen
  * @param restarting whether the host is about to start it again by itself
  * @param restarts whether the host does so when it ends, by its restart policy
  * @param exitCode exit code of the main process if it has ended
@@ -26,6 +27,7 @@ public record ContainerView(
     String id,
     String name,
     boolean running,
+    boolean paused,
     boolean restarting,
     boolean restarts,
     int exitCode,

@@ -120,6 +120,21 @@ class JdbcTransitionStore {
     return one(" where open_resource_id = :value", resourceId);
   }
 
+  /** The last request for a transition of an instance, open or not. */
+  Optional<Transition> findLast(String resourceId, String transition) {
+    return jdbc.sql(
+            TransitionRow.SELECT
+                + """
+                 where resource_id = :resource and not operation
+                   and lower(transition_name) = lower(:transition)
+                 order by started_at desc, request_id desc limit 1\
+                """)
+        .param("resource", resourceId)
+        .param("transition", transition)
+        .query(rows)
+        .optional();
+  }
+
   /** How many requests are open; takes no longer the more there are that have ended. */
   int countOpen() {
     return jdbc.sql("select count(*) from transition_request where open_resource_id > ''")
@@ -228,6 +243,19 @@ class JdbcTransitionStore {
             where request_id = :id and open_resource_id is not null
             """)
         .param("reason", reason)
+        .param("id", requestId)
+        .update();
+  }
+
+  /** Adds to what the client should know however a request ends. */
+  void addRemark(String requestId, String remark) {
+    jdbc.sql(
+            """
+            update transition_request
+            set remark = case when remark is null then :remark else remark || '; ' || :remark end
+            where request_id = :id
+            """)
+        .param("remark", remark)
         .param("id", requestId)
         .update();
   }

@@ -19,15 +19,27 @@ final class MemberProperties {
    */
   static Map<String, String> shared(
       Map<String, PropertyDefinition> definitions, Map<String, String> values) {
-    Map<String, String> shared = new LinkedHashMap<>();
+    Map<String, String> shared = settable(definitions, values);
+    shared.keySet().removeIf(name -> isAddress(name) || name.equals(HOST_NAME));
+    return shared;
+  }
+
+  /** Of an instance's properties, those that a client could have supplied, empty ones too. */
+  static Map<String, String> settable(
+      Map<String, PropertyDefinition> definitions, Map<String, String> values) {
+    Map<String, String> settable = new LinkedHashMap<>();
     definitions.forEach(
         (name, definition) -> {
-          boolean own = name.startsWith(ADDRESS) || name.equals(HOST_NAME);
-          if (isSupplied(definition) && !own && values.containsKey(name)) {
-            shared.put(name, values.getOrDefault(name, ""));
+          if (isSupplied(definition) && values.containsKey(name)) {
+            settable.put(name, values.getOrDefault(name, ""));
           }
         });
-    return shared;
+    return settable;
+  }
+
+  /** Whether a property holds an address of the container. */
+  static boolean isAddress(String name) {
+    return name.startsWith(ADDRESS);
   }
 
   /**

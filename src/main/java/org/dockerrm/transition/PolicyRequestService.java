@@ -27,6 +27,7 @@ class PolicyRequestService implements PolicyRequests {
           ResourceState.Active, ResourceState.Broken, ResourceState.Inactive, ResourceState.Failed);
 
   private final JdbcTransitionStore store;
+  private final OpenRequests open;
   private final Inventory inventory;
   private final Clusters clusters;
   private final Catalog catalog;
@@ -37,6 +38,7 @@ class PolicyRequestService implements PolicyRequests {
 
   PolicyRequestService(
       JdbcTransitionStore store,
+      OpenRequests open,
       Inventory inventory,
       Clusters clusters,
       Catalog catalog,
@@ -45,6 +47,7 @@ class PolicyRequestService implements PolicyRequests {
       TransactionOperations transactions,
       AcceptanceGate gate) {
     this.store = store;
+    this.open = open;
     this.inventory = inventory;
     this.clusters = clusters;
     this.catalog = catalog;
@@ -104,14 +107,7 @@ class PolicyRequestService implements PolicyRequests {
       throw conflict(
           "instance " + resourceId + " is read-only: it was not made by this manager", Map.of());
     }
-    store
-        .findOpen(resourceId)
-        .ifPresent(
-            open -> {
-              throw conflict(
-                  "instance " + resourceId + " has an open transition, request " + open.requestId(),
-                  Map.of("requestId", open.requestId()));
-            });
+    open.refuse(resourceId);
     return instance;
   }
 

@@ -53,6 +53,7 @@ class RetryProperties {
     inventory.putProperties(
         instance.resourceId(),
         made(request, instance) ? settable(outcome, definitions) : outcome.values());
+    inventory.askFor(instance.resourceId(), outcome.values(), supplied.keySet());
   }
 
   /** Whether the instance came into being with this request, so that all its values were its. */
@@ -70,7 +71,7 @@ class RetryProperties {
   }
 
   /** What was made under one name would be lost under another. */
-  private static void refuseAnotherName(
+  static void refuseAnotherName(
       ResourceType type, ResourceInstance instance, Map<String, String> values) {
     String name =
         switch (type.kind()) {

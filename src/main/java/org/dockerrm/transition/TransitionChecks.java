@@ -3,9 +3,6 @@ package org.dockerrm.transition;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.catalog.ResourceType;
@@ -13,9 +10,7 @@ import org.dockerrm.config.Settings;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.Lifecycle;
 import org.dockerrm.inventory.LifecycleTransition;
-import org.dockerrm.inventory.NetworkKey;
 import org.dockerrm.inventory.ResourceInstance;
-import org.dockerrm.inventory.ResourceState;
 import org.dockerrm.location.Locations;
 import org.dockerrm.transition.TransitionRefused.Reason;
 import org.springframework.stereotype.Component;
@@ -30,28 +25,28 @@ class TransitionChecks {
   private final Locations locations;
   private final Catalog catalog;
   private final Inventory inventory;
-  private final JdbcTransitionStore store;
+  private final InstallChecks installs;
+  private final OpenRequests open;
   private final Settings settings;
   private final TransitionDrafts drafts;
-  private final MetricKeyRule metricKeys;
   private final HostNetworkRule hostNetwork;
 
   TransitionChecks(
       Locations locations,
       Catalog catalog,
       Inventory inventory,
-      JdbcTransitionStore store,
+      InstallChecks installs,
+      OpenRequests open,
       Settings settings,
       TransitionDrafts drafts,
-      MetricKeyRule metricKeys,
       HostNetworkRule hostNetwork) {
     this.locations = locations;
     this.catalog = catalog;
     this.inventory = inventory;
-    this.store = store;
+    this.installs = installs;
+    this.open = open;
     this.settings = settings;
     this.drafts = drafts;
-    this.metricKeys = metricKeys;
     this.hostNetwork = hostNetwork;
   }
 
@@ -63,7 +58,7 @@ class TransitionChecks {
     checkResourceIdRule(command, offered);
     checkForce(command, offered);
     if (offered.is(LifecycleTransition.Install)) {
-      return install(command, type, offered);
+      return installs.check(command, type, offered);
     }
     return later(command, type, offered);
   }
@@ -93,10 +88,6 @@ class TransitionChecks {
 
   private static void checkResourceIdRule(TransitionCommand command, OfferedTransition offered) {
     boolean install = offered.is(LifecycleTransition.Install);
-    if (install && command.resourceId() != null) {
-      throw new TransitionRefused(
-          Reason.INVALID, "Install allocates the resourceId; leave it out of the request");
-    }
     if (!install && command.resourceId() == null) {
       throw new TransitionRefused(
           Reason.INVALID, offered.name() + " needs the resourceId of an instance");
@@ -109,73 +100,6 @@ class TransitionChecks {
           Reason.INVALID,
           "force is for Uninstall alone; leave it out of the request for " + offered.name());
     }
-  }
-
-  private TransitionPlan install(
-      TransitionCommand command, ResourceType type, OfferedTransition offered) {
-    MetricKeyRule.checkForm(command.metricKey());
-    String name = Optional.ofNullable(command.resourceName()).orElseThrow();
-    String resourceId = UUID.randomUUID().toString();
-    PropertyValues.Outcome values =
-        new PropertyValues(
-                type.descriptor().properties(),
-                command.properties(),
-                TransitionDrafts.facts(name, resourceId, command.deploymentLocation()))
-            .all();
-    refuseProblems(values);
-    hostNetwork.check(command.deploymentLocation(), type, offered, values.values());
-    String uniqueKey = null;
-    if (type.kind() == ResourceType.Kind.NETWORK) {
-      values = values.without(unasked(command));
-      uniqueKey =
-          NetworkKey.of(
-              command.deploymentLocation(), values.values().get(NetworkKey.NAME_PROPERTY));
-      Optional<ResourceInstance> existing = inventory.findByUniqueKey(uniqueKey);
-      if (existing.isPresent()) {
-        return reuse(command, type, offered, existing.get(), values);
-      }
-    }
-    metricKeys.checkFree(command.metricKey());
-    Transition transition =
-        drafts.request(
-            command, type, offered, resourceId, name, Map.of(), TransitionDrafts.remark(values));
-    ResourceInstance instance = drafts.instance(command, transition, values.values());
-    return new TransitionPlan(transition, type, instance, uniqueKey, Map.of());
-  }
-
-  /** A subnet or gateway that the client does not ask for is chosen when the network is made. */
-  private static Set<String> unasked(TransitionCommand command) {
-    return Stream.of(NetworkKey.SUBNET_PROPERTY, NetworkKey.GATEWAY_PROPERTY)
-        .filter(name -> command.properties().getOrDefault(name, "").isBlank())
-        .collect(Collectors.toSet());
-  }
-
-  /** The instance that has the name already is the answer (resource-packages, "docker-network"). */
-  private TransitionPlan reuse(
-      TransitionCommand command,
-      ResourceType type,
-      OfferedTransition offered,
-      ResourceInstance existing,
-      PropertyValues.Outcome values) {
-    refuseOpen(existing.resourceId());
-    boolean usable = existing.state() != null && existing.state() != ResourceState.Failed;
-    String reason =
-        usable
-            ? "instance " + existing.resourceId() + " has this name already and is used"
-            : TransitionDrafts.remark(values);
-    return new TransitionPlan(
-        drafts.request(
-            command,
-            type,
-            offered,
-            existing.resourceId(),
-            existing.resourceName(),
-            Map.of(),
-            reason),
-        type,
-        null,
-        null,
-        usable ? Map.of() : values.values());
   }
 
   private TransitionPlan later(
@@ -191,7 +115,7 @@ class TransitionChecks {
     PropertyValues.Outcome values = values(command, type, offered, instance);
     refuseProblems(values);
     hostNetwork.check(command.deploymentLocation(), type, offered, values.values());
-    refuseOpen(instance.resourceId());
+    open.refuse(instance.resourceId());
     refuseWhatCannotWork(type, offered, instance);
     Map<String, String> operationValues = offered.isOperation() ? values.values() : Map.of();
     Map<String, String> changes = offered.isOperation() ? Map.of() : values.values();
@@ -207,7 +131,8 @@ class TransitionChecks {
         type,
         null,
         null,
-        changes);
+        changes,
+        offered.isOperation() ? Set.of() : command.properties().keySet());
   }
 
   private ResourceInstance instance(TransitionCommand command, ResourceType type) {
@@ -219,16 +144,26 @@ class TransitionChecks {
                 () ->
                     new TransitionRefused(
                         Reason.NOT_FOUND, "there is no instance of the given resourceId"));
+    refuseElsewhere(command, type, instance);
+    return instance;
+  }
+
+  /** Refuses an instance of another type or location than the request names. */
+  static void refuseElsewhere(
+      TransitionCommand command, ResourceType type, ResourceInstance instance) {
     if (!instance.resourceType().equals(type.name().toString())) {
       throw new TransitionRefused(
-          Reason.INVALID, "instance " + resourceId + " is of type " + instance.resourceType());
+          Reason.INVALID,
+          "instance " + instance.resourceId() + " is of type " + instance.resourceType());
     }
     if (!instance.location().equals(command.deploymentLocation())) {
       throw new TransitionRefused(
           Reason.INVALID,
-          "instance " + resourceId + " is in deployment location " + instance.location());
+          "instance "
+              + instance.resourceId()
+              + " is in deployment location "
+              + instance.location());
     }
-    return instance;
   }
 
   private static PropertyValues.Outcome values(
@@ -256,18 +191,6 @@ class TransitionChecks {
     }
   }
 
-  private void refuseOpen(String resourceId) {
-    store
-        .findOpen(resourceId)
-        .ifPresent(
-            open -> {
-              throw new TransitionRefused(
-                  Reason.CONFLICT,
-                  "instance " + resourceId + " has an open transition, request " + open.requestId(),
-                  Map.of("requestId", open.requestId()));
-            });
-  }
-
   private void refuseWhatCannotWork(
       ResourceType type, OfferedTransition offered, ResourceInstance instance) {
     if (instance.internalResources().isEmpty() && !offered.is(LifecycleTransition.Uninstall)) {
@@ -275,7 +198,8 @@ class TransitionChecks {
           Reason.CONFLICT,
           "instance "
               + instance.resourceId()
-              + " was never installed whole; only Uninstall can work on it");
+              + " was never installed whole; only Uninstall can work on it, and Install again by its"
+              + " resourceId where it is Failed");
     }
     LifecycleTransition transition = offered.lifecycle();
     if (settings.strictStates()

@@ -1,6 +1,7 @@
 package org.dockerrm.transition;
 
 import java.util.Map;
+import java.util.Set;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.ResourceInstance;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param newInstance the instance that is to be added; null where there is one already
  * @param uniqueKey what the new instance claims for itself alone
  * @param changes property values that an existing instance takes over
+ * @param supplied names of those that the client supplied
  */
 record TransitionPlan(
     Transition transition,
     ResourceType type,
     @Nullable ResourceInstance newInstance,
     @Nullable String uniqueKey,
-    Map<String, String> changes) {}
+    Map<String, String> changes,
+    Set<String> supplied) {}

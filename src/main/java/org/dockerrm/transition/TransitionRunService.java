@@ -104,6 +104,11 @@ class TransitionRunService implements TransitionRuns {
   }
 
   @Override
+  public void note(String requestId, String text) {
+    store.addRemark(requestId, text);
+  }
+
+  @Override
   public void putOperationProperties(String requestId, Map<String, String> properties) {
     Map<String, String> merged = new LinkedHashMap<>(request(requestId).properties());
     merged.putAll(properties);

@@ -36,6 +36,9 @@ public interface TransitionRuns {
   /** Something an operator should know keeps the request from going on. */
   void explain(String requestId, String reason);
 
+  /** Adds what the client should know however the request ends. */
+  void note(String requestId, String text);
+
   /** Keeps the values that an operation gave back. */
   void putOperationProperties(String requestId, Map<String, String> properties);
 

@@ -113,6 +113,7 @@ class TransitionService implements Transitions {
             inventory.add(added, plan.uniqueKey());
           }
           inventory.putProperties(transition.resourceId(), plan.changes());
+          inventory.askFor(transition.resourceId(), plan.changes(), plan.supplied());
           store.add(transition, key);
           store.setProcessInstance(
               transition.requestId(), processes.start(transition, plan.type()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import org.dockerrm.support.Docker;
@@ -92,5 +93,20 @@ class RollbackIT {
                   .isEqualTo(404);
               assertThat(Docker.containersOf(manager.location())).isEmpty();
             });
+  }
+
+  @Test
+  void removesByForceWhatAnUninstallScriptThatHangsKeeps() {
+    String id = rm.install(FRAGILE, Map.of());
+    ObjectNode body = rm.body(FRAGILE, "Uninstall", id).put("force", true);
+    body.putObject("properties").put("pause", "60");
+
+    String request =
+        rm.post("/lifecycle/transitions", body.toString()).json().get("requestId").asText();
+    JsonNode end = rm.end(request);
+
+    assertThat(end.get("requestState").asText()).as("%s", end).isEqualTo("COMPLETED");
+    assertThat(end.get("requestStateReason").asText()).contains("did not end in half");
+    assertThat(Docker.containersOf(manager.location())).isEmpty();
   }
 }

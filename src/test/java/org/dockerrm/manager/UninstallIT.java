@@ -41,7 +41,7 @@ class UninstallIT {
   }
 
   @Test
-  void runsTheScriptThatIsMappedWithoutBeingListed() {
+  void runsTheScriptThatIsMappedWithoutBeingListedAndGoesOnWithoutItWhereForced() {
     TestPackage mapped =
         new TestPackage(
                 "mapped",
@@ -50,9 +50,50 @@ class UninstallIT {
                 Map.of("Install", "true", "Uninstall", "echo farewell; exit 4"))
             .publish(rm);
     String id = rm.install(mapped.type(), Map.of());
-
     assertThat(rm.run(mapped.type(), "Uninstall", id, Map.of()).get("requestStateReason").asText())
         .contains("exit code 4", "farewell");
+    assertThat(rm.instance(id).get("resourceState").asText()).isEqualTo("Inactive");
+
+    ObjectNode body = rm.body(mapped.type(), "Uninstall", id).put("force", true);
+    JsonNode accepted = rm.post("/lifecycle/transitions", body.toString()).json();
+    JsonNode forced = rm.end(accepted.get("requestId").asText());
+
+    assertThat(forced.get("requestState").asText()).as("%s", forced).isEqualTo("COMPLETED");
+    assertThat(forced.get("requestStateReason").asText())
+        .contains("forced: the uninstall script failed", "exit code 4");
+    assertThat(rm.get("/topology/instances/" + id).status()).isEqualTo(404);
+    assertThat(Docker.containersOf(rm.location())).isEmpty();
+  }
+
+  @Test
+  void isForcedWhereTheTypeSaysSo() {
+    TestPackage forcing =
+        new TestPackage(
+                "forcing",
+                "1.0",
+                "lifecycle: [Install, Uninstall]\nonFailure: {Uninstall: force}\n",
+                Map.of("Install", "true", "Uninstall", "exit 5"))
+            .publish(rm);
+    String id = rm.install(forcing.type(), Map.of());
+
+    JsonNode end = rm.complete(forcing.type(), "Uninstall", id, Map.of());
+
+    assertThat(end.get("requestStateReason").asText()).contains("exit code 5");
+  }
+
+  @Test
+  void removesAPausedContainerWhoseScriptsCannotRun() {
+    String id = rm.install(Types.PROBE, Map.of());
+    Docker.run("pause", WholeLifeIT.container(rm, id));
+
+    JsonNode configure = rm.run(Types.PROBE, "Configure", id, Map.of());
+    JsonNode uninstall = rm.complete(Types.PROBE, "Uninstall", id, Map.of());
+
+    assertThat(configure.get("requestState").asText()).isEqualTo("FAILED");
+    assertThat(configure.get("requestStateReason").asText())
+        .contains("is paused", "docker unpause dockerrm_probe-" + id);
+    assertThat(uninstall.get("requestStateReason").asText()).contains("was not run", "is paused");
+    assertThat(Docker.containersOf(rm.location())).isEmpty();
   }
 
   @Test

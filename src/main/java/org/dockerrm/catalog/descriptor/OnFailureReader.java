@@ -47,5 +47,9 @@ final class OnFailureReader {
           entry.line(),
           "'onFailure': nothing of " + entry.key() + " can be undone, so rollback has no effect");
     }
+    if (text.equals("force") && !entry.key().equalsIgnoreCase("Uninstall")) {
+      findings.warning(
+          entry.line(), "'onFailure': force is for Uninstall and has no effect on " + entry.key());
+    }
   }
 }

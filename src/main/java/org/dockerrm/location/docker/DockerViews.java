@@ -47,6 +47,7 @@ final class DockerViews {
         answer.getId(),
         text(answer.getName()).replaceFirst("^/", ""),
         running,
+        Boolean.TRUE.equals(state.getPaused()),
         restarting,
         restarts(answer),
         exitCode == null ? 0 : exitCode.intValue(),

@@ -1,8 +1,10 @@
 package org.dockerrm.workflow.call;
 
+import java.time.Duration;
 import java.util.Date;
 import java.util.Locale;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.transition.Transition;
 import org.dockerrm.workflow.step.Variables;
@@ -25,13 +27,19 @@ public final class RunVariables {
 
   /** What a process has that can fail and come too late. */
   public static VariableMap of(Transition transition, ResourceType type) {
-    return of(transition)
-        .putValue(Variables.DEADLINE, Date.from(transition.deadlineAt()))
-        .putValue(
-            Variables.ON_FAILURE,
-            type.descriptor()
-                .onFailure(transition.transitionName())
-                .name()
-                .toLowerCase(Locale.ROOT));
+    FailurePolicy policy =
+        transition.forced()
+            ? FailurePolicy.FORCE
+            : type.descriptor().onFailure(transition.transitionName());
+    VariableMap variables =
+        of(transition)
+            .putValue(Variables.DEADLINE, Date.from(transition.deadlineAt()))
+            .putValue(Variables.ON_FAILURE, policy.name().toLowerCase(Locale.ROOT));
+    if (policy == FailurePolicy.FORCE) {
+      Duration time = Duration.between(transition.startedAt(), transition.deadlineAt());
+      variables.putValue(
+          Variables.FORCE_AT, Date.from(transition.startedAt().plus(time.dividedBy(2))));
+    }
+    return variables;
   }
 }

@@ -64,6 +64,7 @@ public final class DelegateList {
                     "Broken",
                     "Failed")),
             database("complete"),
+            database("note", required("text")),
             database(
                 "fail",
                 required("failureCode"),

@@ -67,7 +67,7 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
       return false;
     }
     try {
-      Optional<ContainerView> container = runningContainer(run, execution);
+      Optional<ContainerView> container = readyContainer(run, execution);
       container.ifPresent(running -> start(execution, run, running, script.get()));
       return container.isPresent();
     } catch (HostException e) {
@@ -91,15 +91,30 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
     results.expect(scriptRun, result);
   }
 
-  /** The container if it runs; one that does not run is a failure, or skipped if so asked. */
-  private static Optional<ContainerView> runningContainer(
-      TransitionRun run, ActivityExecution execution) {
+  /**
+   * The container if a script can run in it; one that does not run, or is paused, is a failure, or
+   * skipped if so asked.
+   */
+  private Optional<ContainerView> readyContainer(TransitionRun run, ActivityExecution execution) {
     Optional<ContainerView> container = Containers.find(run);
-    if (container.filter(ContainerView::running).isPresent()) {
+    boolean paused = container.filter(ContainerView::paused).isPresent();
+    if (!paused && container.filter(ContainerView::running).isPresent()) {
       return container;
     }
     if (Inputs.text(execution, "whenStopped", "fail").equals("skip")) {
+      if (paused) {
+        runs.note(
+            run.transition().requestId(),
+            "the script was not run, since container " + Containers.nameOf(run) + " is paused");
+      }
       return Optional.empty();
+    }
+    if (paused) {
+      String name = Containers.nameOf(run);
+      throw Failures.permanent(
+          FailureCode.INFRASTRUCTURE_ERROR,
+          "container %s is paused, so that no script can run in it: run docker unpause %s, then ask again"
+              .formatted(name, name));
     }
     throw Failures.permanent(
         FailureCode.RESOURCE_NOT_FOUND,

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.inventory.InternalResource;
 import org.dockerrm.inventory.Inventory;
+import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
@@ -36,6 +37,7 @@ class CreateContainer extends Step {
 
   @Override
   void perform(TransitionRun run, DelegateExecution execution) {
+    removeEarlier(run);
     ContainerView container = create(run);
     String resourceId = run.instance().resourceId();
     inventory.setInternalResources(
@@ -60,5 +62,16 @@ class CreateContainer extends Step {
   private ContainerView create(TransitionRun run, String image) {
     ContainerSpec spec = specs.of(run, image);
     return places.take(run, () -> run.host().create(spec));
+  }
+
+  /** What an Install before this one left was made of other values, perhaps. */
+  private static void removeEarlier(TransitionRun run) {
+    Containers.find(run)
+        .filter(
+            found ->
+                !run.transition()
+                    .requestId()
+                    .equals(found.labels().get(ContainerHost.REQUEST_ID_LABEL)))
+        .ifPresent(found -> run.host().remove(found.id()));
   }
 }

@@ -24,8 +24,14 @@ public final class Variables {
   /** When the request fails if it has not ended; a date, for the deadline's timer. */
   public static final String DEADLINE = "deadline";
 
-  /** {@code keep} or {@code rollback}: what becomes of what a failed transition made. */
+  /**
+   * {@code keep}, {@code rollback} or {@code force}: what becomes of what a failed transition made;
+   * {@code force} also where the client asked for it.
+   */
   public static final String ON_FAILURE = "onFailure";
+
+  /** When a forced Uninstall goes on without its script: half of its time is over. */
+  public static final String FORCE_AT = "forceAt";
 
   private Variables() {}
 }

@@ -308,7 +308,7 @@ class DescriptorParserTest {
     assertThat(findings.list().toString())
         .contains("nothing of Stop can be undone")
         .contains("name 'Fly' of 'onFailure' must be one of Install")
-        .contains("'Uninstall' of 'onFailure' must be one of keep, rollback");
+        .contains("'Uninstall' of 'onFailure' must be one of keep, rollback, force");
   }
 
   @Test

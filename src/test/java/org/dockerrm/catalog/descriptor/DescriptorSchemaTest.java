@@ -160,7 +160,7 @@ class DescriptorSchemaTest {
           metrics: {m: {type: }} | metric 'm' needs 'type'; it must be one of metric::integrity, metric::load
           policies: {p: {type: "policy::heal"}} | policy 'p' needs 'metric'
           onFailure: keep        | 'onFailure' must be a map, not a text
-          onFailure: {Install: undo}  | 'Install' of 'onFailure' must be one of keep, rollback, not 'undo'
+          onFailure: {Install: undo}  | 'Install' of 'onFailure' must be one of keep, rollback, force, not 'undo'
           onFailure: {Explode: keep}  | name 'Explode' of 'onFailure' must be one of Install, Configure, Start, Integrity, Stop, Reconfigure, Uninstall
           container: [a]         | container must be a map, not a list
           container: {memory: lots}   | container.memory must be a size such as 512m or a ${property}, not 'lots'
