@@ -12,9 +12,10 @@ import org.dockerrm.catalog.yaml.YamlValue.Items;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
 
 /** Reads {@code lifecycle}: a list of transitions, or a map whose keys are the transitions. */
-final class LifecycleReader {
+public final class LifecycleReader {
 
-  private static final List<String> TRANSITIONS =
+  /** The standard transitions. */
+  public static final List<String> TRANSITIONS =
       List.of("Install", "Configure", "Start", "Integrity", "Stop", "Reconfigure", "Uninstall");
 
   private final Findings.InFile findings;
@@ -26,7 +27,7 @@ final class LifecycleReader {
   }
 
   /** Whether the name is one of the standard transitions', in any case. */
-  static boolean isTransition(String name) {
+  public static boolean isTransition(String name) {
     return TRANSITIONS.stream().anyMatch(name::equalsIgnoreCase);
   }
 

@@ -42,6 +42,11 @@ final class Dockerfile {
     new DockerfileChecks(files, findings).check(instructions);
   }
 
+  /** The file as it is written. */
+  String text() {
+    return text;
+  }
+
   /** The images that its stages begin with, as written. */
   List<String> bases() {
     return List.copyOf(bases);

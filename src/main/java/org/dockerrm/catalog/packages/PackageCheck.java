@@ -22,9 +22,9 @@ import org.dockerrm.catalog.yaml.YamlReader;
 import org.springframework.modulith.NamedInterface;
 
 /**
- * Says what onboarding would say about packages, without a manager or an engine: one line {@code
- * path:line: error: message} or {@code path:line: warning: message} for each finding, then a
- * summary.
+ * Says what onboarding would say about packages, without a manager or an engine, and what the
+ * shells and the Python of this machine say of their scripts' syntax: one line {@code path:line:
+ * error: message} or {@code path:line: warning: message} for each finding, then a summary.
  */
 @NamedInterface("check")
 public final class PackageCheck {
@@ -137,7 +137,15 @@ public final class PackageCheck {
     ResourcePackage found = PackageReader.read(real);
     read.add(found);
     checked++;
-    tell(Quote.oneLine(shown) + "/", found.findings());
+    Findings syntax = new Findings();
+    List<String> mapped = new ArrayList<>(found.lifecycleScripts().values());
+    mapped.addAll(found.operationScripts().values());
+    for (PackageScript script : PackageScript.of(real, mapped)) {
+      ScriptSyntax.check(script, syntax);
+    }
+    List<Finding> all = new ArrayList<>(found.findings());
+    all.addAll(syntax.list());
+    tell(Quote.oneLine(shown) + "/", all);
   }
 
   /** What is wrong with packages only beside each other or beside the built-in types. */

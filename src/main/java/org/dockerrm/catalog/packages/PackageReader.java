@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dockerrm.catalog.ResourceType.Kind;
 import org.dockerrm.catalog.archive.PackageLimits;
 import org.dockerrm.catalog.descriptor.DescriptorParser;
@@ -86,6 +87,9 @@ final class PackageReader {
     Map<String, String> operations = scripts.operations();
     List<Path> processes = processes();
     String hash = contentHash();
+    if (!hash.isEmpty()) {
+      checkScripts(lifecycle, operations, dockerfile);
+    }
     return new ResourcePackage(
         directory.root(),
         name.type(),
@@ -147,6 +151,23 @@ final class PackageReader {
       findings.in("processes").error(0, "cannot be read");
     }
     return files.stream().sorted().toList();
+  }
+
+  private void checkScripts(
+      Map<String, String> lifecycle,
+      Map<String, String> operations,
+      Optional<Dockerfile> dockerfile) {
+    try {
+      PackageScript.of(directory.root(), mapped(lifecycle, operations))
+          .forEach(script -> script.check(dockerfile.map(Dockerfile::text), findings));
+    } catch (IOException e) {
+      findings.in(".").error(0, "cannot be read: " + PackageDirectory.reason(e));
+    }
+  }
+
+  private static List<String> mapped(
+      Map<String, String> lifecycle, Map<String, String> operations) {
+    return Stream.concat(lifecycle.values().stream(), operations.values().stream()).toList();
   }
 
   private String contentHash() {

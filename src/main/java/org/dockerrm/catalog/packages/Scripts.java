@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.dockerrm.catalog.BuiltInOperation;
+import org.dockerrm.catalog.descriptor.LifecycleReader;
 import org.dockerrm.catalog.descriptor.ParsedDescriptor;
 import org.dockerrm.catalog.packages.Dockerfile.Presence;
 import org.dockerrm.catalog.packages.PackageDirectory.Kind;
 import org.dockerrm.catalog.packages.ScriptFile.Script;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
+import org.dockerrm.catalog.yaml.Similar;
 
 /** Matches a package's scripts with what its descriptor offers. */
 final class Scripts {
@@ -96,16 +98,28 @@ final class Scripts {
         checkPresence(file, script);
       }
     }
-    mapped
-        .values()
-        .forEach(
-            script ->
-                findings
-                    .in(file.file())
-                    .warning(
-                        script.line(),
-                        what + " " + Quote.of(script.name()) + " is not in the descriptor"));
+    mapped.values().forEach(script -> unoffered(file, script, what, offered));
     return scripts;
+  }
+
+  /** A misspelt transition is an error: its script would never be run. */
+  private void unoffered(ScriptFile file, Script script, String what, List<String> offered) {
+    boolean transition = what.equals("transition");
+    Optional<String> meant =
+        transition && LifecycleReader.isTransition(script.name())
+            ? Optional.empty()
+            : Similar.to(script.name(), transition ? LifecycleReader.TRANSITIONS : offered);
+    String message =
+        what
+            + " "
+            + Quote.of(script.name())
+            + " is not in the descriptor"
+            + meant.map(name -> "; is '" + name + "' meant?").orElse("");
+    if (transition && meant.isPresent()) {
+      findings.in(file.file()).error(script.line(), message);
+    } else {
+      findings.in(file.file()).warning(script.line(), message);
+    }
   }
 
   private static String unmapped(ScriptFile file, String what, String name) {

@@ -223,7 +223,8 @@ class PackageReaderTest {
             "lifecycle/lifecycle.yaml:6: transition 'dance' is not in the descriptor",
             "operations/operations.yaml:4: operation 'addNetwork' is built in; its script is never"
                 + " run",
-            "operations/operations.yaml:3: operation 'Reload' is not in the descriptor");
+            "operations/operations.yaml:3: operation 'Reload' is not in the descriptor; is 'reload'"
+                + " meant?");
     assertThat(read().isFaulty()).isFalse();
     assertThat(read().operationScripts()).containsOnlyKeys("reload");
   }
