@@ -2,6 +2,8 @@ package org.dockerrm.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
+import org.dockerrm.location.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +26,10 @@ record InstanceLogs(
    * @param stream {@code stdout} or {@code stderr}
    * @param text the line, without secrets
    */
-  record Line(String stream, String text) {}
+  record Line(String stream, String text) {
+
+    static Line of(LogLine line) {
+      return new Line(line.stream().name().toLowerCase(Locale.ROOT), line.text());
+    }
+  }
 }

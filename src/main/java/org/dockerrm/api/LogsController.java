@@ -9,6 +9,7 @@ import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
+import org.dockerrm.secret.ContainerLogs;
 import org.dockerrm.transition.ScriptOutputs;
 import org.dockerrm.transition.Transitions;
 import org.springframework.http.MediaType;
@@ -28,18 +29,21 @@ class LogsController {
   private final Locations locations;
   private final Transitions transitions;
   private final ScriptOutputs scripts;
+  private final ContainerLogs logs;
 
   LogsController(
       Inventory inventory,
       Catalog catalog,
       Locations locations,
       Transitions transitions,
-      ScriptOutputs scripts) {
+      ScriptOutputs scripts,
+      ContainerLogs logs) {
     this.inventory = inventory;
     this.catalog = catalog;
     this.locations = locations;
     this.transitions = transitions;
     this.scripts = scripts;
+    this.logs = logs;
   }
 
   @GetMapping(
@@ -79,12 +83,12 @@ class LogsController {
     if (location.isEmpty() || container.isEmpty()) {
       return new InstanceLogs(List.of(), "it has no container", written);
     }
-    MaskedLog masked =
-        new MaskedLog(
-            instance.properties(), type.map(known -> known.descriptor().properties()).orElse(null));
     try {
-      return new InstanceLogs(
-          masked.of(location.get().host().log(container.get(), tail)), null, written);
+      List<InstanceLogs.Line> lines =
+          logs.last(location.get().host(), container.get(), instance, tail).stream()
+              .map(InstanceLogs.Line::of)
+              .toList();
+      return new InstanceLogs(lines, null, written);
     } catch (HostException e) {
       return new InstanceLogs(List.of(), e.getMessage(), written);
     }

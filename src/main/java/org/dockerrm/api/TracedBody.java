@@ -11,12 +11,16 @@ import java.util.Optional;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.catalog.SecretMask;
 import org.dockerrm.catalog.Secrets;
 import org.springframework.stereotype.Component;
 
 /** A request's body as it may be traced: what is a secret, or might be one, is masked. */
 @Component
 class TracedBody {
+
+  /** Shorter values stand in a body by chance. */
+  private static final int SHORTEST_ELSEWHERE = 8;
 
   private final ObjectMapper json = new ObjectMapper();
   private final Catalog catalog;
@@ -32,25 +36,39 @@ class TracedBody {
     try {
       JsonNode tree = json.readTree(body);
       JsonNode values = tree.get("properties");
+      List<String> secrets = new ArrayList<>();
       if (values instanceof ObjectNode properties) {
-        mask(properties, tree.path("resourceType").asText(), tree.path("transitionName").asText());
+        secrets =
+            mask(
+                properties,
+                tree.path("resourceType").asText(),
+                tree.path("transitionName").asText());
       } else if (values != null) {
         ((ObjectNode) tree).put("properties", Secrets.MASK);
       }
-      return json.writeValueAsString(tree);
+      // A value may stand elsewhere in the body, too.
+      return SecretMask.of(secrets).mask(json.writeValueAsString(tree));
     } catch (IOException e) {
       // What cannot be read cannot be masked either.
       return "(" + body.length + " bytes that are not JSON)";
     }
   }
 
-  private void mask(ObjectNode properties, String typeName, String transition) {
+  /** Masks the secrets among the properties, and returns those that are told by their length. */
+  private List<String> mask(ObjectNode properties, String typeName, String transition) {
     Optional<ResourceType> type = catalog.find(typeName);
     List<String> names = new ArrayList<>();
     properties.fieldNames().forEachRemaining(names::add);
+    List<String> secrets = new ArrayList<>();
     names.stream()
         .filter(name -> type.map(known -> isSecret(known, transition, name)).orElse(true))
-        .forEach(name -> properties.put(name, Secrets.MASK));
+        .forEach(
+            name -> {
+              secrets.add(properties.get(name).asText());
+              properties.put(name, Secrets.MASK);
+            });
+    secrets.removeIf(secret -> secret.length() < SHORTEST_ELSEWHERE);
+    return secrets;
   }
 
   private static boolean isSecret(ResourceType type, String transition, String name) {

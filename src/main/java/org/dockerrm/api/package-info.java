@@ -6,6 +6,7 @@
       "database",
       "catalog",
       "inventory",
+      "secret",
       "transition",
       "location",
       "reconcile",

@@ -1,53 +1,102 @@
 package org.dockerrm.catalog;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How secrets look wherever somebody could see them (resource-packages, "password"). */
+/**
+ * Which property values are secrets: those of type password, and those whose fixed value is made of
+ * one. The type {@code key} is none: it names a key.
+ */
 public final class Secrets {
 
   /** What stands in place of a secret. */
-  public static final String MASK = "********";
+  public static final String MASK = SecretMask.MASK;
+
+  /** From this length a secret stands in another property's value for no other reason. */
+  private static final int NO_CHANCE = 8;
 
   private Secrets() {}
 
   /**
-   * The values as they may be shown.
+   * The values as they may be shown: secrets are masked, and so is any other value that holds one
+   * of eight or more characters.
    *
    * @param definitions what the values are; null where that is not known any more, so that every
    *     value counts as a secret
    */
   public static Map<String, String> masked(
       Map<String, String> values, @Nullable Map<String, PropertyDefinition> definitions) {
+    Map<String, String> secrets = of(values, definitions);
+    List<String> tellTale =
+        secrets.values().stream().filter(secret -> secret.length() >= NO_CHANCE).toList();
     Map<String, String> shown = new LinkedHashMap<>();
     values.forEach(
-        (name, value) -> shown.put(name, isSecret(name, value, definitions) ? MASK : value));
+        (name, value) ->
+            shown.put(
+                name,
+                secrets.containsKey(name) || tellTale.stream().anyMatch(value::contains)
+                    ? MASK
+                    : value));
     return Collections.unmodifiableMap(shown);
   }
 
-  /** The text with every secret value in it replaced. */
-  public static String maskedText(
-      String text, Map<String, String> values, Map<String, PropertyDefinition> definitions) {
-    String shown = text;
-    for (Map.Entry<String, String> value : values.entrySet()) {
-      if (isSecret(value.getKey(), value.getValue(), definitions)) {
-        shown = shown.replace(value.getValue(), MASK);
-      }
-    }
-    return shown;
+  /**
+   * Those of the values that are secrets; empty ones are none.
+   *
+   * @param definitions what the values are; null where that is not known any more, so that every
+   *     value counts as a secret
+   */
+  public static Map<String, String> of(
+      Map<String, String> values, @Nullable Map<String, PropertyDefinition> definitions) {
+    Set<String> names = definitions == null ? values.keySet() : names(definitions);
+    Map<String, String> secrets = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (!value.isEmpty() && names.contains(name)) {
+            secrets.put(name, value);
+          }
+        });
+    return secrets;
   }
 
-  private static boolean isSecret(
-      String name, String value, @Nullable Map<String, PropertyDefinition> definitions) {
-    if (value.isEmpty()) {
-      return false;
+  /** The names of the properties whose values are secrets. */
+  public static Set<String> names(Map<String, PropertyDefinition> definitions) {
+    Set<String> names = new HashSet<>();
+    definitions.forEach(
+        (name, definition) -> {
+          if (definition.isSecret()) {
+            names.add(name);
+          }
+        });
+    if (!names.isEmpty()) {
+      addThoseMadeOf(names, definitions);
     }
-    if (definitions == null) {
-      return true;
+    return names;
+  }
+
+  private static void addThoseMadeOf(
+      Set<String> names, Map<String, PropertyDefinition> definitions) {
+    Map<String, List<String>> users = new HashMap<>();
+    definitions.forEach(
+        (name, definition) -> {
+          if (definition.value() != null) {
+            Template.of(definition.value())
+                .references()
+                .forEach(used -> users.computeIfAbsent(used, any -> new ArrayList<>()).add(name));
+          }
+        });
+    Deque<String> open = new ArrayDeque<>(names);
+    while (!open.isEmpty()) {
+      users.getOrDefault(open.pop(), List.of()).stream().filter(names::add).forEach(open::push);
     }
-    PropertyDefinition definition = definitions.get(name);
-    return definition != null && definition.isSecret();
   }
 }

@@ -1,7 +1,12 @@
 package org.dockerrm.location;
 
+import java.nio.charset.StandardCharsets;
+
 /** How a script's run ended. */
 public sealed interface ScriptResult {
+
+  /** Of what a script wrote, the last bytes that are kept. */
+  int LONGEST_OUTPUT = 64 * 1024;
 
   /**
    * The script ran to its end.
@@ -10,7 +15,13 @@ public sealed interface ScriptResult {
    * @param output standard output and error together, the last 64 KiB
    * @param parameters the properties file as the script left it (YAML)
    */
-  record Finished(int exitCode, String output, String parameters) implements ScriptResult {}
+  record Finished(int exitCode, String output, String parameters) implements ScriptResult {
+
+    /** Whether the beginning of the output may be missing. */
+    public boolean isCut() {
+      return output.getBytes(StandardCharsets.UTF_8).length > LONGEST_OUTPUT - 4;
+    }
+  }
 
   /**
    * The script began, and how it ended cannot be known any more: its container stopped, was

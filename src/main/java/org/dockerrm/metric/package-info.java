@@ -1,7 +1,8 @@
 /**
  * The metrics that instances publish: the doors they come in by, their latest values and history.
  */
-@ApplicationModule(allowedDependencies = {"config", "database", "catalog", "inventory", "location"})
+@ApplicationModule(
+    allowedDependencies = {"config", "database", "catalog", "inventory", "secret", "location"})
 @NullMarked
 package org.dockerrm.metric;
 

@@ -9,6 +9,7 @@ import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.secret.InstanceSecrets;
 import org.dockerrm.transition.RequestParts.Begun.Nothing;
 import org.dockerrm.transition.RequestParts.Begun.Refused;
 import org.dockerrm.transition.RequestParts.Begun.Started;
@@ -25,18 +26,21 @@ class RequestPartService implements RequestParts {
   private final Catalog catalog;
   private final TransitionDrafts drafts;
   private final NewMembers members;
+  private final InstanceSecrets secrets;
 
   RequestPartService(
       JdbcTransitionStore store,
       Inventory inventory,
       Catalog catalog,
       TransitionDrafts drafts,
-      NewMembers members) {
+      NewMembers members,
+      InstanceSecrets secrets) {
     this.store = store;
     this.inventory = inventory;
     this.catalog = catalog;
     this.drafts = drafts;
     this.members = members;
+    this.secrets = secrets;
   }
 
   @Override
@@ -107,18 +111,22 @@ class RequestPartService implements RequestParts {
     }
     Map<String, String> facts =
         TransitionDrafts.facts(instance.resourceName(), instance.resourceId(), instance.location());
+    ResourceInstance source =
+        inventory
+            .find(Optional.ofNullable(command.valuesOf()).orElse(instance.resourceId()))
+            .orElse(null);
     Map<String, String> supplied =
-        MemberProperties.forOperation(
-            declared,
-            inventory
-                .find(Optional.ofNullable(command.valuesOf()).orElse(instance.resourceId()))
-                .map(ResourceInstance::properties)
-                .orElse(Map.of()));
+        source == null ? Map.of() : MemberProperties.forOperation(declared, source.properties());
     PropertyValues.Outcome values = new PropertyValues(declared, supplied, facts).all();
     if (!values.problems().isEmpty()) {
       return new Refused(
           FailureCode.INTERNAL_ERROR,
           "operation " + command.name() + ": " + String.join("; ", values.problems()));
+    }
+    secrets.keep(instance.resourceId(), values.values(), declared);
+    if (source != null) {
+      // What is a secret where it comes from is one where it goes to.
+      secrets.keepThoseOf(source, instance.resourceId(), values.values());
     }
     return stored(parent, part(parent, instance, command.name(), true, values.values()), type);
   }

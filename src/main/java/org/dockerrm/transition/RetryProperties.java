@@ -9,6 +9,7 @@ import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.NetworkKey;
 import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.secret.InstanceSecrets;
 import org.dockerrm.transition.TransitionRefused.Reason;
 import org.springframework.stereotype.Component;
 
@@ -19,11 +20,14 @@ class RetryProperties {
   private final Catalog catalog;
   private final Inventory inventory;
   private final JdbcTransitionStore store;
+  private final InstanceSecrets secrets;
 
-  RetryProperties(Catalog catalog, Inventory inventory, JdbcTransitionStore store) {
+  RetryProperties(
+      Catalog catalog, Inventory inventory, JdbcTransitionStore store, InstanceSecrets secrets) {
     this.catalog = catalog;
     this.inventory = inventory;
     this.store = store;
+    this.secrets = secrets;
   }
 
   /**
@@ -42,6 +46,7 @@ class RetryProperties {
           type.operation(request.transitionName()).orElse(Map.of());
       PropertyValues.Outcome values = new PropertyValues(own, supplied, facts).all();
       TransitionChecks.refuseProblems(values);
+      secrets.keep(instance.resourceId(), values.values(), own);
       store.setProperties(request.requestId(), values.values());
       return;
     }
@@ -50,6 +55,7 @@ class RetryProperties {
         made(request, instance) ? values.all() : values.changes(instance.properties());
     TransitionChecks.refuseProblems(outcome);
     refuseAnotherName(type, instance, outcome.values());
+    secrets.keep(instance.resourceId(), outcome.values(), definitions);
     inventory.putProperties(
         instance.resourceId(),
         made(request, instance) ? settable(outcome, definitions) : outcome.values());

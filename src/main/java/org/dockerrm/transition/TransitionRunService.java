@@ -17,6 +17,7 @@ import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
+import org.dockerrm.secret.InstanceSecrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,6 +36,7 @@ class TransitionRunService implements TransitionRuns {
   private final ResponseMessages messages;
   private final TransitionProcesses processes;
   private final TransitionFigures figures;
+  private final InstanceSecrets secrets;
   private final Clock clock;
 
   TransitionRunService(
@@ -47,6 +49,7 @@ class TransitionRunService implements TransitionRuns {
       ResponseMessages messages,
       TransitionProcesses processes,
       TransitionFigures figures,
+      InstanceSecrets secrets,
       Clock clock) {
     this.store = store;
     this.inventory = inventory;
@@ -57,6 +60,7 @@ class TransitionRunService implements TransitionRuns {
     this.messages = messages;
     this.processes = processes;
     this.figures = figures;
+    this.secrets = secrets;
     this.clock = clock;
   }
 
@@ -75,7 +79,13 @@ class TransitionRunService implements TransitionRuns {
         locations
             .find(transition.location())
             .orElseThrow(() -> gone("deployment location", transition.location()));
-    return new TransitionRun(transition, instance, type, location, identity.managerId());
+    return new TransitionRun(
+        transition,
+        instance,
+        type,
+        location,
+        identity.managerId(),
+        () -> secrets.maskFor(instance));
   }
 
   @Override
@@ -96,10 +106,11 @@ class TransitionRunService implements TransitionRuns {
 
   @Override
   public void explain(String requestId, String reason) {
-    store.explain(requestId, reason);
     Transition part = request(requestId);
+    String shown = secrets.maskFor(part.resourceId()).mask(reason);
+    store.explain(requestId, shown);
     if (part.parentRequestId() != null) {
-      store.explain(part.parentRequestId(), part.transitionName() + ": " + reason);
+      store.explain(part.parentRequestId(), part.transitionName() + ": " + shown);
     }
   }
 
@@ -241,7 +252,8 @@ class TransitionRunService implements TransitionRuns {
   private boolean finish(
       Transition open, RequestState state, @Nullable FailureCode code, @Nullable String reason) {
     boolean more = state != RequestState.COMPLETED && leftovers.of(open);
-    String told = more ? reason + "; what it added is being removed" : reason;
+    String shown = reason == null ? null : secrets.maskFor(open.resourceId()).mask(reason);
+    String told = more ? shown + "; what it added is being removed" : shown;
     Instant now = clock.instant();
     if (!store.finish(open.requestId(), state, code, told, now)) {
       return false;

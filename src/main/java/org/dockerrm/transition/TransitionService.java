@@ -3,9 +3,11 @@ package org.dockerrm.transition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.Locations;
+import org.dockerrm.secret.InstanceSecrets;
 import org.dockerrm.transition.JdbcTransitionStore.KeyedTransition;
 import org.dockerrm.transition.TransitionRefused.Reason;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ class TransitionService implements Transitions {
   private final TransactionOperations transactions;
   private final TypeGate types;
   private final AcceptanceGate gate;
+  private final InstanceSecrets secrets;
 
   TransitionService(
       TransitionChecks checks,
@@ -34,7 +37,8 @@ class TransitionService implements Transitions {
       Locations locations,
       TransactionOperations transactions,
       TypeGate types,
-      AcceptanceGate gate) {
+      AcceptanceGate gate,
+      InstanceSecrets secrets) {
     this.checks = checks;
     this.store = store;
     this.inventory = inventory;
@@ -43,6 +47,7 @@ class TransitionService implements Transitions {
     this.transactions = transactions;
     this.types = types;
     this.gate = gate;
+    this.secrets = secrets;
   }
 
   @Override
@@ -114,6 +119,7 @@ class TransitionService implements Transitions {
           }
           inventory.putProperties(transition.resourceId(), plan.changes());
           inventory.askFor(transition.resourceId(), plan.changes(), plan.supplied());
+          keepSecrets(plan);
           store.add(transition, key);
           store.setProcessInstance(
               transition.requestId(), processes.start(transition, plan.type()));
@@ -123,5 +129,22 @@ class TransitionService implements Transitions {
           }
           return transition;
         });
+  }
+
+  /** What a script prints later may be a value that the instance has no more by then. */
+  private void keepSecrets(TransitionPlan plan) {
+    Transition transition = plan.transition();
+    String resourceId = transition.resourceId();
+    ResourceType type = plan.type();
+    ResourceInstance added = plan.newInstance();
+    if (transition.operation()) {
+      secrets.keep(
+          resourceId,
+          transition.properties(),
+          type.operation(transition.transitionName()).orElse(Map.of()));
+    } else {
+      Map<String, String> given = added == null ? plan.changes() : added.properties();
+      secrets.keep(resourceId, given, type.descriptor().properties());
+    }
   }
 }

@@ -1,7 +1,15 @@
 /** A request from acceptance to answer: checks, idempotency, one open run per instance, status. */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"config", "database", "catalog", "inventory", "location", "event"})
+    allowedDependencies = {
+      "config",
+      "database",
+      "catalog",
+      "inventory",
+      "secret",
+      "location",
+      "event"
+    })
 package org.dockerrm.transition;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@
       "database",
       "catalog",
       "inventory",
+      "secret",
       "location",
       "transition",
       "metric"

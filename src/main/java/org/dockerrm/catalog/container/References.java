@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dockerrm.catalog.IllegalSettingException;
 import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.Secrets;
 import org.dockerrm.catalog.Template;
 import org.dockerrm.catalog.TemplateSizes;
 import org.dockerrm.catalog.yaml.Findings;
@@ -92,12 +93,14 @@ public final class References {
     private final Map<String, PropertyDefinition> properties;
     private final Findings.InFile findings;
     private final TemplateSizes sizes;
+    private final Set<String> secrets;
     private long size;
 
     Check(Map<String, PropertyDefinition> properties, Findings.InFile findings) {
       this.properties = properties;
       this.findings = findings;
       this.sizes = new TemplateSizes(properties);
+      this.secrets = Secrets.names(properties);
     }
 
     void check(YamlValue value) {
@@ -137,11 +140,11 @@ public final class References {
             shown
                 + ", which is no property and none of instance.name, instance.id,"
                 + " instance.location");
-      } else if (property != null && property.isSecret()) {
+      } else if (secrets.contains(name)) {
         findings.error(
             line,
             shown
-                + ", a password; whoever can look at the container could read it, so let its"
+                + ", a password or made of one; whoever can look at the container could read it, so let its"
                 + " scripts take it from the properties file");
       }
     }

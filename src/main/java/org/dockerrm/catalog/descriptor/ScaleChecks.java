@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.catalog.ScalePolicy;
+import org.dockerrm.catalog.Secrets;
 import org.dockerrm.catalog.Template;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
@@ -62,10 +63,11 @@ final class ScaleChecks {
     PropertyReferences references = new PropertyReferences(findings);
     references.add("", "'target' of " + owner, target);
     references.check(properties);
+    Set<String> secrets = Secrets.names(properties);
     List<String> names = Template.of(target.text()).references();
     properties.forEach(
         (name, property) -> {
-          if (property.isSecret() && names.contains(name)) {
+          if (secrets.contains(name) && names.contains(name)) {
             findings.error(
                 target.line(),
                 "'target' of " + owner + " refers to '" + name + "', a password; requests show it");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.inventory.MetricKeys.Publisher;
 import org.dockerrm.metric.MetricReport;
@@ -21,13 +22,24 @@ final class Declared {
 
   private final Publisher publisher;
   private final Map<String, MetricDefinition> metrics;
+  private final UnaryOperator<String> masked;
   private final Instant now;
   private final List<MetricReport> reports = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
 
-  Declared(Publisher publisher, Map<String, MetricDefinition> metrics, Instant now) {
+  /**
+   * Takes what there is to know.
+   *
+   * @param masked a message without the secrets of the publisher
+   */
+  Declared(
+      Publisher publisher,
+      Map<String, MetricDefinition> metrics,
+      UnaryOperator<String> masked,
+      Instant now) {
     this.publisher = publisher;
     this.metrics = metrics;
+    this.masked = masked;
     this.now = now;
   }
 
@@ -80,7 +92,11 @@ final class Declared {
               .formatted(reported.place(), name.get(), metric == null ? "" : metric.type()));
       return;
     }
-    add(name.get(), reported.value(), reported.message());
+    String message = reported.message();
+    add(
+        name.get(),
+        reported.value(),
+        message == null ? null : Texts.message(masked.apply(message)));
   }
 
   /** The names that senders use by themselves stand for the only metric of that kind. */

@@ -40,11 +40,7 @@ final class ElementReader {
     String key = optional("metricKey");
     String id = optional("metricId");
     String message = node.path("message").isNull() ? null : optional("message");
-    return value()
-        .map(
-            value ->
-                new Posted.Reported(
-                    place, key, id, name, value, message == null ? null : Texts.message(message)));
+    return value().map(value -> new Posted.Reported(place, key, id, name, value, message));
   }
 
   private Optional<MetricValue> value() {

@@ -25,6 +25,7 @@ class Intake implements MetricDoor, RecordDoor {
   private final IntakeFigures figures;
   private final Forwarding forwarding;
   private final Clock clock;
+  private final MaskedMessages messages;
 
   Intake(
       BodyReader bodies,
@@ -33,7 +34,8 @@ class Intake implements MetricDoor, RecordDoor {
       ReportLanes lanes,
       IntakeFigures figures,
       ObjectProvider<Forwarding> forwarding,
-      Clock clock) {
+      Clock clock,
+      MaskedMessages messages) {
     this.bodies = bodies;
     this.sources = sources;
     this.catalog = catalog;
@@ -41,6 +43,7 @@ class Intake implements MetricDoor, RecordDoor {
     this.figures = figures;
     this.forwarding = forwarding.getIfAvailable(() -> batch -> {});
     this.clock = clock;
+    this.messages = messages;
   }
 
   @Override
@@ -103,7 +106,11 @@ class Intake implements MetricDoor, RecordDoor {
       return new Admission.Unavailable("the instance's type is not known now");
     }
     Declared declared =
-        new Declared(source.publisher(), type.get().descriptor().metrics(), clock.instant())
+        new Declared(
+                source.publisher(),
+                type.get().descriptor().metrics(),
+                message -> messages.masked(source.publisher().resourceId(), message),
+                clock.instant())
             .read(body.elements());
     return declared.findings().isEmpty()
         ? queue(entrance, new Batch(source.publisher(), declared.reports()), body)

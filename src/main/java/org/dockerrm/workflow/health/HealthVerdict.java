@@ -2,7 +2,6 @@ package org.dockerrm.workflow.health;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.dockerrm.catalog.Secrets;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.Health;
 import org.dockerrm.transition.FailureCode;
@@ -67,10 +66,6 @@ sealed interface HealthVerdict {
   private static String lastCheck(TransitionRun run, Health health) {
     return health.lastOutput().isEmpty()
         ? ""
-        : ", the last one with "
-            + Secrets.maskedText(
-                health.lastOutput(),
-                run.instance().properties(),
-                run.type().descriptor().properties());
+        : ", the last one with " + run.masked(health.lastOutput());
   }
 }

@@ -50,7 +50,7 @@ class WaitUntilHealthy extends AbstractBpmnActivityBehavior {
     try {
       return Containers.find(run);
     } catch (HostException e) {
-      throw Failures.of(e);
+      throw Failures.of(e, run);
     }
   }
 

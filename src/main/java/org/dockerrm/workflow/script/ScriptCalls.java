@@ -1,6 +1,7 @@
 package org.dockerrm.workflow.script;
 
 import java.util.Map;
+import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.ScriptCall;
 import org.dockerrm.location.ScriptCall.ParameterFile;
@@ -19,6 +20,13 @@ final class ScriptCalls {
         run.transition().operation() ? ParameterFile.OPERATION : ParameterFile.LIFECYCLE,
         ParameterYaml.write(parameters(run)),
         ScriptEnvironment.of(run));
+  }
+
+  /** What those properties are. */
+  static Map<String, PropertyDefinition> definitions(TransitionRun run) {
+    return run.transition().operation()
+        ? run.type().operation(run.transition().transitionName()).orElse(Map.of())
+        : run.type().descriptor().properties();
   }
 
   /** The properties that a script finds in its file: the operation's, or the instance's. */

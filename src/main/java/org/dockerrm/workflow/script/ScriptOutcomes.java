@@ -1,13 +1,11 @@
 package org.dockerrm.workflow.script;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.dockerrm.catalog.PropertyDefinition;
-import org.dockerrm.catalog.Secrets;
 import org.dockerrm.location.ScriptResult;
+import org.dockerrm.secret.InstanceSecrets;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.workflow.step.Failures;
@@ -23,9 +21,11 @@ class ScriptOutcomes {
   private static final int LAST_LINES = 10;
 
   private final JdbcScriptRuns scriptRuns;
+  private final InstanceSecrets secrets;
 
-  ScriptOutcomes(JdbcScriptRuns scriptRuns) {
+  ScriptOutcomes(JdbcScriptRuns scriptRuns, InstanceSecrets secrets) {
     this.scriptRuns = scriptRuns;
+    this.secrets = secrets;
   }
 
   /**
@@ -40,8 +40,9 @@ class ScriptOutcomes {
       return accept(run, scriptRun, finished);
     }
     if (delivery.result() instanceof ScriptResult.Refused refused) {
-      scriptRuns.finish(scriptRun.runId(), null, String.valueOf(refused.failure().getMessage()));
-      throw Failures.of(refused.failure());
+      scriptRuns.finish(
+          scriptRun.runId(), null, run.masked(String.valueOf(refused.failure().getMessage())));
+      throw Failures.of(refused.failure(), run);
     }
     String reason = ((ScriptResult.Lost) delivery.result()).reason();
     scriptRuns.finish(scriptRun.runId(), null, reason);
@@ -77,27 +78,9 @@ class ScriptOutcomes {
   }
 
   /** What a script wrote; secrets that it set itself are as secret as those that it was given. */
-  private static String withoutSecrets(TransitionRun run, ScriptResult.Finished finished) {
-    Map<String, PropertyDefinition> lifecycle = run.type().descriptor().properties();
-    Map<String, PropertyDefinition> operation =
-        run.type().operation(run.transition().transitionName()).orElse(Map.of());
-    String shown = masked(finished.output(), run.instance().properties(), lifecycle);
-    shown = masked(shown, run.transition().properties(), operation);
-    return masked(shown, left(finished), run.transition().operation() ? operation : lifecycle);
-  }
-
-  private static String masked(
-      String text, Map<String, String> values, Map<String, PropertyDefinition> definitions) {
-    Map<String, String> asInFiles = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> {
-          PropertyDefinition definition = definitions.get(name);
-          if (definition != null && definition.isSecret()) {
-            asInFiles.put(name, ParameterYaml.quoted(value));
-          }
-        });
-    return Secrets.maskedText(
-        Secrets.maskedText(text, asInFiles, definitions), values, definitions);
+  private String withoutSecrets(TransitionRun run, ScriptResult.Finished finished) {
+    secrets.keep(run.instance().resourceId(), left(finished), ScriptCalls.definitions(run));
+    return run.mask().get().mask(finished.output(), finished.isCut(), false);
   }
 
   private static Map<String, String> left(ScriptResult.Finished finished) {

@@ -71,7 +71,7 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
       container.ifPresent(running -> start(execution, run, running, script.get()));
       return container.isPresent();
     } catch (HostException e) {
-      throw Failures.of(e);
+      throw Failures.of(e, run);
     }
   }
 

@@ -3,17 +3,24 @@ package org.dockerrm.workflow.step;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.Secrets;
 import org.dockerrm.config.Settings;
+import org.dockerrm.location.EnvironmentVariables;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.metric.MetricPort;
 import org.dockerrm.transition.TransitionRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** What the manager puts into the environment of a container at its creation. */
 @Component
 class ContainerEnvironment {
+
+  private static final Logger log = LoggerFactory.getLogger(ContainerEnvironment.class);
 
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
@@ -37,16 +44,24 @@ class ContainerEnvironment {
         .ifPresent(url -> environment.put("RM_METRIC_URL", url));
     brokers.ifPresent(addresses -> environment.put("RM_KAFKA_BROKERS", addresses));
     Map<String, PropertyDefinition> definitions = run.type().descriptor().properties();
+    Set<String> secrets = Secrets.names(definitions);
     run.instance()
         .properties()
         .forEach(
             (name, value) -> {
-              PropertyDefinition definition = definitions.get(name);
-              if (definition != null && !definition.isSecret()) {
+              if (definitions.containsKey(name) && !secrets.contains(name)) {
                 environment.put("RM_PROP_" + name, value);
               }
             });
-    return environment;
+    EnvironmentVariables fitting = EnvironmentVariables.fitting(environment);
+    if (!fitting.leftOut().isEmpty()) {
+      log.warn(
+          "instance {}: too long for the environment of its container, and only in its properties"
+              + " file: {}",
+          run.instance().resourceId(),
+          String.join(", ", fitting.leftOut()));
+    }
+    return fitting.values();
   }
 
   private static Optional<String> gateway(TransitionRun run, String network) {

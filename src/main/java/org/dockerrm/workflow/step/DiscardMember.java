@@ -30,7 +30,8 @@ class DiscardMember extends Step {
 
   private void discard(TransitionRun run, ResourceInstance member) {
     TransitionRun ofMember =
-        new TransitionRun(run.transition(), member, run.type(), run.location(), run.managerId());
+        new TransitionRun(
+            run.transition(), member, run.type(), run.location(), run.managerId(), run.mask());
     Containers.find(ofMember).ifPresent(container -> run.host().remove(container.id()));
     inventory.remove(member.resourceId());
   }

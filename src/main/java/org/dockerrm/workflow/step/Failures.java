@@ -3,6 +3,7 @@ package org.dockerrm.workflow.step;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.dockerrm.location.HostException;
 import org.dockerrm.transition.FailureCode;
+import org.dockerrm.transition.TransitionRun;
 
 /** Turns what goes wrong into BPMN errors (workflows, "Failure"). */
 public final class Failures {
@@ -22,14 +23,18 @@ public final class Failures {
   }
 
   /**
-   * What a host's refusal means for the process.
+   * What a host's refusal means for the process, without secrets in what is shown of it.
    *
    * @return an error for the error sub-process, or the exception itself for the job's retries
    */
-  public static RuntimeException of(HostException failure) {
-    return failure.isTransient()
-        ? failure
-        : permanent(codeOf(failure.reason()), String.valueOf(failure.getMessage()));
+  public static RuntimeException of(HostException failure, TransitionRun run) {
+    String message = String.valueOf(failure.getMessage());
+    String shown = run.masked(message);
+    if (!failure.isTransient()) {
+      return permanent(codeOf(failure.reason()), shown);
+    }
+    // What is thrown is kept with the job, its causes too, and shown in Cockpit.
+    return shown.equals(message) ? failure : new HostException(failure.reason(), shown);
   }
 
   private static FailureCode codeOf(HostException.Reason reason) {

@@ -20,10 +20,11 @@ public abstract class Step implements JavaDelegate {
 
   @Override
   public final void execute(DelegateExecution execution) {
+    TransitionRun run = runs.find(requestId(execution));
     try {
-      perform(runs.find(requestId(execution)), execution);
+      perform(run, execution);
     } catch (HostException e) {
-      throw Failures.of(e);
+      throw Failures.of(e, run);
     }
   }
 
