@@ -9,10 +9,12 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -30,9 +32,11 @@ class BodyLimitFilter extends OncePerRequestFilter {
       Set.of(ResourceManagerApi.ROOT + "/types", ResourceManagerApi.VERSIONED_ROOT + "/types");
 
   private final DataSize limit;
+  private final ProblemWriter problems;
 
-  BodyLimitFilter(@Value("${dockerrm.api.max-body-size}") DataSize limit) {
+  BodyLimitFilter(@Value("${dockerrm.api.max-body-size}") DataSize limit, ProblemWriter problems) {
     this.limit = limit;
+    this.problems = problems;
   }
 
   @Override
@@ -49,7 +53,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
     } else if (UPLOADS.contains(request.getRequestURI())) {
       chain.doFilter(request, response);
     } else {
-      response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+      String detail = "only packages come as multipart bodies (POST /types)";
+      problems.write(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail, Map.of(), request, response);
     }
   }
 

@@ -9,12 +9,14 @@ import org.dockerrm.inventory.Clusters;
 import org.dockerrm.transition.HandRequests;
 import org.dockerrm.transition.Transition;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** Clusters, and what people do that policies do else (metrics-and-policies, "Scale"). */
 @ResourceManagerApi
@@ -33,7 +35,7 @@ class ClusterController {
   }
 
   @GetMapping("/topology/instances/{id}/cluster")
-  List<InstanceRepresentation> members(@PathVariable String id) {
+  List<InstanceRepresentation> cluster(@PathVariable String id) {
     List<InstanceRepresentation> members =
         clusters.members(id).stream()
             .map(member -> InstanceRepresentation.of(member, catalog))
@@ -51,6 +53,10 @@ class ClusterController {
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema =
                   @io.swagger.v3.oas.annotations.media.Schema(implementation = ScaleBody.class)))
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Refusal(
+      status = HttpStatus.CONFLICT,
+      when = "The instance has an open request, or the cluster has that size or cannot have it")
   @PostMapping(path = "/topology/instances/{id}/scale", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<TransitionRepresentation.Accepted> scale(
       @PathVariable String id,
@@ -59,6 +65,8 @@ class ClusterController {
     return accepted(requests.scale(id, ScaleBody.read(body).instances()), request);
   }
 
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Refusal(status = HttpStatus.CONFLICT, when = "The instance has an open request or is read-only")
   @PostMapping("/topology/instances/{id}/heal")
   ResponseEntity<TransitionRepresentation.Accepted> heal(
       @PathVariable String id, HttpServletRequest request) {

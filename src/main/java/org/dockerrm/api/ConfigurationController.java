@@ -2,6 +2,7 @@ package org.dockerrm.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.dockerrm.config.Settings;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ class ConfigurationController {
   }
 
   /** The body: nothing of the settings file but what the contract names. */
+  @Schema(name = "Configuration")
   record Representation(
       String name,
       String version,
@@ -38,11 +40,13 @@ class ConfigurationController {
       Properties properties) {}
 
   /** Features, as texts. */
+  @Schema(name = "SupportedFeatures")
   record Features(
       @JsonProperty("AsynchronousTransitionResponses") String asynchronousTransitionResponses) {}
 
   /** Where responses go. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "ConfigurationProperties")
   record Properties(
       @Nullable String responseKafkaConnectionUrl, @Nullable String responseKafkaTopicName) {}
 }

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /** The images of resource types: how they stand, their builds as they go, and new builds. */
@@ -56,8 +57,11 @@ class ImageController {
   }
 
   /** Builds or pulls the image, again where there is one; joins a build that is under way. */
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Refusal(status = HttpStatus.CONFLICT, when = "Something keeps the image from being built")
   @PostMapping(PATH)
-  ResponseEntity<ImageRepresentation> build(@PathVariable String name, HttpServletRequest request) {
+  ResponseEntity<ImageRepresentation> buildImage(
+      @PathVariable String name, HttpServletRequest request) {
     try {
       ImageReport report = images.build(name).orElseThrow(ImageController::unknown);
       return ResponseEntity.accepted()

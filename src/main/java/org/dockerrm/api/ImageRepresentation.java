@@ -1,6 +1,7 @@
 package org.dockerrm.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.dockerrm.catalog.ImageReport;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A type's image as the API shows it (resource-manager-api, "Resource types"). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Image")
 record ImageRepresentation(
     String image,
     @Nullable String id,

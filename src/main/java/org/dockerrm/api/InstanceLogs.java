@@ -1,6 +1,7 @@
 package org.dockerrm.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import org.dockerrm.location.LogLine;
@@ -26,6 +27,7 @@ record InstanceLogs(
    * @param stream {@code stdout} or {@code stderr}
    * @param text the line, without secrets
    */
+  @Schema(name = "LogLine")
   record Line(String stream, String text) {
 
     static Line of(LogLine line) {

@@ -1,6 +1,7 @@
 package org.dockerrm.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An instance as the API shows it: secrets are masked. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Instance")
 record InstanceRepresentation(
     String resourceId,
     String resourceName,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A location; lists leave its health and limits out, since asking for health takes time. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "DeploymentLocation")
 record LocationRepresentation(
     String name,
     String type,

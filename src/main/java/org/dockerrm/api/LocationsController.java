@@ -2,6 +2,8 @@ package org.dockerrm.api;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
@@ -35,12 +37,12 @@ class LocationsController {
   }
 
   @GetMapping("/topology/deployment-locations")
-  List<LocationRepresentation> list() {
+  List<LocationRepresentation> locations() {
     return locations.all().stream().map(LocationRepresentation::inList).toList();
   }
 
   @GetMapping("/topology/deployment-locations/{name}")
-  LocationRepresentation get(@PathVariable String name) {
+  LocationRepresentation location(@PathVariable String name) {
     return locations
         .find(name)
         .map(location -> LocationRepresentation.alone(location, sights.of(location)))
@@ -53,10 +55,18 @@ class LocationsController {
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = LocationSchema.class)))
+  @ApiResponse(
+      responseCode = "201",
+      description = "The location is new",
+      content = @Content(schema = @Schema(implementation = LocationRepresentation.class)))
+  @ApiResponse(responseCode = "204", description = "The location was replaced", content = @Content)
+  @Refusal(
+      status = HttpStatus.CONFLICT,
+      when = "The location is from locations.yml, or instances live there")
   @PutMapping(
       path = "/topology/deployment-locations/{name}",
       consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<LocationRepresentation> put(
+  ResponseEntity<LocationRepresentation> putLocation(
       @PathVariable String name,
       @RequestBody(required = false) byte @Nullable [] body,
       HttpServletRequest request) {
@@ -69,14 +79,17 @@ class LocationsController {
     };
   }
 
+  @Refusal(
+      status = HttpStatus.CONFLICT,
+      when = "The location is from locations.yml, or instances live there")
   @DeleteMapping("/topology/deployment-locations/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable String name) {
+  void removeLocation(@PathVariable String name) {
     editor.remove(name);
   }
 
   /** The body of a PUT, for the API's description; {@link LocationBody} reads it. */
-  @Schema(name = "DeploymentLocation")
+  @Schema(name = "DeploymentLocationRequest", additionalProperties = AdditionalPropertiesValue.TRUE)
   record LocationSchema(
       @Nullable @Schema(description = "free text", example = "development") String type,
       @Nullable

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it reached the manager
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Metric")
 record MetricRepresentation(
     String metricName,
     String type,

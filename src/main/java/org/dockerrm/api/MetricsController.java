@@ -29,13 +29,13 @@ class MetricsController {
   }
 
   @GetMapping("/topology/instances/{id}/metrics")
-  List<MetricRepresentation> latest(@PathVariable String id) {
+  List<MetricRepresentation> metrics(@PathVariable String id) {
     existing(id);
     return metrics.latest(id).stream().map(MetricRepresentation::of).toList();
   }
 
   @GetMapping("/topology/instances/{id}/metrics/{name}")
-  List<MetricRepresentation> history(
+  List<MetricRepresentation> metricHistory(
       @PathVariable String id,
       @PathVariable String name,
       @RequestParam(required = false) @Nullable String since) {

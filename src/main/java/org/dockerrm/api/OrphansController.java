@@ -1,5 +1,6 @@
 package org.dockerrm.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Objects on container hosts that bear our labels and have no instance. */
@@ -38,8 +40,9 @@ class OrphansController {
     this.catalog = catalog;
   }
 
+  @Refusal(status = HttpStatus.NOT_FOUND, when = "There is no such location")
   @GetMapping("/topology/orphans")
-  List<OrphanRepresentation> list(
+  List<OrphanRepresentation> orphans(
       @RequestParam(required = false) @Nullable String location,
       @RequestParam(defaultValue = "false") boolean all) {
     if (location != null) {
@@ -69,8 +72,10 @@ class OrphansController {
     }
   }
 
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refusal(status = HttpStatus.CONFLICT, when = "It cannot be adopted as things stand")
   @PostMapping("/topology/orphans/{id}/adopt")
-  ResponseEntity<InstanceRepresentation> adopt(
+  ResponseEntity<InstanceRepresentation> adoptOrphan(
       @PathVariable String id, @RequestParam(defaultValue = "false") boolean all) {
     Outcome outcome = orphans.adopt(id, all);
     if (outcome instanceof Outcome.Adopted adopted) {
@@ -83,8 +88,10 @@ class OrphansController {
     throw problem(outcome);
   }
 
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Refusal(status = HttpStatus.CONFLICT, when = "It cannot be removed as things stand")
   @PostMapping("/topology/orphans/{id}/remove")
-  ResponseEntity<Void> remove(
+  ResponseEntity<Void> removeOrphan(
       @PathVariable String id, @RequestParam(defaultValue = "false") boolean all) {
     Outcome outcome = orphans.remove(id, all);
     if (outcome instanceof Outcome.Removed) {
@@ -108,6 +115,7 @@ class OrphansController {
   }
 
   /** An orphan. */
+  @Schema(name = "Orphan")
   record OrphanRepresentation(
       String id,
       String name,

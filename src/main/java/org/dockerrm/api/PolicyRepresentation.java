@@ -1,6 +1,7 @@
 package org.dockerrm.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import org.dockerrm.policy.PolicyStatus;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A policy of an instance as the API shows it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Policy")
 record PolicyRepresentation(
     String name,
     String type,

@@ -11,6 +11,7 @@ import org.dockerrm.transition.TransitionRefused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
@@ -75,8 +76,9 @@ class Problems extends ResponseEntityExceptionHandler {
     return later(problem(HttpStatus.SERVICE_UNAVAILABLE, detail, Map.of(), request));
   }
 
-  private static ResponseEntity<ProblemDetail> later(ResponseEntity<ProblemDetail> answer) {
+  private static <T> ResponseEntity<T> later(ResponseEntity<T> answer) {
     return ResponseEntity.status(answer.getStatusCode())
+        .headers(answer.getHeaders())
         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
         .body(answer.getBody());
   }
@@ -143,6 +145,19 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @Override
+  protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+      TypeMismatchException bad, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    Class<?> type = bad.getRequiredType();
+    String expected = type == boolean.class || type == Boolean.class ? "true or false" : "a number";
+    String detail =
+        "%s is %s (got: %s)"
+            .formatted(
+                bad.getPropertyName(), expected, Texts.shown(String.valueOf(bad.getValue())));
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    return handleExceptionInternal(bad, problem, headers, status, request);
+  }
+
+  @Override
   protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
       MaxUploadSizeExceededException large,
       HttpHeaders headers,
@@ -163,8 +178,12 @@ class Problems extends ResponseEntityExceptionHandler {
       WebRequest request) {
     ResponseEntity<Object> answer =
         super.handleExceptionInternal(exception, body, headers, status, request);
-    if (answer != null && answer.getBody() instanceof ProblemDetail problem) {
-      extend(problem, Map.of(), ((ServletWebRequest) request).getRequest().getRequestURI());
+    if (answer == null || !(answer.getBody() instanceof ProblemDetail problem)) {
+      return answer;
+    }
+    extend(problem, Map.of(), ((ServletWebRequest) request).getRequest().getRequestURI());
+    if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
+      return later(answer);
     }
     return answer;
   }

@@ -1,6 +1,7 @@
 package org.dockerrm.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.dockerrm.transition.ScriptOutput;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A script's run as the API shows it; its output has no secrets in it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ScriptRun")
 record ScriptRepresentation(
     String requestId,
     String transitionName,

@@ -29,7 +29,7 @@ class TopologyController {
   }
 
   @GetMapping("/topology/deployment-locations/{name}/instances")
-  List<InstanceRepresentation> instances(
+  List<InstanceRepresentation> instancesOfLocation(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable String instanceType,
       @RequestParam(required = false) @Nullable String instanceName) {

@@ -1,6 +1,7 @@
 package org.dockerrm.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * with secrets masked.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Transition")
 record TransitionRepresentation(
     String requestId,
     RequestState requestState,
@@ -74,6 +76,7 @@ record TransitionRepresentation(
   }
 
   /** The body of a 202. */
+  @Schema(name = "AcceptedTransition")
   record Accepted(
       String requestId,
       RequestState requestState,
@@ -83,6 +86,7 @@ record TransitionRepresentation(
 
   /** How far the process is. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "TransitionProgress")
   record Progress(int step, int steps, @Nullable String activity) {
 
     static Progress of(Transition.Progress progress) {

@@ -1,18 +1,17 @@
 package org.dockerrm.api;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a transition request, for the API's description; {@link TransitionBody} reads it. */
-@Schema(name = "TransitionRequest")
+@Schema(name = "TransitionRequest", additionalProperties = AdditionalPropertiesValue.TRUE)
 record TransitionRequestSchema(
     @Nullable @Schema(description = "echoed back") String resourceManagerId,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "dev") String deploymentLocation,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "resource::example::1.0")
-        String resourceType,
+    @Schema(example = "dev") String deploymentLocation,
+    @Schema(example = "resource::example::1.0") String resourceType,
     @Schema(
-            requiredMode = Schema.RequiredMode.REQUIRED,
             description = "a lifecycle transition, or an operation of the type",
             example = "Install")
         String transitionName,

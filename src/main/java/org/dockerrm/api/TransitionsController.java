@@ -7,16 +7,16 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.config.Settings;
-import org.dockerrm.transition.IdempotencyKey;
 import org.dockerrm.transition.RequestState;
 import org.dockerrm.transition.Transition;
+import org.dockerrm.transition.TransitionCommand;
 import org.dockerrm.transition.TransitionQuery;
 import org.dockerrm.transition.TransitionQuery.Position;
 import org.dockerrm.transition.Transitions;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,12 +25,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** Requests for transitions and operations, and what became of them. */
 @ResourceManagerApi
 class TransitionsController {
-
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   private final Transitions transitions;
   private final TransitionBody bodies;
@@ -51,16 +50,22 @@ class TransitionsController {
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = TransitionRequestSchema.class)))
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Refusal(
+      status = HttpStatus.NOT_FOUND,
+      when = "deploymentLocation or resourceId names something that is not there")
+  @Refusal(
+      status = HttpStatus.CONFLICT,
+      when =
+          "The instance has an open request or is read-only, or the Idempotency-Key came with another request")
   @PostMapping(path = "/lifecycle/transitions", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<TransitionRepresentation.Accepted> accept(
+  ResponseEntity<TransitionRepresentation.Accepted> requestTransition(
       @RequestBody(required = false) byte @Nullable [] body,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key,
       HttpServletRequest request) {
     byte[] text = body == null ? new byte[0] : body;
-    Transition accepted =
-        transitions.accept(
-            bodies.read(text),
-            key == null ? null : new IdempotencyKey(checked(key), TransitionBody.hash(text)));
+    TransitionCommand command = bodies.read(text);
+    Transition accepted = transitions.accept(command, IdempotencyKeys.of(key, command, text));
     URI status = URI.create(request.getRequestURI() + "/" + accepted.requestId() + "/status");
     return ResponseEntity.accepted()
         .location(status)
@@ -76,7 +81,7 @@ class TransitionsController {
   }
 
   @GetMapping("/lifecycle/transitions")
-  Page<TransitionRepresentation> list(
+  Page<TransitionRepresentation> transitions(
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String resourceId,
       @RequestParam(required = false) @Nullable String resourceName,
@@ -101,14 +106,6 @@ class TransitionsController {
 
   private TransitionRepresentation representation(Transition transition) {
     return TransitionRepresentation.of(transition, catalog);
-  }
-
-  private static String checked(String key) {
-    if (!KEY.matcher(key).matches()) {
-      throw new BadRequestException(
-          "Idempotency-Key has 1 to 255 visible ASCII characters and no spaces");
-    }
-    return key;
   }
 
   private static RequestState state(String name) {

@@ -3,6 +3,7 @@ package org.dockerrm.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -66,12 +67,12 @@ class TypesController {
               + " the background; until then the type is UNPUBLISHED.")
   @ApiResponse(responseCode = "201", description = "The type is new or was replaced")
   @ApiResponse(responseCode = "200", description = "The very same package was there already")
-  @ApiResponse(
-      responseCode = "400",
-      description = "The package has faults; details.findings lists them all")
-  @ApiResponse(responseCode = "409", description = "The type exists and differs, or has instances")
-  @ApiResponse(responseCode = "413", description = "The archive is too large")
-  ResponseEntity<Representation> upload(
+  @Refusal(
+      status = HttpStatus.BAD_REQUEST,
+      when = "The package has faults; details.findings lists them all")
+  @Refusal(status = HttpStatus.CONFLICT, when = "The type exists and differs, or has instances")
+  @Refusal(status = HttpStatus.PAYLOAD_TOO_LARGE, when = "The archive is too large")
+  ResponseEntity<Representation> uploadPackage(
       @Parameter(description = "the .csar or .zip") @RequestPart MultipartFile upfile,
       @Parameter(description = "the name that the descriptor is expected to give")
           @RequestParam(name = "resource_name")
@@ -112,10 +113,11 @@ class TypesController {
   }
 
   /** Removes a type that was uploaded. */
+  @Refusal(status = HttpStatus.CONFLICT, when = "An instance of it exists, or it was not uploaded")
   @DeleteMapping("/types/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Remove a type that was uploaded and has no instance")
-  void remove(@PathVariable String name) {
+  void removeType(@PathVariable String name) {
     RemovalResult result = catalog.remove(name);
     if (result instanceof RemovalResult.Unknown) {
       throw new NotFoundException(UNKNOWN);
@@ -148,6 +150,7 @@ class TypesController {
 
   /** A type; the descriptor's text and the findings are there where one type is asked for. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "ResourceType")
   record Representation(
       String name,
       ResourceType.State state,

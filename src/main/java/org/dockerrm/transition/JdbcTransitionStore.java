@@ -74,7 +74,7 @@ class JdbcTransitionStore {
         .param("context", propertyText.write(transition.context()))
         .param("remark", transition.stateReason())
         .param("key", key == null ? null : key.key())
-        .param("hash", key == null ? "" : key.bodyHash())
+        .param("hash", key == null ? "" : key.meaning())
         .param("started", Timestamp.from(transition.startedAt()))
         .param("deadline", Timestamp.from(transition.deadlineAt()))
         .update();

@@ -91,11 +91,13 @@ class TransitionService implements Transitions {
       return Optional.empty();
     }
     Optional<KeyedTransition> found = store.findByKey(key.key());
-    if (found.isPresent() && !found.get().bodyHash().equals(key.bodyHash())) {
+    if (found.isPresent() && !key.fits(found.get().bodyHash())) {
       String requestId = found.get().transition().requestId();
       throw new TransitionRefused(
           Reason.CONFLICT,
-          "the Idempotency-Key was used for request " + requestId + " with another body",
+          "the Idempotency-Key was used for request "
+              + requestId
+              + ", which asks for something else",
           Map.of("requestId", requestId));
     }
     return found.map(KeyedTransition::transition);

@@ -3,11 +3,18 @@ package org.dockerrm.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every refusal of the API: what it says, in which order, and that it leaves no trace behind. */
 class ApiErrorsIT {
@@ -261,10 +269,12 @@ class ApiErrorsIT {
     Answer under = Http.post(rm, body, "Idempotency-Key", key);
     rm.end(first.json().get("requestId").asText());
     Answer after = Http.post(rm, body, "Idempotency-Key", key);
+    Answer reordered = Http.post(rm, backwards(body), "Idempotency-Key", key);
     Snapshot before = Snapshot.of(manager);
-    Answer another = Http.post(rm, body + " ", "Idempotency-Key", key);
+    String other = rm.body(Types.PROBE, "break", probe).put("metricKey", "another one").toString();
+    Answer another = Http.post(rm, other, "Idempotency-Key", key);
 
-    for (Answer answer : List.of(first, under, after)) {
+    for (Answer answer : List.of(first, under, after, reordered)) {
       assertThat(answer.status()).isEqualTo(202);
       assertThat(answer.json().get("requestId")).isEqualTo(first.json().get("requestId"));
       assertThat(answer.headers().get("location")).isEqualTo(first.headers().get("location"));
@@ -272,6 +282,42 @@ class ApiErrorsIT {
     assertThat(Http.problem(another, 409, Http.TRANSITIONS).get("detail").asText())
         .contains(first.json().get("requestId").asText());
     assertThat(Snapshot.of(manager)).isEqualTo(before);
+  }
+
+  /** The same JSON with its fields in the opposite order. */
+  private static String backwards(String body) {
+    Map<String, JsonNode> fields = new TreeMap<>(Comparator.reverseOrder());
+    new Answer(0, Map.of(), body)
+        .json()
+        .properties()
+        .forEach(f -> fields.put(f.getKey(), f.getValue()));
+    ObjectNode turned = JsonNodeFactory.instance.objectNode();
+    fields.forEach(turned::set);
+    assertThat(turned.toString()).isNotEqualTo(body);
+    return turned.toString();
+  }
+
+  @Test
+  void knowsTheKeysOfEarlierVersions() throws NoSuchAlgorithmException {
+    String body = rm.body(Types.PROBE, "break", probe).toString();
+    String key = "key-" + System.nanoTime();
+    Answer first = Http.post(rm, body, "Idempotency-Key", key);
+    rm.end(first.json().get("requestId").asText());
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+    int rows =
+        manager
+            .bean(JdbcClient.class)
+            .sql("update transition_request set body_hash = ? where idempotency_key = ?")
+            .params(HexFormat.of().formatHex(hash), key)
+            .update();
+
+    Answer again = Http.post(rm, body, "Idempotency-Key", key);
+    Answer another = Http.post(rm, body.replace("break", "echo"), "Idempotency-Key", key);
+
+    assertThat(rows).isOne();
+    assertThat(again.json().get("requestId")).isEqualTo(first.json().get("requestId"));
+    assertThat(another.status()).isEqualTo(409);
   }
 
   @ParameterizedTest

@@ -6,17 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import org.dockerrm.support.Exchange;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.RmClient.Answer;
 
@@ -25,35 +19,17 @@ final class Http {
 
   static final String TRANSITIONS = RmClient.ROOT + "/lifecycle/transitions";
 
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
   private Http() {}
 
   /** Sends any method with any headers to an absolute path. */
   static Answer send(
       RmClient rm, String method, String path, BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(rm.base().resolve(path))
-            .timeout(Duration.ofSeconds(30))
-            .method(method, body);
+        HttpRequest.newBuilder(rm.base().resolve(path)).method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }
-    try {
-      HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-      Map<String, String> first = new HashMap<>();
-      response
-          .headers()
-          .map()
-          .forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-      return new Answer(response.statusCode(), first, response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Exchange.send(request);
   }
 
   /** Gets an absolute path. */

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.dockerrm.support.Docker;
@@ -137,16 +133,12 @@ class LogsIT {
   void givesPlainTextToWhoAsksForIt() throws Exception {
     String id = rm.install(Types.PROBE, Map.of());
     write(id, "printf 'plain \\033[31mred\\n'");
-    URI address = rm.base().resolve(RmClient.ROOT + "/topology/instances/" + id + "/logs");
+    String logs = RmClient.ROOT + "/topology/instances/" + id + "/logs";
 
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(address).header("Accept", "text/plain").build(),
-                HttpResponse.BodyHandlers.ofString());
+    RmClient.Answer answer = Http.get(rm, logs, "Accept", "text/plain");
 
-    assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain;charset=UTF-8");
-    assertThat(answer.body())
+    assertThat(answer.headers()).containsEntry("content-type", "text/plain;charset=UTF-8");
+    assertThat(answer.text())
         .startsWith("==> Install ")
         .contains("exit code 0\nInstall of an instance\n", "==> container\n")
         .endsWith("plain ?[31mred\n");

@@ -171,6 +171,11 @@ public final class Manager implements AutoCloseable {
     return context().getBean(type);
   }
 
+  /** A bean of it where there are several of its type. */
+  public <T> T bean(String name, Class<T> type) {
+    return context().getBean(name, type);
+  }
+
   /** The name of its location. */
   public String location() {
     return location;

@@ -2,23 +2,15 @@ package org.dockerrm.support;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.dockerrm.support.RmClient.Answer;
 
 /** Posts metrics as an instance would. */
 public final class MetricClient {
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI door;
 
   /** A client of a manager's door. */
@@ -60,19 +52,6 @@ public final class MetricClient {
 
   /** Sends any request. */
   public Answer send(HttpRequest.Builder request) {
-    try {
-      HttpResponse<String> response =
-          http.send(
-              request.timeout(Duration.ofSeconds(30)).build(),
-              HttpResponse.BodyHandlers.ofString());
-      Map<String, String> headers = new HashMap<>();
-      response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
-      return new Answer(response.statusCode(), headers, response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Exchange.raw(request.timeout(Duration.ofSeconds(30)).build());
   }
 }

@@ -7,12 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +23,6 @@ public final class RmClient {
   private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
   private final String location;
 
@@ -67,17 +62,17 @@ public final class RmClient {
 
   /** Gets a path under the API's root, or an absolute one that begins with a known door. */
   public Answer get(String path) {
-    return send(request(path).GET());
+    return Exchange.send(request(path).GET());
   }
 
   /** Puts an empty body. */
   public Answer put(String path) {
-    return send(request(path).PUT(HttpRequest.BodyPublishers.noBody()));
+    return Exchange.send(request(path).PUT(HttpRequest.BodyPublishers.noBody()));
   }
 
   /** Puts a JSON text. */
   public Answer put(String path, String body) {
-    return send(
+    return Exchange.send(
         request(path)
             .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofString(body)));
@@ -85,7 +80,7 @@ public final class RmClient {
 
   /** Deletes. */
   public Answer delete(String path) {
-    return send(request(path).DELETE());
+    return Exchange.send(request(path).DELETE());
   }
 
   /** Posts a JSON text with headers given as name, value, name, value. */
@@ -94,7 +89,7 @@ public final class RmClient {
         request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
-    return send(headers.length == 0 ? request : request.headers(headers));
+    return Exchange.send(headers.length == 0 ? request : request.headers(headers));
   }
 
   /** A request body for a transition of an instance or, with a null id, for Install. */
@@ -178,22 +173,6 @@ public final class RmClient {
             || path.startsWith("/engine-rest")
             || path.startsWith("/camunda")
             || path.startsWith("/v3");
-    return HttpRequest.newBuilder(base.resolve(absolute ? path : ROOT + path))
-        .timeout(Duration.ofSeconds(30));
-  }
-
-  private Answer send(HttpRequest.Builder request) {
-    try {
-      HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      Map<String, String> headers = new java.util.HashMap<>();
-      response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
-      return new Answer(response.statusCode(), headers, response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return HttpRequest.newBuilder(base.resolve(absolute ? path : ROOT + path));
   }
 }

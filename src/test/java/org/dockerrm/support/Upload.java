@@ -1,17 +1,9 @@
 package org.dockerrm.support;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.dockerrm.support.RmClient.Answer;
 
@@ -19,8 +11,6 @@ import org.dockerrm.support.RmClient.Answer;
 public final class Upload {
 
   private static final String BOUNDARY = "a-boundary-of-the-tests";
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Upload() {}
 
@@ -56,24 +46,11 @@ public final class Upload {
   /** Sends a body that claims to be one of these to any path. */
   public static Answer send(RmClient rm, String method, String path, BodyPublisher body) {
     URI uri = rm.base().resolve(path);
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60)).method(method, body);
+    HttpRequest.Builder builder = HttpRequest.newBuilder(uri).method(method, body);
     if (body.contentLength() != 0) {
       builder.header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
     }
-    HttpRequest request = builder.build();
-    try {
-      HttpResponse<String> response =
-          HTTP.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-      Map<String, String> headers = new HashMap<>();
-      response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
-      return new Answer(response.statusCode(), headers, response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Exchange.send(builder);
   }
 
   private static String part(String name, String more) {
