@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param type {@code metric::integrity} or {@code metric::load}
  * @param publicationPeriod how often a report is due; zero for never
- * @param source the value of collectd's that becomes this metric, {@code plugin/type instance};
- *     empty where none does
+ * @param source the value of collectd's that becomes this metric, {@code plugin/type instance}, or
+ *     {@link #HEALTH}; empty where none does
  */
 public record MetricDefinition(String type, Duration publicationPeriod, String source) {
 
@@ -17,6 +17,14 @@ public record MetricDefinition(String type, Duration publicationPeriod, String s
 
   /** The type of metrics that say how much there is to do. */
   public static final String LOAD = "metric::load";
+
+  /** The source of metrics that the container's health check reports. */
+  public static final String HEALTH = "health";
+
+  /** Whether the container's health check reports it, when it comes to another verdict. */
+  public boolean isHealth() {
+    return source.equals(HEALTH);
+  }
 
   /** A metric that only its own publisher reports. */
   public MetricDefinition(String type, Duration publicationPeriod) {

@@ -9,8 +9,10 @@ import org.dockerrm.catalog.Policy;
  * @param name its name in the descriptor
  * @param policy its settings
  * @param period how often its metric is due; zero for never
+ * @param verdict whether one BROKEN of its metric is a verdict, as that of a health check is, whose
+ *     own retries smooth it
  */
-record NamedPolicy(String name, Policy policy, Duration period) {
+record NamedPolicy(String name, Policy policy, Duration period, boolean verdict) {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -3,9 +3,12 @@ package org.dockerrm.policy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.dockerrm.config.PolicyEngine;
 import org.dockerrm.config.Settings;
 import org.dockerrm.database.Background;
+import org.dockerrm.database.HasWorkers;
+import org.dockerrm.database.Worker;
 import org.dockerrm.inventory.InstanceChange;
 import org.dockerrm.metric.MetricListener;
 import org.dockerrm.metric.MetricReport;
@@ -17,7 +20,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Runs the policies, where they are this manager's business: hears, ticks, and works. */
 @Component
-class PolicyRunner implements MetricListener, SmartLifecycle {
+class PolicyRunner implements MetricListener, SmartLifecycle, HasWorkers {
 
   private static final Logger log = LoggerFactory.getLogger(PolicyRunner.class);
   private static final int LANES = 3;
@@ -113,5 +116,10 @@ class PolicyRunner implements MetricListener, SmartLifecycle {
   @Override
   public boolean isRunning() {
     return background.isRunning();
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return Stream.of(background.worker());
   }
 }

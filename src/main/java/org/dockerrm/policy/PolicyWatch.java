@@ -66,7 +66,8 @@ class PolicyWatch {
 
   private boolean isToBeWorkedOn(NamedPolicy policy, MetricReport report) {
     if (policy.policy() instanceof HealPolicy heal && report.value() instanceof Integrity) {
-      return track(policy.of(report.resourceId())).report(report, heal.smoothing());
+      int counts = policy.verdict() ? heal.smoothing() : 1;
+      return track(policy.of(report.resourceId())).report(report, heal.smoothing(), counts);
     }
     return policy.policy() instanceof ScalePolicy
         && report.value() instanceof Load

@@ -35,9 +35,10 @@ final class Track {
   /**
    * Takes a report about an instance's integrity.
    *
+   * @param counts how many reports it stands for if it is BROKEN
    * @return whether there is something to write or to try
    */
-  synchronized boolean report(MetricReport report, int smoothing) {
+  synchronized boolean report(MetricReport report, int smoothing, int counts) {
     silence.heard(report.at());
     PolicyState now = expected();
     if (report.value() == Integrity.OK) {
@@ -49,7 +50,7 @@ final class Track {
       return true;
     }
     return add(
-        Observation.asks(PolicyAction.HEAL, 1, cut(report.message()), report.at())
+        Observation.asks(PolicyAction.HEAL, counts, cut(report.message()), report.at())
             .withReportsDue());
   }
 

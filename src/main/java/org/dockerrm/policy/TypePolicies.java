@@ -60,7 +60,9 @@ class TypePolicies {
             (name, policy) -> {
               MetricDefinition metric = descriptor.metrics().get(policy.metric());
               if (metric != null) {
-                policies.add(new NamedPolicy(name, policy.policy(), metric.publicationPeriod()));
+                policies.add(
+                    new NamedPolicy(
+                        name, policy.policy(), metric.publicationPeriod(), metric.isHealth()));
               }
             });
     return List.copyOf(policies);

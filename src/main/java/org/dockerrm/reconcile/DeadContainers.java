@@ -1,12 +1,10 @@
 package org.dockerrm.reconcile;
 
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dockerrm.database.Background;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
@@ -20,22 +18,22 @@ import org.springframework.stereotype.Component;
 
 /** Marks instances whose container died as Broken (resource-manager-api, "States"). */
 @Component
-class DeadContainers implements AutoCloseable {
+class DeadContainers {
 
   private static final Logger log = LoggerFactory.getLogger(DeadContainers.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final String GONE = "RESOURCE_NOT_FOUND: its container was removed";
   private static final Set<ResourceState> ALIVE =
       EnumSet.of(ResourceState.Installed, ResourceState.Inactive, ResourceState.Active);
 
   private final Inventory inventory;
   private final Untouched untouched;
-  private final Background background = new Background("dead-containers", 1);
+  private final LaterLooks looks;
+  private final LaterLooks.Look later = this::judge;
 
-  DeadContainers(Inventory inventory, Untouched untouched) {
+  DeadContainers(Inventory inventory, Untouched untouched, LaterLooks looks) {
     this.inventory = inventory;
     this.untouched = untouched;
-    background.start();
+    this.looks = looks;
   }
 
   /** One container's main process ended. */
@@ -45,7 +43,7 @@ class DeadContainers implements AutoCloseable {
         .ifPresent(
             instance -> {
               if (untouched.isUnderWay(instance)) {
-                lookAgain(location, containerId);
+                looks.later(location, containerId, later);
               } else if (!isRestarted(location, containerId)) {
                 Ending seen = ending(location, containerId).orElse(null);
                 markBroken(instance, ended(exitCode, seen != null && seen.outOfMemory()));
@@ -75,37 +73,15 @@ class DeadContainers implements AutoCloseable {
         .ifPresent(
             instance -> {
               if (untouched.isUnderWay(instance)) {
-                lookAgain(location, containerId);
+                looks.later(location, containerId, later);
               } else {
                 markGone(instance);
               }
             });
   }
 
-  /** What the transition means by it is not known before its end, so it is not judged before. */
-  private void lookAgain(Location location, String containerId) {
-    background.later(
-        PAUSE,
-        () -> {
-          try {
-            judge(location, containerId);
-          } catch (HostException e) {
-            log.debug("container {} is looked at when its host is back", containerId, e);
-          } catch (RuntimeException e) {
-            log.warn("what became of container {} cannot be kept", containerId, e);
-          }
-        });
-  }
-
-  private void judge(Location location, String containerId) {
-    ResourceInstance instance =
-        inventory.findByInternalId(location.name(), containerId).orElse(null);
-    if (instance == null) {
-      return;
-    }
-    if (untouched.isUnderWay(instance)) {
-      lookAgain(location, containerId);
-    } else if (location.host().container(containerId).isEmpty()) {
+  private void judge(Location location, ResourceInstance instance, String containerId) {
+    if (location.host().container(containerId).isEmpty()) {
       markGone(instance);
     } else {
       markEnded(location, instance, containerId);
@@ -178,10 +154,5 @@ class DeadContainers implements AutoCloseable {
 
   private static boolean isAlive(ResourceInstance instance) {
     return instance.state() != null && ALIVE.contains(instance.state());
-  }
-
-  @Override
-  public void close() {
-    background.stop();
   }
 }

@@ -1,9 +1,7 @@
 package org.dockerrm.reconcile;
 
-import org.dockerrm.location.ContainerHealthChanged;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.Location;
-import org.springframework.context.ApplicationEventPublisher;
 
 /** Watches one location: by event, and by a full comparison after each (re)connection. */
 final class LocationWatcher implements HostWatcher {
@@ -13,7 +11,7 @@ final class LocationWatcher implements HostWatcher {
   private final ForeignNetworks networks;
   private final DeadContainers containers;
   private final ReadBacks readBacks;
-  private final ApplicationEventPublisher events;
+  private final ContainerConditions conditions;
   private final Reconciliation reconciliation;
 
   LocationWatcher(
@@ -22,21 +20,25 @@ final class LocationWatcher implements HostWatcher {
       ForeignNetworks networks,
       DeadContainers containers,
       ReadBacks readBacks,
-      ApplicationEventPublisher events,
+      ContainerConditions conditions,
       Reconciliation reconciliation) {
     this.location = location;
     this.comparison = comparison;
     this.networks = networks;
     this.readBacks = readBacks;
     this.containers = containers;
-    this.events = events;
+    this.conditions = conditions;
     this.reconciliation = reconciliation;
   }
 
   @Override
   public void connected() {
+    compare(true);
+  }
+
+  private void compare(boolean all) {
     try {
-      comparison.of(location);
+      comparison.of(location, all);
     } finally {
       reconciliation.tidyAfter(location);
     }
@@ -44,7 +46,7 @@ final class LocationWatcher implements HostWatcher {
 
   @Override
   public void lookDue() {
-    connected();
+    compare(false);
   }
 
   @Override
@@ -54,7 +56,7 @@ final class LocationWatcher implements HostWatcher {
 
   @Override
   public void containerStarted(String containerId) {
-    // Its state is for the instance's next transition to see.
+    conditions.changed(location, containerId);
     readBacks.note(location, containerId);
   }
 
@@ -64,8 +66,8 @@ final class LocationWatcher implements HostWatcher {
   }
 
   @Override
-  public void containerHealthChanged(String containerId) {
-    events.publishEvent(new ContainerHealthChanged(location.name(), containerId));
+  public void containerConditionChanged(String containerId) {
+    conditions.changed(location, containerId);
   }
 
   @Override

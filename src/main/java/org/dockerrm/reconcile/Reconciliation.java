@@ -13,7 +13,6 @@ import org.dockerrm.location.Locations;
 import org.dockerrm.location.LocationsChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -30,7 +29,7 @@ class Reconciliation implements SmartLifecycle {
   private final DeadContainers containers;
   private final ReadBacks readBacks;
   private final Duration interval;
-  private final ApplicationEventPublisher events;
+  private final ContainerConditions conditions;
   private final Map<ContainerHost, AutoCloseable> watches = new HashMap<>();
   private boolean running;
 
@@ -40,7 +39,7 @@ class Reconciliation implements SmartLifecycle {
       ForeignNetworks networks,
       DeadContainers containers,
       ReadBacks readBacks,
-      ApplicationEventPublisher events,
+      ContainerConditions conditions,
       Settings settings) {
     this.comparison = comparison;
     this.readBacks = readBacks;
@@ -48,7 +47,7 @@ class Reconciliation implements SmartLifecycle {
     this.locations = locations;
     this.networks = networks;
     this.containers = containers;
-    this.events = events;
+    this.conditions = conditions;
   }
 
   @Override
@@ -97,7 +96,7 @@ class Reconciliation implements SmartLifecycle {
                                 networks,
                                 containers,
                                 readBacks,
-                                events,
+                                conditions,
                                 this),
                             interval)));
   }

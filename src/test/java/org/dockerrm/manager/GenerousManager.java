@@ -14,6 +14,12 @@ final class GenerousManager {
   /** A type with a health check. */
   static final String CHECKED = "resource::checked::1.0";
 
+  /** A type that is healed when its health check fails. */
+  static final String TENDED = "resource::tended::1.0";
+
+  /** A type whose health check is run every 45 s, and whose container the engine starts again. */
+  static final String PATIENT = "resource::patient::1.0";
+
   /** A type that mounts the volume which its property {@code data} names. */
   static final String KEEPER = "resource::keeper::1.0";
 
@@ -26,11 +32,11 @@ final class GenerousManager {
     Manager manager = running;
     if (manager == null) {
       manager =
-          Manager.with("bold", "checked", "keeper")
+          Manager.with("bold", "checked", "keeper", "patient", "tended")
               .limit("allowPrivileged: true", "allowBindMounts: true", "allowHostNetwork: true")
               .start();
       AfterAllTests.close(manager);
-      Stream.of(BOLD, CHECKED, KEEPER).forEach(manager.client()::awaitPublished);
+      Stream.of(BOLD, CHECKED, KEEPER, PATIENT, TENDED).forEach(manager.client()::awaitPublished);
       running = manager;
     }
     return manager;

@@ -184,7 +184,7 @@ class TrackTest {
   }
 
   private boolean report(Integrity value, int second) {
-    return track.report(new MetricReport("id", "h", value, null, at(second)), SMOOTHING);
+    return track.report(new MetricReport("id", "h", value, null, at(second)), SMOOTHING, 1);
   }
 
   private boolean miss(int second) {

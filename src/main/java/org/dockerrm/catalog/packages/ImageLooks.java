@@ -6,12 +6,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.dockerrm.database.Background;
+import org.dockerrm.database.HasWorkers;
+import org.dockerrm.database.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** When images are looked for: in the background, one look at a time. */
-final class ImageLooks {
+final class ImageLooks implements HasWorkers {
 
   private static final Logger log = LoggerFactory.getLogger(ImageLooks.class);
 
@@ -75,5 +78,10 @@ final class ImageLooks {
   /** Ends it. */
   void stop() {
     background.stop();
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return Stream.of(background.worker());
   }
 }

@@ -5,8 +5,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.dockerrm.database.Background;
+import org.dockerrm.database.HasWorkers;
+import org.dockerrm.database.Worker;
 import org.dockerrm.location.ContainerHealthChanged;
+import org.dockerrm.location.ContainerView;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.step.Containers;
@@ -22,7 +26,7 @@ import org.springframework.stereotype.Component;
  * process engine's database, so that it goes on after a restart.
  */
 @Component
-class HealthWaits implements SmartLifecycle {
+class HealthWaits implements SmartLifecycle, HasWorkers {
 
   private static final Logger log = LoggerFactory.getLogger(HealthWaits.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
@@ -30,6 +34,7 @@ class HealthWaits implements SmartLifecycle {
   private final TransitionRuns runs;
   private final WaitingExecutions executions;
   private final Clock clock;
+  private final EarlyChecks checks;
   private final Map<String, HealthWait> waits = new ConcurrentHashMap<>();
   private final Background background = new Background("health-waits", 2);
 
@@ -37,6 +42,7 @@ class HealthWaits implements SmartLifecycle {
     this.runs = runs;
     this.executions = executions;
     this.clock = clock;
+    this.checks = new EarlyChecks(clock);
   }
 
   /** Brings the verdict once the caller's transaction is committed and the process waits. */
@@ -58,27 +64,54 @@ class HealthWaits implements SmartLifecycle {
 
   /** Looks until there is a verdict. */
   private void look(HealthWait wait) {
-    judge(wait);
-    if (waits.containsValue(wait)) {
-      background.later(LOOK, () -> look(wait));
+    try {
+      judge(wait);
+    } finally {
+      if (waits.containsValue(wait)) {
+        background.later(LOOK, () -> look(wait));
+      }
     }
   }
 
   private void judge(HealthWait wait) {
+    guarded(
+        wait,
+        () -> {
+          if (!executions.has(wait)) {
+            end(wait);
+            return;
+          }
+          TransitionRun run = runs.find(wait.requestId());
+          Optional<ContainerView> container = Containers.find(run);
+          HealthVerdict.of(run, container, wait, clock.instant())
+              .ifPresentOrElse(
+                  verdict -> bring(wait, verdict),
+                  () -> checks.check(wait, run.host(), container.orElseThrow(), () -> well(wait)));
+        });
+  }
+
+  /** A check of our own succeeded. */
+  private void well(HealthWait wait) {
+    background.soon(() -> guarded(wait, () -> bring(wait, new HealthVerdict.Healthy())));
+  }
+
+  private static void guarded(HealthWait wait, Runnable work) {
     try {
-      if (!executions.has(wait)) {
-        waits.remove(wait.executionId(), wait);
-        return;
-      }
-      TransitionRun run = runs.find(wait.requestId());
-      Optional<HealthVerdict> verdict =
-          HealthVerdict.of(run, Containers.find(run), wait, clock.instant());
-      if (verdict.isPresent() && waits.remove(wait.executionId(), wait)) {
-        deliver(wait, verdict.get());
-      }
+      work.run();
     } catch (RuntimeException e) {
       log.warn("the health of request {}'s container has to wait", wait.requestId(), e);
     }
+  }
+
+  private void bring(HealthWait wait, HealthVerdict verdict) {
+    if (end(wait)) {
+      deliver(wait, verdict);
+    }
+  }
+
+  private boolean end(HealthWait wait) {
+    checks.forget(wait.executionId());
+    return waits.remove(wait.executionId(), wait);
   }
 
   private void deliver(HealthWait wait, HealthVerdict verdict) {
@@ -86,7 +119,7 @@ class HealthWaits implements SmartLifecycle {
       if (!executions.resume(wait, verdict)) {
         waits.put(wait.executionId(), wait);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       waits.put(wait.executionId(), wait);
       throw e;
     }
@@ -107,5 +140,10 @@ class HealthWaits implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return background.isRunning();
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return Stream.of(background.worker());
   }
 }
