@@ -37,7 +37,9 @@ EXPOSE 8081 8082
 HEALTHCHECK --interval=10s --timeout=5s --start-period=90s --retries=3 \
   CMD curl -fsS --noproxy '*' --max-time 4 "http://localhost:${DOCKERRM_PORT}/actuator/health"
 
-# Threads that take metrics give way to those that work on transitions; Java would warn that raising
-# a priority needs root.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:ThreadPriorityPolicy=1", "-XX:-PrintWarnings", \
+# A manager without memory ends, to be started again, and does not go on with threads missing. Threads
+# that take metrics give way to those that work on transitions; Java would warn that raising a priority
+# needs root.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", \
+  "-XX:ThreadPriorityPolicy=1", "-XX:-PrintWarnings", \
   "-jar", "/opt/rm/dockerrm.jar"]

@@ -81,8 +81,9 @@ build_jar() {
 remove_jar() { rm -f -- "$jar"; }
 
 start_server() {
-  # Threads that take metrics give way to those that work on transitions.
-  local given=() options=(-XX:ThreadPriorityPolicy=1) pid
+  # Threads that take metrics give way to those that work on transitions. A manager without memory
+  # ends, and does not go on with threads missing.
+  local given=() options=(-XX:ThreadPriorityPolicy=1 -XX:+ExitOnOutOfMemoryError) pid
   begin "start"
   check_port
   [[ ! -f $server_log ]] || mv -f -- "$server_log" "$server_log.1"

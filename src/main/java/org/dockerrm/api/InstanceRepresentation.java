@@ -51,4 +51,24 @@ record InstanceRepresentation(
         instance.stateReason(),
         instance.readOnly());
   }
+
+  /** The same of a location that is not seen now: what is told of it is what was seen last. */
+  InstanceRepresentation outOfSight(String why) {
+    return new InstanceRepresentation(
+        resourceId,
+        resourceName,
+        resourceType,
+        resourceManagerId,
+        deploymentLocation,
+        properties,
+        createdAt,
+        lastModifiedAt,
+        metricKey,
+        internalResourceInstances,
+        resourceState,
+        (stateReason == null ? "" : stateReason + "; ")
+            + "its location is out of sight, so that this may have changed: "
+            + why,
+        readOnly);
+  }
 }

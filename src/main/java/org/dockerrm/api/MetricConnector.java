@@ -2,10 +2,14 @@ package org.dockerrm.api;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.catalina.Service;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.dockerrm.database.Background;
+import org.dockerrm.database.HasWorkers;
+import org.dockerrm.database.Worker;
 import org.dockerrm.metric.MetricPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +29,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class MetricConnector
-    implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, DisposableBean {
+    implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>,
+        DisposableBean,
+        HasWorkers {
 
   private static final Logger LOG = LoggerFactory.getLogger(MetricConnector.class);
   private static final int THREADS = 16;
@@ -89,11 +95,19 @@ class MetricConnector
   }
 
   private void awaitBridge(Service service) {
-    waiting.later(
-        look,
-        () ->
-            port.bridge()
-                .ifPresentOrElse(address -> open(service, address), () -> awaitBridge(service)));
+    waiting.later(look, () -> openAtBridge(service));
+  }
+
+  private void openAtBridge(Service service) {
+    Optional<InetAddress> address = Optional.empty();
+    try {
+      address = port.bridge();
+    } finally {
+      if (address.isEmpty()) {
+        awaitBridge(service);
+      }
+    }
+    address.ifPresent(found -> open(service, found));
   }
 
   private void open(Service service, InetAddress address) {
@@ -112,5 +126,10 @@ class MetricConnector
   @Override
   public void destroy() {
     waiting.stop();
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return Stream.of(waiting.worker());
   }
 }

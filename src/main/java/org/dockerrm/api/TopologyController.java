@@ -74,7 +74,12 @@ class TopologyController {
   }
 
   private InstanceRepresentation representation(ResourceInstance instance) {
-    return InstanceRepresentation.of(instance, catalog);
+    InstanceRepresentation shown = InstanceRepresentation.of(instance, catalog);
+    return locations
+        .find(instance.location())
+        .flatMap(location -> location.host().outOfSight())
+        .map(why -> shown.outOfSight(why))
+        .orElse(shown);
   }
 
   private static ResourceState state(String name) {

@@ -9,19 +9,20 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Work on threads of its own, each piece at its time. What comes while it is stopped is dropped.
+ * Work on threads of its own, each piece at its time. What comes while it is stopped is dropped. A
+ * piece that fails is logged and counted, and ends nothing.
  */
 public final class Background {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
-  private final String name;
+  private final Worker worker;
   private final int threads;
   private volatile @Nullable ScheduledThreadPoolExecutor executor;
 
   /** Not started yet; the name is that of its threads. */
   public Background(String name, int threads) {
-    this.name = name;
+    this.worker = new Worker(name);
     this.threads = threads;
   }
 
@@ -35,7 +36,7 @@ public final class Background {
   }
 
   private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, name);
+    Thread thread = new Thread(work, worker.name());
     thread.setDaemon(true);
     return thread;
   }
@@ -57,6 +58,11 @@ public final class Background {
     }
   }
 
+  /** How its work goes. */
+  public Worker worker() {
+    return worker;
+  }
+
   /** Whether it takes work. */
   public boolean isRunning() {
     return executor != null;
@@ -71,16 +77,16 @@ public final class Background {
   public void later(Duration pause, Runnable work) {
     ScheduledThreadPoolExecutor running = executor;
     if (running != null) {
-      running.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+      running.schedule(() -> worker.run(work), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  /** Again and again, with a pause before each time; an exception ends that. */
+  /** Again and again, with a pause before each time. */
   public void every(Duration pause, Runnable work) {
     ScheduledThreadPoolExecutor running = executor;
     if (running != null) {
       long millis = pause.toMillis();
-      running.scheduleWithFixedDelay(work, millis, millis, TimeUnit.MILLISECONDS);
+      running.scheduleWithFixedDelay(() -> worker.run(work), millis, millis, TimeUnit.MILLISECONDS);
     }
   }
 

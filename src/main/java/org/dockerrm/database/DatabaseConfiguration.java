@@ -1,5 +1,7 @@
 package org.dockerrm.database;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +16,12 @@ public class DatabaseConfiguration {
   @ConditionalOnExpression("'${spring.datasource.url}'.startsWith('jdbc:h2:')")
   CommitsUnderWay commitsUnderWay() {
     return new CommitsUnderWay();
+  }
+
+  /** Component {@code workers} of the health endpoint. */
+  @Bean
+  HealthIndicator workersHealthIndicator(ObjectProvider<HasWorkers> all) {
+    return new WorkersHealth(all);
   }
 
   /** PostgreSQL writes a commit and shows it then. */

@@ -7,20 +7,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that is told when to end and waited for. It is never interrupted, since an interrupt
- * would close the file of an embedded database.
+ * would close the file of an embedded database. Work that ends by a fault is begun again.
  */
 public final class OwnThread {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
-  private final String name;
+  private static final Duration BEFORE_NEXT = Duration.ofSeconds(1);
+
+  private final Worker worker;
   private final Runnable work;
   private volatile CountDownLatch ended = new CountDownLatch(0);
   private volatile @Nullable Thread thread;
 
   /** Not started yet; the work asks {@link #goesOn} or {@link #pause} whether to go on. */
   public OwnThread(String name, Runnable work) {
-    this.name = name;
+    this.worker = new Worker(name);
     this.work = work;
   }
 
@@ -30,10 +32,23 @@ public final class OwnThread {
       return;
     }
     ended = new CountDownLatch(1);
-    Thread fresh = new Thread(work, name);
+    Thread fresh = new Thread(this::run, worker.name());
     fresh.setDaemon(true);
     fresh.start();
     thread = fresh;
+  }
+
+  /** Work that ends by a fault is begun again. */
+  private void run() {
+    CountDownLatch end = ended;
+    while (!worker.run(work) && end.getCount() > 0) {
+      pause(BEFORE_NEXT);
+    }
+  }
+
+  /** How its work goes. */
+  public Worker worker() {
+    return worker;
   }
 
   /** Tells the work to end, and gives it a few seconds. */

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.dockerrm.database.HasWorkers;
 import org.dockerrm.database.OwnThread;
+import org.dockerrm.database.Worker;
 import org.dockerrm.event.OutboxDelivery.Round;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
  * second for what other managers or an earlier run left. Sent rows are kept for an hour, so that a
  * person can look, and then deleted.
  */
-final class OutboxPublisher implements SmartLifecycle {
+final class OutboxPublisher implements SmartLifecycle, HasWorkers {
 
   static final Duration KEPT_AFTER_SENDING = Duration.ofHours(1);
 
@@ -162,5 +165,10 @@ final class OutboxPublisher implements SmartLifecycle {
 
   private boolean isStopping() {
     return !thread.goesOn();
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return Stream.of(thread.worker());
   }
 }

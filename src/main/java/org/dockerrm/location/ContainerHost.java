@@ -28,6 +28,14 @@ public interface ContainerHost {
   /** Label that names the request which made the object. */
   String REQUEST_ID_LABEL = "dockerrm.request-id";
 
+  /**
+   * Why what happens on this host is not seen now; empty while it is watched, and before it is.
+   * Does not ask the host.
+   */
+  default Optional<String> outOfSight() {
+    return Optional.empty();
+  }
+
   /** The image that a reference ({@code name[:tag]} or id) stands for, if it is on this host. */
   Optional<ImageView> image(String reference);
 
@@ -99,6 +107,14 @@ public interface ContainerHost {
    *     {@link HostException} when the host was lost from sight meanwhile (call again to join)
    */
   CompletableFuture<ScriptResult> run(ScriptCall call);
+
+  /**
+   * Runs the health check of a container once, now, beside its host's own.
+   *
+   * @return whether it succeeded, as soon as that is known; true where there is none. Ends with a
+   *     {@link java.util.concurrent.TimeoutException} where the check takes longer than it may.
+   */
+  CompletableFuture<Boolean> check(String containerId);
 
   /**
    * Ends a script that is under way, and the processes of its group: asks them, and kills what is

@@ -1,6 +1,7 @@
 package org.dockerrm.location;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether its processes are frozen
  * @param restarting whether the host is about to start it again by itself
  * @param restarts whether the host does so when it ends, by its restart policy
+ * @param startedAt when its main process was started last, by the host's clock; the epoch for never
  * @param exitCode exit code of the main process if it has ended
  * @param hostname host name inside
  * @param user the user its processes run as, as configured; empty for root
@@ -30,6 +32,7 @@ public record ContainerView(
     boolean paused,
     boolean restarting,
     boolean restarts,
+    Instant startedAt,
     int exitCode,
     String hostname,
     String user,

@@ -26,8 +26,8 @@ public interface HostWatcher {
   /** A container was attached to a network or detached from one. */
   void attachmentsChanged(String containerId);
 
-  /** A container's health check came to another verdict. */
-  default void containerHealthChanged(String containerId) {}
+  /** A container's health check came to another verdict, or it was paused or goes on. */
+  default void containerConditionChanged(String containerId) {}
 
   /** Networks were created or removed. */
   void networksChanged();

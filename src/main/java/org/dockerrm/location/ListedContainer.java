@@ -12,6 +12,7 @@ import org.dockerrm.location.ContainerView.Attachment;
  * @param id full id
  * @param name name without the leading slash
  * @param running whether its main process runs
+ * @param condition what its host's list says of it while it runs
  * @param ended whether its main process ended and the host will not start it again by itself
  * @param labels its labels
  * @param attachments its networks
@@ -21,10 +22,23 @@ public record ListedContainer(
     String id,
     String name,
     boolean running,
+    Condition condition,
     boolean ended,
     Map<String, String> labels,
     List<Attachment> attachments,
     Instant createdAt) {
+
+  /** What a host's list says of a container that runs. */
+  public enum Condition {
+    /** Nothing worth telling, or not known. */
+    PLAIN,
+    /** Its health check succeeds. */
+    HEALTHY,
+    /** Its health check fails. */
+    UNHEALTHY,
+    /** Its processes are frozen. */
+    PAUSED
+  }
 
   /** Copies the collections. */
   public ListedContainer {

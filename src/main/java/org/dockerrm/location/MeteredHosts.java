@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 class MeteredHosts implements ContainerHosts {
 
   /** Calls that last as long as something else does: scripts, builds, streams. */
-  private static final Set<String> NOT_MEASURED = Set.of("run", "watch", "build", "pull", "look");
+  private static final Set<String> NOT_MEASURED =
+      Set.of("run", "watch", "build", "pull", "look", "outOfSight", "check");
 
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(5),

@@ -1,6 +1,6 @@
 /** Deployment locations and the port to a place where containers run. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"config"})
+@ApplicationModule(allowedDependencies = {"config", "database"})
 package org.dockerrm.location;
 
 import org.jspecify.annotations.NullMarked;

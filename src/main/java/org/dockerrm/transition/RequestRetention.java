@@ -3,8 +3,11 @@ package org.dockerrm.transition;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.dockerrm.config.Settings;
 import org.dockerrm.database.Background;
+import org.dockerrm.database.HasWorkers;
+import org.dockerrm.database.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +23,7 @@ import org.springframework.stereotype.Component;
  * be on its way out.
  */
 @Component
-class RequestRetention implements SmartLifecycle {
+class RequestRetention implements SmartLifecycle, HasWorkers {
 
   static final int BATCH = 500;
 
@@ -94,5 +97,10 @@ class RequestRetention implements SmartLifecycle {
         .param("limit", Timestamp.from(clock.instant().minus(kept)))
         .param("batch", BATCH)
         .update();
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return Stream.of(background.worker());
   }
 }

@@ -50,11 +50,9 @@ public record ManagerJar(List<String> options) {
     return running(jar, "-XX:SharedArchiveFile=" + archive);
   }
 
-  /**
-   * The same with another limit for the heap, in Java's words; the process ends where it is full.
-   */
+  /** The same with another limit for the heap, in Java's words. */
   public ManagerJar within(String heap) {
-    List<String> all = new ArrayList<>(List.of("-XX:+ExitOnOutOfMemoryError"));
+    List<String> all = new ArrayList<>();
     options.forEach(option -> all.add(option.startsWith("-Xmx") ? "-Xmx" + heap : option));
     return new ManagerJar(all);
   }
@@ -68,7 +66,12 @@ public record ManagerJar(List<String> options) {
 
   private static ManagerJar running(Path jar, String... options) {
     List<String> all = new ArrayList<>(List.of(options));
-    all.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+    all.addAll(
+        List.of(
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx512m"));
     all.addAll(List.of("-jar", jar.toString()));
     return new ManagerJar(all);
   }

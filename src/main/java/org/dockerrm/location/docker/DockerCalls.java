@@ -3,7 +3,7 @@ package org.dockerrm.location.docker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.dockerrm.location.HostException;
@@ -13,10 +13,10 @@ import org.dockerrm.location.HostException.Reason;
  * Makes calls to an engine that end in bounded time and fail with {@link
  * org.dockerrm.location.HostException} only.
  *
- * <p>The transport's own response timeout has no effect on Unix sockets; there, interrupting the
- * calling thread is what ends a call. On TCP it is the other way round, so both are needed.
+ * <p>The transport bounds each request ({@link EngineTransport}). Here the whole of a call is
+ * bounded, which may make several, and wait in between, by interrupting its thread.
  */
-final class DockerCalls implements AutoCloseable {
+final class DockerCalls {
 
   /** An answer that takes longer makes those who come next ask whether the engine is there. */
   private static final Duration SUSPICIOUS = Duration.ofSeconds(2);
@@ -27,25 +27,18 @@ final class DockerCalls implements AutoCloseable {
   private final DockerErrors errors;
   private final Duration limit;
   private final Reachability reachability;
-  private final ScheduledThreadPoolExecutor clock;
+  private final ScheduledExecutorService clock;
 
   /**
    * @param limit longest time for a call that the engine answers by itself
+   * @param clock ends calls that take too long
    * @param ping asks whether the engine is there
    */
-  DockerCalls(DockerErrors errors, Duration limit, Runnable ping) {
+  DockerCalls(DockerErrors errors, Duration limit, ScheduledExecutorService clock, Runnable ping) {
     this.errors = errors;
     this.limit = limit;
     this.reachability = new Reachability(() -> silence(ping));
-    this.clock =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "docker-deadlines");
-              thread.setDaemon(true);
-              return thread;
-            });
-    clock.setRemoveOnCancelPolicy(true);
+    this.clock = clock;
   }
 
   DockerErrors errors() {
@@ -152,17 +145,12 @@ final class DockerCalls implements AutoCloseable {
       return result;
     } catch (RuntimeException e) {
       if (watch.end()) {
-        throw errors.silent(doing, "nothing came back within " + limit.toSeconds() + " s", e);
+        throw errors.silent(doing, "no whole answer came within " + limit.toSeconds() + " s", e);
       }
       throw errors.translate(doing, e);
     } finally {
       alarm.cancel(false);
     }
-  }
-
-  @Override
-  public void close() {
-    clock.shutdownNow();
   }
 
   /** Interrupts one call, and never what its thread does afterwards. */

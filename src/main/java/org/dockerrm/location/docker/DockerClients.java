@@ -5,7 +5,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
-import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.dockerrm.config.LocationSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,12 +39,27 @@ final class DockerClients implements AutoCloseable {
   private final Clock clock;
   private final EngineLine line;
   private final Map<Purpose, DockerClient> clients = new EnumMap<>(Purpose.class);
+  private final ScheduledThreadPoolExecutor alarms;
   private boolean closed;
 
   DockerClients(LocationSettings settings, Clock clock, EngineLine line) {
     this.settings = settings;
     this.clock = clock;
     this.line = line;
+    this.alarms =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "docker-deadlines");
+              thread.setDaemon(true);
+              return thread;
+            });
+    alarms.setRemoveOnCancelPolicy(true);
+  }
+
+  /** What ends calls that take too long, on a thread of its own, until this is closed. */
+  ScheduledExecutorService alarms() {
+    return alarms;
   }
 
   /** Longest time for a call that the engine answers by itself. */
@@ -71,8 +88,8 @@ final class DockerClients implements AutoCloseable {
   }
 
   /** A client of the caller's own, to be closed by it, for one call of that length. */
-  DockerClient patient(Duration responseTimeout) {
-    return open(1, CONNECT_TIMEOUT, responseTimeout);
+  DockerClient patient(Duration answer) {
+    return open(1, CONNECT_TIMEOUT, answer);
   }
 
   private synchronized DockerClient client(Purpose purpose) {
@@ -80,14 +97,13 @@ final class DockerClients implements AutoCloseable {
       throw new IllegalStateException("the location is closed");
     }
     return clients.computeIfAbsent(
-        purpose, p -> open(p.connections, p.connectTimeout, responseTimeout(p)));
+        purpose,
+        p ->
+            open(
+                p.connections, p.connectTimeout, p.answer == null ? line.answerLimit() : p.answer));
   }
 
-  private @Nullable Duration responseTimeout(Purpose purpose) {
-    return purpose == Purpose.CONTROL ? line.answerLimit() : purpose.responseTimeout;
-  }
-
-  private DockerClient open(int connections, Duration connect, @Nullable Duration response) {
+  private DockerClient open(int connections, Duration connect, Duration answer) {
     Optional<Path> tlsDirectory = settings.tlsDirectory();
     tlsDirectory.ifPresent(directory -> TlsFiles.insist(directory, clock));
     DockerClientConfig config =
@@ -98,19 +114,12 @@ final class DockerClients implements AutoCloseable {
             // The engine speaks its own version where none is named.
             .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
             .build();
-    ApacheDockerHttpClient.Builder transport =
-        new ApacheDockerHttpClient.Builder()
-            .dockerHost(config.getDockerHost())
-            .sslConfig(config.getSSLConfig())
-            .maxConnections(connections)
-            .connectionTimeout(connect);
-    if (response != null) {
-      transport.responseTimeout(response);
-    }
+    DockerHttpClient transport =
+        new EngineTransport(
+            settings.endpoint(), config.getSSLConfig(), connections, connect, answer, alarms);
     return DockerClientImpl.getInstance(
         settings.allowRegistryLogins() ? config : new LoginFreeConfig(config),
-        new RedialingTransport(
-            line.layer().around(settings.name(), transport.build()), connections));
+        new RedialingTransport(line.layer().around(settings.name(), transport), connections));
   }
 
   @Override
@@ -124,6 +133,7 @@ final class DockerClients implements AutoCloseable {
       }
     }
     clients.clear();
+    alarms.shutdownNow();
   }
 
   /** What a client is for, with the limits that this sets. */
@@ -135,12 +145,12 @@ final class DockerClients implements AutoCloseable {
 
     private final int connections;
     private final Duration connectTimeout;
-    private final @Nullable Duration responseTimeout;
+    private final @Nullable Duration answer;
 
-    Purpose(int connections, Duration connectTimeout, @Nullable Duration responseTimeout) {
+    Purpose(int connections, Duration connectTimeout, @Nullable Duration answer) {
       this.connections = connections;
       this.connectTimeout = connectTimeout;
-      this.responseTimeout = responseTimeout;
+      this.answer = answer;
     }
   }
 }

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.InternalServerErrorException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +50,16 @@ final class DockerErrors {
           "context deadline exceeded",
           "context canceled",
           "failed to update store for object");
+
+  /** What a library throws at an answer that is not what it should be. */
+  private static final List<Class<? extends Throwable>> NOT_UNDERSTOOD =
+      List.of(
+          NullPointerException.class,
+          ClassCastException.class,
+          IndexOutOfBoundsException.class,
+          ArithmeticException.class,
+          DateTimeException.class,
+          JsonProcessingException.class);
 
   private static final String FORGOTTEN = "id already in use";
 
@@ -102,6 +113,22 @@ final class DockerErrors {
       return new HostException(
           reason(answer.getHttpStatus(), message),
           "Cannot " + doing + ": " + message + remedy(message),
+          error);
+    }
+    EngineAnswerException answered = find(error, EngineAnswerException.class);
+    if (answered != null) {
+      return new HostException(
+          Reason.UNREACHABLE,
+          "Cannot %s: the engine at %s cannot be used: its answer %s"
+              .formatted(doing, endpoint, answered.getMessage()),
+          error);
+    }
+    if (NOT_UNDERSTOOD.stream().anyMatch(kind -> find(error, kind) != null)) {
+      return new HostException(
+          Reason.REFUSED,
+          "Cannot %s: the engine at %s gave an answer that lacks what it has to say, or says it"
+                  .formatted(doing, endpoint)
+              + " in another form (%s)".formatted(describe(error)),
           error);
     }
     return isConnection(error)

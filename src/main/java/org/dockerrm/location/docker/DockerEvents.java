@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.dockerrm.database.Worker;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostWatcher;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +29,22 @@ final class DockerEvents implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
+  private static final long NANOS_OF_A_SECOND = 1_000_000_000L;
+
+  /** What is told of one engine in a second; one that has more news is read more slowly. */
+  private static final int MOST_NEWS = 500;
 
   private final DockerClients clients;
   private final DockerCalls calls;
   private final HostWatcher watcher;
   private final Duration interval;
+  private final Worker worker;
   private final Thread thread;
   private final ReentrantLock turn = new ReentrantLock();
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean closed;
-  private String since = "";
-  private long latest;
-  private boolean away;
+  private volatile long latest;
+  private volatile @Nullable String away;
 
   DockerEvents(
       DockerClients clients,
@@ -49,7 +56,8 @@ final class DockerEvents implements AutoCloseable {
     this.clients = clients;
     this.calls = calls;
     this.watcher = watcher;
-    this.thread = new Thread(this::follow, "docker-events-" + name);
+    this.worker = new Worker("docker-events-" + name);
+    this.thread = new Thread(this::follow, worker.name());
     thread.setDaemon(true);
   }
 
@@ -58,36 +66,48 @@ final class DockerEvents implements AutoCloseable {
     return this;
   }
 
+  /** Why the engine is out of sight, if it is. */
+  Optional<String> away() {
+    return Optional.ofNullable(away);
+  }
+
+  /** How the watching goes. */
+  Worker worker() {
+    return worker;
+  }
+
   private void follow() {
     Duration pause = FIRST_PAUSE;
     while (!closed) {
       Stream stream = new Stream();
-      try {
-        listen(stream);
-      } catch (HostException e) {
-        stream.failed(e);
-      } catch (InterruptedException e) {
-        return;
-      }
-      pause = stream.began ? FIRST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
+      worker.run(() -> follow(stream));
+      pause = stream.useful() ? FIRST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
       if (!closed && !stream.expired) {
         rest(pause);
       }
     }
   }
 
-  private void listen(Stream stream) throws InterruptedException {
-    if (since.isEmpty()) {
-      // The engine's clock, not ours: they may differ.
-      since = calls.call("follow events", () -> since(clients.control().infoCmd().exec()));
+  private void follow(Stream stream) {
+    try {
+      listen(stream);
+    } catch (HostException e) {
+      stream.failed(e);
+    } catch (InterruptedException e) {
+      // Whoever closes this does so.
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private void listen(Stream stream) throws InterruptedException {
+    begin();
     // An engine that is silent would keep one more thread and connection at each try.
     calls.run("follow events", () -> clients.control().pingCmd().exec());
     try {
       clients
           .streaming()
           .eventsCmd()
-          .withSince(since)
+          .withSince("%d.%09d".formatted(latest / NANOS_OF_A_SECOND, latest % NANOS_OF_A_SECOND))
           .withEventTypeFilter(EventNews.types())
           .withEventFilter(EventNews.actions())
           .exec(stream);
@@ -96,6 +116,17 @@ final class DockerEvents implements AutoCloseable {
       throw calls.errors().translate("follow events", e);
     } finally {
       stream.closeQuietly();
+    }
+  }
+
+  /**
+   * Where to take the stream up: where it ended, but never in the engine's future, where a clock
+   * that was wrong for a while may have led. It is the engine's clock, not ours: they may differ.
+   */
+  private void begin() {
+    long now = calls.call("follow events", () -> now(clients.control().infoCmd().exec()));
+    if (latest == 0 || latest > now) {
+      latest = now;
     }
   }
 
@@ -116,9 +147,10 @@ final class DockerEvents implements AutoCloseable {
     return false;
   }
 
-  private static String since(Info info) {
+  private static long now(Info info) {
     Instant now = OffsetDateTime.parse(String.valueOf(info.getSystemTime())).toInstant();
-    return "%d.%09d".formatted(now.getEpochSecond(), now.getNano());
+    return Math.addExact(
+        Math.multiplyExact(now.getEpochSecond(), NANOS_OF_A_SECOND), now.getNano());
   }
 
   private void rest(Duration pause) {
@@ -155,19 +187,25 @@ final class DockerEvents implements AutoCloseable {
     boolean interrupted = Thread.interrupted();
     try {
       if (!closed) {
-        news.run();
-      }
-    } catch (HostException e) {
-      LOG.debug("A watcher could not ask the engine", e);
-    } catch (RuntimeException e) {
-      // Whoever closes the watch also takes away what its watcher works with.
-      if (!closed) {
-        LOG.error("A watcher failed on news from the engine", e);
+        worker.run(() -> pass(news));
       }
     } finally {
       turn.unlock();
       if (interrupted) {
         Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void pass(Runnable news) {
+    try {
+      news.run();
+    } catch (HostException e) {
+      LOG.debug("A watcher could not ask the engine", e);
+    } catch (RuntimeException e) {
+      // Whoever closes the watch also takes away what its watcher works with.
+      if (!closed) {
+        throw e;
       }
     }
   }
@@ -180,12 +218,20 @@ final class DockerEvents implements AutoCloseable {
 
     private final CountDownLatch decided = new CountDownLatch(1);
 
+    private final long opened = System.nanoTime();
     private volatile boolean began;
     private boolean expired;
+    private long second;
+    private int inSecond;
 
     /** Whether the engine begins the stream, or ends it, within that time. */
     boolean begins(Duration limit) throws InterruptedException {
       return decided.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it lasted, so that the next one may be opened soon. */
+    boolean useful() {
+      return began && System.nanoTime() - opened > LONGEST_PAUSE.toNanos();
     }
 
     @Override
@@ -193,8 +239,8 @@ final class DockerEvents implements AutoCloseable {
       super.onStart(stream);
       began = true;
       decided.countDown();
-      if (away) {
-        away = false;
+      if (away != null) {
+        away = null;
         LOG.info("Following the engine's events again");
       }
       tell(watcher::connected);
@@ -209,9 +255,21 @@ final class DockerEvents implements AutoCloseable {
           return;
         }
         latest = time;
-        since = "%d.%09d".formatted(time / 1_000_000_000L, time % 1_000_000_000L);
       }
+      slowDown();
       EventNews.of(event).ifPresent(news -> tell(() -> news.accept(watcher)));
+    }
+
+    private void slowDown() {
+      long now = System.nanoTime();
+      if (now - second > NANOS_OF_A_SECOND) {
+        second = now;
+        inSecond = 0;
+      }
+      inSecond++;
+      if (inSecond > MOST_NEWS) {
+        rest(Duration.ofNanos(second + NANOS_OF_A_SECOND - now));
+      }
     }
 
     @Override
@@ -221,9 +279,11 @@ final class DockerEvents implements AutoCloseable {
     }
 
     private void failed(HostException error) {
-      if (!closed && !away) {
-        away = true;
-        LOG.warn("{} Trying again until it does.", error.getMessage());
+      if (!closed) {
+        if (away == null) {
+          LOG.warn("{} Trying again until it does.", error.getMessage());
+        }
+        away = String.valueOf(error.getMessage());
       }
     }
 

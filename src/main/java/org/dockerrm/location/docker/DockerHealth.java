@@ -4,7 +4,9 @@ import com.github.dockerjava.api.command.HealthState;
 import com.github.dockerjava.api.command.HealthStateLog;
 import com.github.dockerjava.api.model.HealthCheck;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.dockerrm.location.Health;
 import org.dockerrm.location.Health.Status;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DockerHealth {
 
   private static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofDays(1);
   private static final int DEFAULT_RETRIES = 3;
 
   private DockerHealth() {}
@@ -25,7 +28,13 @@ final class DockerHealth {
     Integer failures = state.getFailingStreak();
     int retries = retries(check);
     return new Health(
-        status, failures == null ? 0 : failures, retries, lastOutput(state), patience(check));
+        status,
+        failures == null ? 0 : failures,
+        retries,
+        lastOutput(state),
+        checkedAt(state),
+        time(check.getInterval(), DEFAULT_TIME),
+        patience(check));
   }
 
   private static Status status(@Nullable HealthState state) {
@@ -37,28 +46,47 @@ final class DockerHealth {
     };
   }
 
-  /** The start period, and then as many checks as must fail, each as slow as may be. */
+  /**
+   * The start period, and then as many checks as must fail, each as slow as may be; a day at most,
+   * whatever an engine says.
+   */
   private static Duration patience(HealthCheck check) {
-    Duration one =
-        time(check.getInterval(), DEFAULT_TIME).plus(time(check.getTimeout(), DEFAULT_TIME));
-    return time(check.getStartPeriod(), Duration.ZERO).plus(one.multipliedBy(retries(check) + 1L));
+    Duration one = time(check.getInterval(), DEFAULT_TIME).plus(timeout(check));
+    Duration all =
+        time(check.getStartPeriod(), Duration.ZERO).plus(one.multipliedBy(retries(check) + 1L));
+    return all.compareTo(LONGEST) < 0 ? all : LONGEST;
+  }
+
+  static Duration timeout(HealthCheck check) {
+    return time(check.getTimeout(), DEFAULT_TIME);
   }
 
   private static int retries(HealthCheck check) {
     Integer retries = check.getRetries();
-    return retries == null || retries == 0 ? DEFAULT_RETRIES : retries;
+    return retries == null || retries <= 0 ? DEFAULT_RETRIES : retries;
   }
 
   private static Duration time(@Nullable Long nanos, Duration otherwise) {
-    return nanos == null || nanos == 0 ? otherwise : Duration.ofNanos(nanos);
+    Duration time = nanos == null || nanos <= 0 ? otherwise : Duration.ofNanos(nanos);
+    return time.compareTo(LONGEST) < 0 ? time : LONGEST;
+  }
+
+  private static Instant checkedAt(HealthState state) {
+    return last(state).map(check -> DockerViews.time(check.getEnd())).orElse(Instant.EPOCH);
+  }
+
+  private static Optional<HealthStateLog> last(HealthState state) {
+    List<HealthStateLog> log = state.getLog();
+    return log == null || log.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(log.get(log.size() - 1));
   }
 
   private static String lastOutput(HealthState state) {
-    List<HealthStateLog> log = state.getLog();
-    if (log == null || log.isEmpty()) {
-      return "";
-    }
-    HealthStateLog last = log.get(log.size() - 1);
+    return last(state).map(DockerHealth::output).orElse("");
+  }
+
+  private static String output(HealthStateLog last) {
     String output = DockerViews.text(last.getOutput()).strip();
     return "exit code "
         + last.getExitCodeLong()

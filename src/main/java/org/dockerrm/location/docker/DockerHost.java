@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dockerrm.config.LocationSettings;
+import java.util.stream.Stream;
+import org.dockerrm.database.Worker;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
@@ -42,6 +44,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   private final DockerContainers containers;
   private final DockerAttachments attachments;
   private final DockerScripts scripts;
+  private final DockerChecks checks;
   private final DockerShells shells;
   private final DockerImages images;
   private final DockerLogs logs;
@@ -57,6 +60,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
         new DockerCalls(
             new DockerErrors(settings.endpoint(), settings.tlsDirectory().isPresent()),
             line.answerLimit(),
+            clients.alarms(),
             () -> clients.patientProbe().pingCmd().exec());
     networks = new DockerNetworks(clients, calls);
     volumes = new DockerVolumes(clients, calls);
@@ -65,9 +69,15 @@ final class DockerHost implements ContainerHost, AutoCloseable {
     scripts = new DockerScripts(clients, calls, containers);
     logs = new DockerLogs(clients, calls);
     inspections = new DockerInspections(clients, calls);
+    checks = new DockerChecks(clients, calls);
     shells = new DockerShells(clients, calls);
     images = new DockerImages(clients, calls, shells);
     pulls = new DockerPulls(clients, calls, images);
+  }
+
+  @Override
+  public Optional<String> outOfSight() {
+    return watches.stream().map(DockerEvents::away).flatMap(Optional::stream).findFirst();
   }
 
   @Override
@@ -143,6 +153,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<Boolean> check(String containerId) {
+    return checks.run(containerId);
+  }
+
+  @Override
   public void stopScript(String containerId, String runId) {
     scripts.stop(containerId, runId);
   }
@@ -213,6 +228,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
     };
   }
 
+  /** The threads that follow this engine's events. */
+  Stream<Worker> workers() {
+    return watches.stream().map(DockerEvents::worker);
+  }
+
   @Override
   public int processors() {
     return inspections.processors();
@@ -248,6 +268,5 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   public void close() {
     watches.forEach(DockerEvents::close);
     clients.close();
-    calls.close();
   }
 }

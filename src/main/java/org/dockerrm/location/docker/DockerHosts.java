@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.dockerrm.config.LocationSettings;
+import org.dockerrm.database.HasWorkers;
+import org.dockerrm.database.Worker;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerHosts;
 import org.slf4j.Logger;
@@ -17,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Opens Docker engines and closes them when they are given up or the manager stops. */
 @Component
-class DockerHosts implements ContainerHosts, DisposableBean {
+class DockerHosts implements ContainerHosts, DisposableBean, HasWorkers {
 
   private static final Logger LOG = LoggerFactory.getLogger(DockerHosts.class);
 
@@ -64,6 +67,11 @@ class DockerHosts implements ContainerHosts, DisposableBean {
         .stream()
         .map(fault -> "tlsDirectory: " + fault)
         .toList();
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return opened.stream().flatMap(DockerHost::workers);
   }
 
   @Override

@@ -3,16 +3,12 @@ package org.dockerrm.location.docker;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.NotFoundException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.dockerrm.location.Ending;
-import org.jspecify.annotations.Nullable;
 
 /** What is asked of few containers and seldom. */
 final class DockerInspections {
@@ -30,7 +26,7 @@ final class DockerInspections {
   }
 
   Optional<Ending> ending(String container) {
-    return of(container, answer -> ending(answer.getState()));
+    return of(container, answer -> ending(DockerViews.present("State", answer.getState())));
   }
 
   /** The engine's processors; what it said once is not asked again. */
@@ -48,14 +44,14 @@ final class DockerInspections {
   }
 
   Map<String, String> environment(String container) {
-    return of(container, answer -> Optional.of(environment(answer.getConfig().getEnv())))
-        .orElse(Map.of());
+    return of(container, answer -> Optional.of(environment(answer))).orElse(Map.of());
   }
 
-  private static Map<String, String> environment(String @Nullable [] entries) {
+  private static Map<String, String> environment(InspectContainerResponse answer) {
+    String[] entries = DockerViews.present("Config", answer.getConfig()).getEnv();
     Map<String, String> environment = new LinkedHashMap<>();
     for (String entry : entries == null ? new String[0] : entries) {
-      int sign = entry.indexOf('=');
+      int sign = entry == null ? -1 : entry.indexOf('=');
       if (sign > 0) {
         environment.put(entry.substring(0, sign), entry.substring(sign + 1));
       }
@@ -72,15 +68,7 @@ final class DockerInspections {
         new Ending(
             code == null ? 0 : code.intValue(),
             Boolean.TRUE.equals(state.getOOMKilled()),
-            time(DockerViews.text(state.getFinishedAt()))));
-  }
-
-  private static Instant time(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      return Instant.EPOCH;
-    }
+            DockerViews.time(state.getFinishedAt())));
   }
 
   private <T> Optional<T> of(

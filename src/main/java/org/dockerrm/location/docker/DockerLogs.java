@@ -14,14 +14,17 @@ import org.dockerrm.location.LogLine;
 /** What one engine's containers wrote. */
 final class DockerLogs {
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final DockerClients clients;
   private final DockerCalls calls;
+  private final Duration limit;
 
   DockerLogs(DockerClients clients, DockerCalls calls) {
     this.clients = clients;
     this.calls = calls;
+    Duration answer = clients.answerLimit();
+    this.limit = answer.compareTo(LONGEST) < 0 ? answer : LONGEST;
   }
 
   List<LogLine> last(String container, int lines) {
@@ -33,11 +36,11 @@ final class DockerLogs {
     }
     LogTail tail = new LogTail(lines);
     // The stream's own patience ends first, so that it is closed in order.
-    boolean ended = calls.call(doing, LIMIT.plusSeconds(2), () -> follow(container, lines, tail));
+    boolean ended = calls.call(doing, limit.plusSeconds(2), () -> follow(container, lines, tail));
     if (!ended) {
       throw new HostException(
           Reason.UNREACHABLE,
-          "Cannot " + doing + ": it did not end within " + LIMIT.toSeconds() + " s.");
+          "Cannot " + doing + ": it did not end within " + limit.toSeconds() + " s.");
     }
     return tail.lines();
   }
@@ -51,7 +54,7 @@ final class DockerLogs {
           .withStdErr(true)
           .withTail(lines)
           .exec(collector);
-      return collector.awaitCompletion(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      return collector.awaitCompletion(limit.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException | IOException e) {
       throw calls.errors().translate("read a log", e);
     }

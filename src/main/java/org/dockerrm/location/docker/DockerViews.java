@@ -9,10 +9,15 @@ import com.github.dockerjava.api.model.ContainerNetworkSettings;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Network.Ipam;
+import com.github.dockerjava.api.model.NetworkSettings;
 import com.github.dockerjava.api.model.RestartPolicy;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +35,9 @@ final class DockerViews {
   private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
   private static final int BRIDGE_ID_LENGTH = 12;
 
+  /** A day, in seconds; nothing in a container takes longer to end. */
+  private static final long LONGEST_STOP = 86_400;
+
   /** The words of a list for what counts as running everywhere else. */
   private static final Set<String> RUNNING = Set.of("running", "paused");
 
@@ -38,23 +46,25 @@ final class DockerViews {
   private DockerViews() {}
 
   static ContainerView container(InspectContainerResponse answer) {
-    ContainerState state = answer.getState();
-    ContainerConfig config = answer.getConfig();
+    ContainerState state = present("State", answer.getState());
+    ContainerConfig config = present("Config", answer.getConfig());
+    NetworkSettings settings = answer.getNetworkSettings();
     Long exitCode = state.getExitCodeLong();
     boolean restarting = Boolean.TRUE.equals(state.getRestarting());
     boolean running = Boolean.TRUE.equals(state.getRunning()) && !restarting;
     return new ContainerView(
-        answer.getId(),
+        id(answer.getId()),
         text(answer.getName()).replaceFirst("^/", ""),
         running,
         Boolean.TRUE.equals(state.getPaused()),
         restarting,
         restarts(answer),
+        time(state.getStartedAt()),
         exitCode == null ? 0 : exitCode.intValue(),
         text(config.getHostName()),
         text(config.getUser()),
         map(config.getLabels()),
-        attachments(answer.getNetworkSettings().getNetworks(), running),
+        attachments(settings == null ? null : settings.getNetworks(), running),
         stopTimeout(answer),
         DockerHealth.of(state.getHealth(), config.getHealthcheck()));
   }
@@ -70,7 +80,7 @@ final class DockerViews {
   private static @Nullable Duration stopTimeout(InspectContainerResponse answer) {
     return answer.getRawValues().get("Config") instanceof Map<?, ?> config
             && config.get("StopTimeout") instanceof Number seconds
-        ? Duration.ofSeconds(seconds.longValue())
+        ? Duration.ofSeconds(Math.max(0, Math.min(seconds.longValue(), LONGEST_STOP)))
         : null;
   }
 
@@ -79,13 +89,46 @@ final class DockerViews {
     String[] names = answer.getNames();
     ContainerNetworkSettings settings = answer.getNetworkSettings();
     return new ListedContainer(
-        answer.getId(),
-        names == null || names.length == 0 ? "" : names[0].replaceFirst("^/", ""),
+        id(answer.getId()),
+        names == null || names.length == 0 ? "" : text(names[0]).replaceFirst("^/", ""),
         running,
+        condition(answer),
         ENDED.contains(text(answer.getState())),
         map(answer.getLabels()),
         attachments(settings == null ? null : settings.getNetworks(), running),
-        Instant.ofEpochSecond(answer.getCreated() == null ? 0 : answer.getCreated()));
+        created(answer.getCreated()));
+  }
+
+  /** Health is told in words only: {@code Up 5 minutes (unhealthy)}. */
+  private static ListedContainer.Condition condition(Container answer) {
+    String status = text(answer.getStatus());
+    if (text(answer.getState()).equals("paused")) {
+      return ListedContainer.Condition.PAUSED;
+    }
+    if (status.endsWith("(unhealthy)")) {
+      return ListedContainer.Condition.UNHEALTHY;
+    }
+    return status.endsWith("(healthy)")
+        ? ListedContainer.Condition.HEALTHY
+        : ListedContainer.Condition.PLAIN;
+  }
+
+  /** A time in an engine's words; the epoch for never, and for what is no time. */
+  static Instant time(@Nullable String text) {
+    try {
+      Instant time = OffsetDateTime.parse(text(text)).toInstant();
+      return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
+    } catch (DateTimeException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  private static Instant created(@Nullable Long seconds) {
+    try {
+      return Instant.ofEpochSecond(seconds == null ? 0 : seconds);
+    } catch (DateTimeException e) {
+      return Instant.EPOCH;
+    }
   }
 
   private static List<Attachment> attachments(
@@ -112,12 +155,13 @@ final class DockerViews {
         ipam == null || ipam.getConfig() == null
             ? List.of()
             : ipam.getConfig().stream()
+                .filter(Objects::nonNull)
                 .filter(range -> !text(range.getSubnet()).isEmpty())
                 .sorted(Comparator.comparing(range -> range.getSubnet().contains(":")))
                 .toList();
     return new NetworkView(
-        answer.getId(),
-        answer.getName(),
+        id(answer.getId()),
+        text(answer.getName()),
         text(answer.getDriver()),
         ranges.stream().map(Ipam.Config::getSubnet).toList(),
         ranges.stream().findFirst().map(range -> text(range.getGateway())).orElse(""),
@@ -137,7 +181,7 @@ final class DockerViews {
     }
     String named = map(network.getOptions()).get(BRIDGE_NAME);
     return named == null || named.isEmpty()
-        ? "br-" + network.getId().substring(0, BRIDGE_ID_LENGTH)
+        ? "br-" + id(network.getId()).substring(0, BRIDGE_ID_LENGTH)
         : named;
   }
 
@@ -145,7 +189,32 @@ final class DockerViews {
     return value == null ? "" : value;
   }
 
+  /** A map without what has no value. */
   private static <V> Map<String, V> map(@Nullable Map<String, V> values) {
-    return values == null ? Map.of() : values;
+    if (values == null || !values.containsValue(null) && !values.containsKey(null)) {
+      return values == null ? Map.of() : values;
+    }
+    Map<String, V> present = new LinkedHashMap<>(values);
+    present.entrySet().removeIf(e -> e.getKey() == null || e.getValue() == null);
+    return present;
+  }
+
+  /** An id, which stands in paths and is cut. */
+  static String id(@Nullable String value) {
+    if (value == null || !DockerNames.isObject(value) || value.length() < BRIDGE_ID_LENGTH) {
+      throw unusable("an id is missing or is none");
+    }
+    return value;
+  }
+
+  static <T> T present(String name, @Nullable T value) {
+    if (value == null) {
+      throw unusable(name + " is missing");
+    }
+    return value;
+  }
+
+  private static UncheckedIOException unusable(String why) {
+    return new UncheckedIOException(new EngineAnswerException("is of no use: " + why));
   }
 }

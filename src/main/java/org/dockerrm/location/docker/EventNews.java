@@ -24,7 +24,9 @@ final class EventNews {
 
   /** The actions that mean something, or what they begin with. */
   static String[] actions() {
-    return new String[] {"start", "die", "create", "destroy", "connect", "disconnect", HEALTH};
+    return new String[] {
+      "start", "die", "create", "destroy", "pause", "unpause", "connect", "disconnect", HEALTH
+    };
   }
 
   /** What the watcher is told; empty where it is nothing. */
@@ -42,12 +44,16 @@ final class EventNews {
 
   private static @Nullable Consumer<HostWatcher> ofContainer(String action, EventActor actor) {
     String id = String.valueOf(actor.getId());
+    if (!DockerNames.isId(id)) {
+      return null;
+    }
     if (action.startsWith(HEALTH)) {
-      return watcher -> watcher.containerHealthChanged(id);
+      return watcher -> watcher.containerConditionChanged(id);
     }
     return switch (action) {
       case "die" -> watcher -> watcher.containerDied(id, exitCode(actor));
       case "start" -> watcher -> watcher.containerStarted(id);
+      case "pause", "unpause" -> watcher -> watcher.containerConditionChanged(id);
       case "destroy" -> watcher -> watcher.containerRemoved(id);
       default -> null;
     };
@@ -55,7 +61,7 @@ final class EventNews {
 
   private static @Nullable Consumer<HostWatcher> ofNetwork(String action, EventActor actor) {
     String container = attribute(actor, "container");
-    if (container != null) {
+    if (container != null && DockerNames.isId(container)) {
       return watcher -> watcher.attachmentsChanged(container);
     }
     return action.equals("create") || action.equals("destroy")

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.http.ProtocolException;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
@@ -191,8 +190,7 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
     return state != null
         && !Boolean.TRUE.equals(state.isRunning())
         && state.getExitCodeLong() == null
-        && (DockerErrors.find(problem, DockerException.class) != null
-            || DockerErrors.find(problem, ProtocolException.class) != null);
+        && DockerErrors.find(problem, DockerException.class) != null;
   }
 
   /** The exit code of the exec if it is over. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.dockerrm.database.OwnThread;
+import org.dockerrm.database.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,11 @@ public final class ReportLane {
   /** Reports that wait. */
   int waiting() {
     return capacity - room.availablePermits();
+  }
+
+  /** How its work goes. */
+  public Worker worker() {
+    return thread.worker();
   }
 
   /** Begins to work. */

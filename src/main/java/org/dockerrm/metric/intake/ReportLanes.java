@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dockerrm.database.HasWorkers;
+import org.dockerrm.database.Worker;
 import org.dockerrm.metric.MetricListener;
 import org.dockerrm.metric.MetricReport;
 import org.dockerrm.metric.memory.ReportMemory;
@@ -18,7 +21,7 @@ import org.springframework.stereotype.Component;
  * keep their order.
  */
 @Component
-class ReportLanes implements SmartLifecycle {
+class ReportLanes implements SmartLifecycle, HasWorkers {
 
   /** Reports that may wait in each lane. */
   static final int CAPACITY = 20_000;
@@ -94,5 +97,10 @@ class ReportLanes implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return lanes.stream().map(ReportLane::worker);
   }
 }

@@ -2,14 +2,17 @@ package org.dockerrm.metric.intake;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.dockerrm.database.HasWorkers;
 import org.dockerrm.database.OwnThread;
+import org.dockerrm.database.Worker;
 import org.dockerrm.metric.memory.ReportMemory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Looks every ten seconds who is still there, and forgets the metrics of those who are gone. */
 @Component
-class SourceRefresh implements SmartLifecycle {
+class SourceRefresh implements SmartLifecycle, HasWorkers {
 
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -50,5 +53,10 @@ class SourceRefresh implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return thread.isRunning();
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return Stream.of(thread.worker());
   }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,6 +17,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.dockerrm.database.HasWorkers;
+import org.dockerrm.database.Worker;
 import org.dockerrm.metric.MetricReport;
 import org.dockerrm.metric.MetricValue.Integrity;
 import org.dockerrm.metric.MetricValue.Load;
@@ -33,7 +36,7 @@ import org.springframework.context.SmartLifecycle;
  * metrics, which are counted, and nothing else. What waited too long is no news any more, and does
  * not keep the broker, once it is back, from what is.
  */
-final class KafkaForwarder implements Forwarding, SmartLifecycle {
+final class KafkaForwarder implements Forwarding, SmartLifecycle, HasWorkers {
 
   /** Reports that may wait. */
   static final int CAPACITY = 10_000;
@@ -91,6 +94,11 @@ final class KafkaForwarder implements Forwarding, SmartLifecycle {
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return Stream.of(lane.worker());
   }
 
   private void pass(Batch batch) {

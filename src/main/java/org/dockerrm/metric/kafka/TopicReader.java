@@ -4,13 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.dockerrm.database.HasWorkers;
 import org.dockerrm.database.OwnThread;
+import org.dockerrm.database.Worker;
 import org.dockerrm.metric.intake.RecordDoor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +25,7 @@ import org.springframework.context.SmartLifecycle;
  * position is kept: metrics tell of now, and what was published while nobody read is history, so
  * that no restart makes a record count twice. Nodes of one manager share the partitions.
  */
-final class TopicReader implements SmartLifecycle {
+final class TopicReader implements SmartLifecycle, HasWorkers {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
@@ -150,5 +153,10 @@ final class TopicReader implements SmartLifecycle {
         100,
         ConsumerConfig.METADATA_MAX_AGE_CONFIG,
         10_000);
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return Stream.of(thread.worker());
   }
 }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dockerrm.database.Background;
+import org.dockerrm.database.HasWorkers;
+import org.dockerrm.database.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,7 +23,7 @@ import org.springframework.stereotype.Component;
  * minutes until their locks run out.
  */
 @Component
-class OwnJobLocks implements SmartLifecycle {
+class OwnJobLocks implements SmartLifecycle, HasWorkers {
 
   private static final Logger log = LoggerFactory.getLogger(OwnJobLocks.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -53,7 +56,7 @@ class OwnJobLocks implements SmartLifecycle {
   @Override
   public void start() {
     background.start();
-    background.later(PAUSE, this::look);
+    background.every(PAUSE, this::look);
   }
 
   @Override
@@ -72,7 +75,6 @@ class OwnJobLocks implements SmartLifecycle {
     } catch (DataAccessException away) {
       log.debug("the database cannot be asked for locks", away);
     }
-    background.later(PAUSE, this::look);
   }
 
   /** A lock is in the database some moments before its job is here: one look is not enough. */
@@ -94,5 +96,10 @@ class OwnJobLocks implements SmartLifecycle {
         .param("owner", nodeId.value())
         .query(String.class)
         .list();
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return Stream.of(background.worker());
   }
 }

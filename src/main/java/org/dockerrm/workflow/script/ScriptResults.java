@@ -2,7 +2,10 @@ package org.dockerrm.workflow.script;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.dockerrm.database.Background;
+import org.dockerrm.database.HasWorkers;
+import org.dockerrm.database.Worker;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ScriptResult;
@@ -21,7 +24,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * database: after a restart, and whenever a host was lost from sight, the run is joined again.
  */
 @Component
-class ScriptResults implements SmartLifecycle {
+class ScriptResults implements SmartLifecycle, HasWorkers {
 
   private static final Logger log = LoggerFactory.getLogger(ScriptResults.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -145,7 +148,7 @@ class ScriptResults implements SmartLifecycle {
       if (!waiting.resume(delivery)) {
         background.later(next(pause), () -> deliver(delivery, next(pause)));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn("the result of request {} has to wait", delivery.run().requestId(), e);
       background.later(next(pause), () -> deliver(delivery, next(pause)));
     }
@@ -154,5 +157,10 @@ class ScriptResults implements SmartLifecycle {
   private static Duration next(Duration pause) {
     Duration doubled = pause.isZero() ? Duration.ofMillis(200) : pause.multipliedBy(2);
     return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  }
+
+  @Override
+  public Stream<Worker> workers() {
+    return Stream.of(background.worker());
   }
 }
