@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.ResourceType;
-import org.dockerrm.catalog.Secrets;
 import org.dockerrm.inventory.ContainerStarts;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
@@ -20,6 +19,7 @@ import org.dockerrm.location.HostException;
 import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.ListedContainer.Condition;
 import org.dockerrm.location.Location;
+import org.dockerrm.secret.InstanceSecrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -43,6 +43,7 @@ class ContainerConditions {
   private final Catalog catalog;
   private final Inventory inventory;
   private final ContainerStarts starts;
+  private final InstanceSecrets secrets;
   private final Untouched untouched;
   private final LaterLooks looks;
   private final ApplicationEventPublisher events;
@@ -52,12 +53,14 @@ class ContainerConditions {
       Catalog catalog,
       Inventory inventory,
       ContainerStarts starts,
+      InstanceSecrets secrets,
       Untouched untouched,
       LaterLooks looks,
       ApplicationEventPublisher events) {
     this.catalog = catalog;
     this.inventory = inventory;
     this.starts = starts;
+    this.secrets = secrets;
     this.untouched = untouched;
     this.looks = looks;
     this.events = events;
@@ -200,14 +203,7 @@ class ContainerConditions {
   }
 
   private String unhealthy(ResourceInstance instance, Health health) {
-    String output =
-        catalog
-            .find(instance.resourceType())
-            .map(
-                type ->
-                    Secrets.maskedText(
-                        health.lastOutput(), instance.properties(), type.descriptor().properties()))
-            .orElse("");
+    String output = secrets.maskFor(instance).mask(health.lastOutput());
     return "%s: %d checks failed in a row%s"
         .formatted(
             UNHEALTHY, health.failures(), output.isEmpty() ? "" : ", the last one with " + output);

@@ -12,6 +12,7 @@ import org.dockerrm.location.Ending;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.Location;
+import org.dockerrm.secret.ContainerLogs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -27,12 +28,14 @@ class DeadContainers {
 
   private final Inventory inventory;
   private final Untouched untouched;
+  private final ContainerLogs logs;
   private final LaterLooks looks;
   private final LaterLooks.Look later = this::judge;
 
-  DeadContainers(Inventory inventory, Untouched untouched, LaterLooks looks) {
+  DeadContainers(Inventory inventory, Untouched untouched, ContainerLogs logs, LaterLooks looks) {
     this.inventory = inventory;
     this.untouched = untouched;
+    this.logs = logs;
     this.looks = looks;
   }
 
@@ -46,7 +49,10 @@ class DeadContainers {
                 looks.later(location, containerId, later);
               } else if (!isRestarted(location, containerId)) {
                 Ending seen = ending(location, containerId).orElse(null);
-                markBroken(instance, ended(exitCode, seen != null && seen.outOfMemory()));
+                markBroken(
+                    instance,
+                    ended(exitCode, seen != null && seen.outOfMemory())
+                        + logs.lastWords(location.host(), containerId, instance));
               }
             });
   }
@@ -114,7 +120,12 @@ class DeadContainers {
             ending ->
                 instance.state() != ResourceState.Inactive
                     || ending.at().isAfter(instance.lastModifiedAt()))
-        .ifPresent(ending -> markBroken(instance, ended(ending.exitCode(), ending.outOfMemory())));
+        .ifPresent(
+            ending ->
+                markBroken(
+                    instance,
+                    ended(ending.exitCode(), ending.outOfMemory())
+                        + logs.lastWords(location.host(), containerId, instance)));
   }
 
   private static Optional<Ending> ending(Location location, String containerId) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.ResourceType;
-import org.dockerrm.catalog.Secrets;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
@@ -12,6 +11,7 @@ import org.dockerrm.location.ContainerHealthChanged;
 import org.dockerrm.location.Health;
 import org.dockerrm.metric.MetricReport;
 import org.dockerrm.metric.MetricValue.Integrity;
+import org.dockerrm.secret.InstanceSecrets;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -23,14 +23,21 @@ class HealthReports {
 
   private final Inventory inventory;
   private final Catalog catalog;
+  private final InstanceSecrets secrets;
   private final Sources sources;
   private final ReportLanes lanes;
   private final Clock clock;
 
   HealthReports(
-      Inventory inventory, Catalog catalog, Sources sources, ReportLanes lanes, Clock clock) {
+      Inventory inventory,
+      Catalog catalog,
+      InstanceSecrets secrets,
+      Sources sources,
+      ReportLanes lanes,
+      Clock clock) {
     this.inventory = inventory;
     this.catalog = catalog;
+    this.secrets = secrets;
     this.sources = sources;
     this.lanes = lanes;
     this.clock = clock;
@@ -61,11 +68,7 @@ class HealthReports {
 
   private void report(ResourceInstance instance, ResourceType type, Health health) {
     boolean well = health.status() == Health.Status.HEALTHY;
-    String message =
-        well
-            ? null
-            : Secrets.maskedText(
-                health.lastOutput(), instance.properties(), type.descriptor().properties());
+    String message = well ? null : secrets.maskFor(instance).mask(health.lastOutput());
     List<MetricReport> reports =
         type.descriptor().metrics().entrySet().stream()
             .filter(metric -> metric.getValue().isHealth())
