@@ -96,10 +96,19 @@ public record ContainerOptions(
    *
    * @param hostAddress address of the host that it listens on; empty for all
    * @param hostPort port of the host; 0 for any free one
+   * @param lastHostPort the last port of a range from which the engine takes a free one; the same
+   *     as {@code hostPort} for exactly that
    * @param containerPort port inside
    * @param protocol {@code tcp}, {@code udp} or {@code sctp}
    */
-  public record Port(String hostAddress, int hostPort, int containerPort, String protocol) {}
+  public record Port(
+      String hostAddress, int hostPort, int lastHostPort, int containerPort, String protocol) {
+
+    /** A port that is reached through exactly that one of the host, or through any for 0. */
+    public Port(String hostAddress, int hostPort, int containerPort, String protocol) {
+      this(hostAddress, hostPort, hostPort, containerPort, protocol);
+    }
+  }
 
   /**
    * Something that is mounted.
@@ -144,12 +153,23 @@ public record ContainerOptions(
    * @param addedCapabilities Linux capabilities beyond the engine's own, {@code NET_ADMIN}
    * @param droppedCapabilities capabilities that are taken away
    * @param devices devices of the host
+   * @param noNewPrivileges whether no process gets more rights than the one that started it
    */
   public record Access(
       boolean privileged,
       List<String> addedCapabilities,
       List<String> droppedCapabilities,
-      List<Device> devices) {
+      List<Device> devices,
+      boolean noNewPrivileges) {
+
+    /** Access where programs such as sudo may raise a process's rights. */
+    public Access(
+        boolean privileged,
+        List<String> addedCapabilities,
+        List<String> droppedCapabilities,
+        List<Device> devices) {
+      this(privileged, addedCapabilities, droppedCapabilities, devices, false);
+    }
 
     /** Nothing beyond what every container may do. */
     public static final Access NONE = new Access(false, List.of(), List.of(), List.of());

@@ -2,9 +2,11 @@ package org.dockerrm.catalog.container;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dockerrm.catalog.yaml.Fields;
 import org.dockerrm.catalog.yaml.YamlValue;
 import org.dockerrm.catalog.yaml.YamlValue.Entries;
@@ -19,6 +21,14 @@ final class AccessReader {
   private static final String DEVICES = "container.devices";
   private static final String DEVICE_FORM = "/host[:/container[:rwm]]";
   private static final Pattern DEVICE = Pattern.compile("(/[^:]+)(?::(/[^:]+))?(?::([rwm]{1,3}))?");
+
+  private static final Map<String, Boolean> NO_NEW_PRIVILEGES =
+      Map.of(
+          "no-new-privileges", true,
+          "no-new-privileges:true", true,
+          "no-new-privileges=true", true,
+          "no-new-privileges:false", false,
+          "no-new-privileges=false", false);
 
   private final Values values;
 
@@ -37,23 +47,48 @@ final class AccessReader {
       dropped = both.value("drop");
       both.warnOfOthers();
     }
-    return new Access(privileged, names(added), names(dropped), devices(fields.value("devices")));
+    return new Access(
+        privileged,
+        names(CAPABILITIES, added, "container.cap-add", fields.value("cap-add")),
+        names(CAPABILITIES, dropped, "container.cap-drop", fields.value("cap-drop")),
+        devices(fields.value("devices")),
+        noNewPrivileges(fields.value("security-opt")));
   }
 
-  private List<String> names(Optional<YamlValue> value) {
-    return values.items(CAPABILITIES, value).stream()
+  private List<String> names(
+      String what, Optional<YamlValue> own, String composeWhat, Optional<YamlValue> compose) {
+    return Stream.concat(names(what, own).stream(), names(composeWhat, compose).stream())
+        .distinct()
+        .toList();
+  }
+
+  private boolean noNewPrivileges(Optional<YamlValue> value) {
+    return values.items("container.security-opt", value).stream()
         .flatMap(
             item ->
                 values
                     .read(
-                        CAPABILITIES,
+                        "container.security-opt",
+                        item,
+                        "no-new-privileges, the only one that is supported",
+                        text -> Optional.ofNullable(NO_NEW_PRIVILEGES.get(text)))
+                    .stream())
+        .reduce(false, Boolean::logicalOr);
+  }
+
+  private List<String> names(String what, Optional<YamlValue> value) {
+    return values.items(what, value).stream()
+        .flatMap(
+            item ->
+                values
+                    .read(
+                        what,
                         item,
                         "a Linux capability such as NET_ADMIN",
                         text ->
                             Optional.of(text.toUpperCase(Locale.ROOT).replaceFirst("^CAP_", ""))
                                 .filter(Capabilities::isOne))
                     .stream())
-        .distinct()
         .toList();
   }
 

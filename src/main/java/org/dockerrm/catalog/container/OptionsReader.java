@@ -3,6 +3,7 @@ package org.dockerrm.catalog.container;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,8 +20,8 @@ import org.dockerrm.location.ContainerOptions.Restart;
  * stand for hyphens:
  *
  * <ul>
- *   <li>{@code ports}: list of {@code
- *       [[address:]host[-host]:]container[-container][/tcp|udp|sctp]}, or {@code {target,
+ *   <li>{@code ports}: list of {@code [[address:]host[-host]:]container[-container][/tcp|udp|sctp]}
+ *       (of a range of the host for one port inside, a free one is taken), or {@code {target,
  *       published, protocol, host-ip}}
  *   <li>{@code volumes}: list of {@code [source:]/target[:ro|rw|nocopy,...]}, or {@code {type:
  *       volume|bind|tmpfs, source, target, read-only, volume: {nocopy}, tmpfs: {size, mode}}}; a
@@ -29,10 +30,12 @@ import org.dockerrm.location.ContainerOptions.Restart;
  *   <li>{@code environment}, {@code sysctls}: map, or list of {@code name=value}
  *   <li>{@code extra-hosts}: map, or list of {@code name:address} or {@code name=address}
  *   <li>{@code capabilities}: list to add, or {@code {add: [...], drop: [...]}}; with or without
- *       {@code CAP_}; {@code ALL}
+ *       {@code CAP_}; {@code ALL}; or {@code cap-add} and {@code cap-drop}, lists
+ *   <li>{@code security-opt}: list; only {@code no-new-privileges}
  *   <li>{@code privileged}, {@code init}: {@code true} or {@code false}
- *   <li>{@code memory}: {@code 512m}; b, k, kb, m, mb, g, gb; at least 6m
- *   <li>{@code cpus}: {@code 0.5}; {@code pids}: {@code 100}, -1 for any number
+ *   <li>{@code memory} or {@code mem-limit}: {@code 512m}; b, k, kb, m, mb, g, gb; at least 6m
+ *   <li>{@code cpus}: {@code 0.5}; {@code pids} or {@code pids-limit}: {@code 100}, -1 for any
+ *       number
  *   <li>{@code restart}: {@code no}, {@code always}, {@code unless-stopped}, {@code on-failure[:n]}
  *   <li>{@code user}: {@code user[:group]}
  *   <li>{@code devices}: list of {@code /host[:/container[:rwm]]}, or {@code {source, target,
@@ -41,7 +44,8 @@ import org.dockerrm.location.ContainerOptions.Restart;
  *   <li>{@code ulimits}: map of name to number or {@code {soft, hard}}; -1 for none
  *   <li>{@code healthcheck}: {@code {test, interval, timeout, retries, start-period, disable}}; a
  *       test is a shell command, or a list that begins with CMD, CMD-SHELL or NONE
- *   <li>{@code stop-timeout}: {@code 1m30s}, or whole seconds; at most 5m
+ *   <li>{@code stop-timeout} or {@code stop-grace-period}: {@code 1m30s}, or whole seconds; at most
+ *       5m
  * </ul>
  */
 public final class OptionsReader {
@@ -52,6 +56,10 @@ public final class OptionsReader {
       Pattern.compile("(no|always|unless-stopped|on-failure)(?::(\\d{1,6}))?");
   private static final Pattern CPUS = Pattern.compile("\\d{1,4}(\\.\\d{1,9})?");
   private static final Pattern USER = Pattern.compile("[^\\s:]{1,100}(:[^\\s:]{1,100})?");
+
+  /** Keys that are called otherwise in Compose files. */
+  private static final Map<String, String> COMPOSE_KEYS =
+      Map.of("memory", "mem-limit", "pids", "pids-limit", "stop-timeout", "stop-grace-period");
 
   private final Values values;
 
@@ -99,7 +107,19 @@ public final class OptionsReader {
   }
 
   private <T> Optional<T> scalar(Fields fields, String key, String form, Leaf<T> leaf) {
-    return fields.value(key).flatMap(value -> values.read("container." + key, value, form, leaf));
+    Optional<YamlValue> own = fields.value(key);
+    String composeKey = COMPOSE_KEYS.getOrDefault(key, key);
+    Optional<YamlValue> compose = fields.value(composeKey);
+    if (own.isPresent() && compose.isPresent() && !composeKey.equals(key)) {
+      values
+          .findings()
+          .error(
+              compose.get().line(),
+              "container: '" + composeKey + "' and '" + key + "' mean the same; give one of them");
+    }
+    String name = own.isPresent() ? key : composeKey;
+    return own.or(() -> compose)
+        .flatMap(value -> values.read("container." + name, value, form, leaf));
   }
 
   private Optional<String> user(String text) {

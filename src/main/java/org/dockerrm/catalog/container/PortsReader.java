@@ -99,6 +99,10 @@ final class PortsReader {
       String address, String published, String target, String protocol) {
     int[] inside = range(target);
     int[] outside = published.isEmpty() ? new int[inside.length] : range(published);
+    if (inside.length == 1 && outside.length > 1) {
+      int last = outside[outside.length - 1];
+      return Optional.of(List.of(new Port(address, outside[0], last, inside[0], protocol)));
+    }
     if (inside.length == 0 || inside.length != outside.length) {
       return Optional.empty();
     }

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dockerrm.catalog.ContainerSettings;
 import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.catalog.PolicyDefinition;
 import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.Template;
 import org.dockerrm.catalog.container.OptionsReader;
 import org.dockerrm.catalog.container.References;
 import org.dockerrm.catalog.yaml.Fields;
@@ -21,8 +23,10 @@ import org.dockerrm.catalog.yaml.YamlReader;
 import org.dockerrm.catalog.yaml.YamlValue;
 import org.dockerrm.catalog.yaml.YamlValue.Entries;
 import org.dockerrm.catalog.yaml.YamlValue.Entry;
+import org.dockerrm.catalog.yaml.YamlValue.Items;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
 import org.dockerrm.location.ImageReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads descriptors (resource-packages, "Descriptor"). Every fault is told, not only the first, and
@@ -66,6 +70,7 @@ public final class DescriptorParser {
     ContainerSettings container = container(fields, properties);
     Map<String, Integer> transitions =
         new LifecycleReader(findings).read(fields.value("lifecycle"));
+    checkHealthCheck(fields, properties, transitions.keySet());
     Map<String, Integer> operationLines = new LinkedHashMap<>();
     Map<String, Map<String, PropertyDefinition>> operations = new LinkedHashMap<>();
     for (Entry entry : operations(fields)) {
@@ -135,6 +140,51 @@ public final class DescriptorParser {
     References.check(section, properties, findings);
     OptionsReader.ofTemplate(findings).read(section);
     return section.entries().isEmpty() ? ContainerSettings.NONE : new ContainerSettings(section);
+  }
+
+  /** A container's settings are fixed when it is created, whatever Reconfigure changes. */
+  private void checkHealthCheck(
+      Fields fields, Map<String, PropertyDefinition> properties, Set<String> transitions) {
+    if (transitions.stream().noneMatch("Reconfigure"::equalsIgnoreCase)) {
+      return;
+    }
+    fields.map("container").stream()
+        .filter(entry -> entry.key().equals("healthcheck"))
+        .flatMap(entry -> texts(entry.value()))
+        .forEach(
+            text ->
+                Template.of(text.text()).references().stream()
+                    .distinct()
+                    .filter(name -> isChangeable(properties.get(name)))
+                    .forEach(
+                        name ->
+                            findings.warning(
+                                text.line(),
+                                "container.healthcheck has the value of "
+                                    + Quote.of("${" + name + "}")
+                                    + " as it is when the container is created; after a Reconfigure"
+                                    + " of '"
+                                    + name
+                                    + "' it checks with the old one: let the test ask for it, as"
+                                    + " with $$(getProperty "
+                                    + name
+                                    + ")")));
+  }
+
+  private static boolean isChangeable(@Nullable PropertyDefinition property) {
+    return property != null && property.value() == null && !property.readOnly();
+  }
+
+  private static Stream<Text> texts(YamlValue value) {
+    if (value instanceof Text text) {
+      return Stream.of(text);
+    }
+    if (value instanceof Items list) {
+      return list.items().stream().flatMap(DescriptorParser::texts);
+    }
+    return value instanceof Entries map
+        ? map.entries().stream().flatMap(entry -> texts(entry.value()))
+        : Stream.empty();
   }
 
   private List<Entry> operations(Fields fields) {

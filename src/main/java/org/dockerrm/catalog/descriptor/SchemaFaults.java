@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
+import org.dockerrm.catalog.yaml.Similar;
 import org.dockerrm.catalog.yaml.YamlValue;
 import org.dockerrm.catalog.yaml.YamlValue.Entries;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
@@ -20,6 +22,10 @@ final class SchemaFaults {
 
   /** The keyword for a text that stands in place of the other keywords' own messages. */
   static final String ERROR_MESSAGE = "errorMessage";
+
+  /** Keys of the container section that protect the host: leaving them out must not go unseen. */
+  private static final Set<String> SECURITY =
+      Set.of("capabilities", "cap_add", "cap_drop", "privileged", "security_opt", "user");
 
   private final JsonNode schema;
   private final FaultTree document;
@@ -36,7 +42,7 @@ final class SchemaFaults {
     String property = violation.getProperty();
     JsonNode limit = violation.getSchemaNode();
     switch (violation.getType()) {
-      case "additionalProperties" -> addUnknown(path, property);
+      case "additionalProperties" -> addUnknown(path, property, subschema(violation));
       case "propertyNames" -> addName(path, property, errorMessage(limit).orElseThrow());
       case "required" -> addMissing(path, property, subschema(violation));
       case "maxProperties", "maxItems" -> addExcess(path, limit.intValue());
@@ -63,12 +69,17 @@ final class SchemaFaults {
     return document.sound().filter(Entries.class::isInstance).map(Entries.class::cast);
   }
 
-  private void addUnknown(List<Object> path, String key) {
+  private void addUnknown(List<Object> path, String key, JsonNode map) {
     List<Object> at = FaultTree.child(path, key);
     String owner = Subject.of(path);
     String message =
         (owner.isEmpty() ? "" : owner + ": ") + "unknown key " + Quote.of(key) + " has no effect";
-    put(at, new Fault(document.keyLine(at), message, true, false));
+    Optional<String> meant = Similar.to(key, names(map.path("properties")));
+    boolean protects =
+        path.equals(List.of("container")) && meant.filter(SECURITY::contains).isPresent()
+            || path.equals(List.of("container", "capabilities"));
+    String hint = meant.map(name -> "; is '" + name + "' meant?").orElse("");
+    put(at, new Fault(document.keyLine(at), message + hint, !protects, false));
     document.remove(at);
   }
 
@@ -154,6 +165,12 @@ final class SchemaFaults {
       message = schema.at(reference.substring(1)).path(ERROR_MESSAGE);
     }
     return Optional.of(message).filter(JsonNode::isTextual).map(JsonNode::asText);
+  }
+
+  private static List<String> names(JsonNode map) {
+    List<String> names = new ArrayList<>();
+    map.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   private static List<String> texts(JsonNode list) {

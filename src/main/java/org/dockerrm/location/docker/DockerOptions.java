@@ -22,6 +22,7 @@ import org.dockerrm.location.ContainerOptions.Limits;
 import org.dockerrm.location.ContainerOptions.Port;
 import org.dockerrm.location.ContainerOptions.Restart;
 import org.dockerrm.location.ContainerSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Container options in the words of the engine's API; what says nothing is left out. */
 final class DockerOptions {
@@ -92,6 +93,9 @@ final class DockerOptions {
     if (!access.droppedCapabilities().isEmpty()) {
       host.withCapDrop(capabilities(access.droppedCapabilities()));
     }
+    if (access.noNewPrivileges()) {
+      host.withSecurityOpts(List.of("no-new-privileges"));
+    }
     if (!access.devices().isEmpty()) {
       host.withDevices(access.devices().stream().map(DockerOptions::device).toList());
     }
@@ -130,10 +134,18 @@ final class DockerOptions {
 
   private static PortBinding binding(Port port) {
     return new PortBinding(
-        new Ports.Binding(
-            port.hostAddress().isEmpty() ? null : port.hostAddress(),
-            port.hostPort() == 0 ? null : Integer.toString(port.hostPort())),
+        new Ports.Binding(port.hostAddress().isEmpty() ? null : port.hostAddress(), hostPort(port)),
         exposed(port));
+  }
+
+  /** The engine itself takes a free port of a range. */
+  private static @Nullable String hostPort(Port port) {
+    if (port.hostPort() == 0) {
+      return null;
+    }
+    return port.lastHostPort() > port.hostPort()
+        ? port.hostPort() + "-" + port.lastHostPort()
+        : Integer.toString(port.hostPort());
   }
 
   private static Capability[] capabilities(List<String> names) {

@@ -233,7 +233,7 @@ class OptionsReaderTest {
     assertThat(findings.list())
         .extracting(Finding::message)
         .containsExactly(
-            "container: unknown key 'memroy' has no effect",
+            "container: unknown key 'memroy' has no effect; is 'memory' meant?",
             "container.healthcheck: unknown key 'start_interval' has no effect");
   }
 
@@ -269,6 +269,68 @@ class OptionsReaderTest {
     assertThat(options.environment())
         .isEqualTo(Map.of("WHO", "a", "SHELL_TEXT", "${HOME} $HOME", "EMPTY", ""));
     assertThat(options.mounts()).extracting(Mount::source).containsExactly("b-data");
+  }
+
+  @Test
+  void takesComposesOwnNames() {
+    ContainerOptions options =
+        settings(
+                """
+                cap_add: [AUDIT_WRITE]
+                cap_drop: [ALL]
+                security_opt: ["no-new-privileges:true"]
+                mem_limit: 64m
+                pids_limit: 7
+                stop_grace_period: 1m30s
+                """)
+            .resolve(Map.of());
+
+    assertThat(findings.list()).isEmpty();
+    assertThat(options.access())
+        .isEqualTo(new Access(false, List.of("AUDIT_WRITE"), List.of("ALL"), List.of(), true));
+    assertThat(options.limits()).isEqualTo(new Limits(64L << 20, 0, 7, Map.of()));
+    assertThat(options.stopTimeout()).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "read_only: true | container.read_only is not supported, since scripts",
+        "network_mode: host | container.network_mode is not supported here; declare the properties docker_network",
+        "network-mode: host | container.network-mode is not supported here",
+        "pid: host | container.pid is not supported; leave it out",
+        "userns_mode: host | container.userns_mode is not supported",
+        "cpu_quota: 50000 | container.cpu_quota is not supported; the limits are memory, cpus, pids",
+        "tmpfs: /run | container.tmpfs is not supported; use volumes with",
+        "security_opt: ['seccomp=unconfined'] | container.security_opt must be no-new-privileges",
+        "cap_dorp: [ALL] | container: unknown key 'cap_dorp' has no effect; is 'cap_drop' meant?",
+        "priviledged: false | container: unknown key 'priviledged' has no effect; is 'privileged' meant?",
+        "memory: 64m\nmem_limit: 32m | container: 'mem-limit' and 'memory' mean the same; give one of them"
+      })
+  void ignoresNoKeyThatProtectsTheHost(String section, String error) {
+    settings(section.replace("\\n", "\n"));
+
+    assertThat(errors())
+        .extracting(Finding::message)
+        .anySatisfy(
+            m -> assertThat(m).contains(error.replace("container.security_opt must", "must")));
+  }
+
+  @Test
+  void takesAFreePortOfARange() {
+    assertThat(
+            settings(
+                    "ports: ['18400-18410:80', '127.0.0.1:90-92:53/udp', {target: 81, published: 100-101, host_ip: 127.0.0.1}, '1-2:3-4']")
+                .resolve(Map.of())
+                .ports())
+        .containsExactly(
+            new Port("", 18400, 18410, 80, "tcp"),
+            new Port("127.0.0.1", 90, 92, 53, "udp"),
+            new Port("127.0.0.1", 100, 101, 81, "tcp"),
+            new Port("", 1, 3, "tcp"),
+            new Port("", 2, 4, "tcp"));
+    assertThat(findings.list()).isEmpty();
   }
 
   @Test
@@ -323,6 +385,31 @@ class OptionsReaderTest {
     return findings.list().stream()
         .filter(finding -> finding.severity() == Finding.Severity.ERROR)
         .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'[Install, Reconfigure]', 1", "[Install], 0"})
+  void warnsOfAHealthCheckThatReconfigureLeavesBehind(String lifecycle, int warnings) {
+    String text =
+        """
+        lifecycle: %s
+        properties: {port: {default: 80}, fixed: {value: a}, filled: {read-only: true}}
+        container:
+          healthcheck: {test: [CMD, curl, "http://${fixed}:${port}/${filled}$${port}"]}
+        """
+            .formatted(lifecycle);
+
+    DescriptorParser.parse(text.getBytes(StandardCharsets.UTF_8), findings.in("resource.yml"));
+
+    assertThat(findings.list())
+        .hasSize(warnings)
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+              assertThat(finding.line()).isEqualTo(4);
+              assertThat(finding.message())
+                  .startsWith("container.healthcheck has the value of '${port}'");
+            });
   }
 
   private ContainerSettings settings(String section) {

@@ -162,7 +162,8 @@ class DescriptorParserTest {
             "resource.yml:9: property 'text' must be a map, not a text",
             "resource.yml:10: property name 'bad name' must be 1 to 100 letters, digits, '_', '-'"
                 + " or '.'",
-            "resource.yml:11: property 'more': unknown key 'defualt' has no effect",
+            "resource.yml:11: property 'more': unknown key 'defualt' has no effect; is 'default'"
+                + " meant?",
             "resource.yml:11: property 'more' has a default and a value; the value is never used",
             "resource.yml:14: an item of 'lifecycle' must be one of Install, Configure, Start,"
                 + " Integrity, Stop, Reconfigure, Uninstall, not 'Instal'",

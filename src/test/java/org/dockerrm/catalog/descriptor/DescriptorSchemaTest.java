@@ -152,7 +152,7 @@ class DescriptorSchemaTest {
           properties: [a]        | 'properties' must be a map, not a list
           properties: {a: {read-only: maybe}} | 'read-only' of property 'a' must be true or false, not 'maybe'
           properties: {properties: {type: x}} | 'type' of property 'properties' must be one of string, integer, boolean, uuid, password, key, not 'x'
-          properties: {a: {readonly: true}}   | property 'a': unknown key 'readonly' has no effect
+          properties: {a: {readonly: true}}   | property 'a': unknown key 'readonly' has no effect; is 'read-only' meant?
           operations: {o: {properties: 5}}    | 'properties' of operation 'o' must be a map, not a text
           operations: {"a b": }  | operation name 'a b' must be 1 to 100 letters, digits, '_', '-' or '.'
           operations: {o: {properties: {"a b": }}} | property name 'a b' of operation 'o' must be 1 to 100 letters, digits, '_', '-' or '.'
@@ -180,7 +180,7 @@ class DescriptorSchemaTest {
           container: {environment: {A: [b]}} | container.environment.A must be a text, not a list
           container: {capabilities: [NET-ADMIN]} | container.capabilities must be the name of a capability such as NET_ADMIN, not 'NET-ADMIN'
           container: {capabilities: {grant: [ALL]}} | container.capabilities: unknown key 'grant' has no effect
-          container: {cap_add: [ALL]} | container: unknown key 'cap_add' has no effect
+          container: {cap_add: [NET-ADMIN]} | container.cap_add must be the name of a capability such as NET_ADMIN, not 'NET-ADMIN'
           container: {devices: [tun]} | container.devices must be the path of a device such as /dev/net/tun, a ${property}, or a map, not 'tun'
           container: {dns: [a b]}     | container.dns must be an IP address or a ${property}, not 'a b'
           container: {extra-hosts: [a]} | container.extra-hosts must have the form NAME:ADDRESS, not 'a'
