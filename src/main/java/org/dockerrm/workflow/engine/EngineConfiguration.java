@@ -22,7 +22,8 @@ class EngineConfiguration {
       ObjectProvider<TransitionRuns> runs,
       NodeId nodeId,
       ApplicationEventPublisher events,
-      CallParseListener calls) {
+      CallParseListener calls,
+      LoginThrottle logins) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -35,6 +36,7 @@ class EngineConfiguration {
                     calls,
                     new ProgressParseListener(
                         new ProgressListener(runs), new EndedRunListener(runs, events)))));
+        configuration.setIdentityProviderSessionFactory(new ThrottledIdentities.Factory(logins));
         configuration.setFailedJobCommandFactory(new ExplainingRetries(runs));
         // What fails is thrown to the caller or logged by ExplainingRetries, once.
         configuration.setEnableCmdExceptionLogging(false);

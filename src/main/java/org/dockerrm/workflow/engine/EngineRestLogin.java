@@ -12,6 +12,16 @@ import org.springframework.core.Ordered;
 class EngineRestLogin {
 
   @Bean
+  FilterRegistrationBean<LoginAddress> loginAddress() {
+    FilterRegistrationBean<LoginAddress> registration =
+        new FilterRegistrationBean<>(new LoginAddress());
+    registration.addUrlPatterns("/engine-rest/*", "/camunda/*");
+    registration.setAsyncSupported(true);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 9);
+    return registration;
+  }
+
+  @Bean
   FilterRegistrationBean<ProcessEngineAuthenticationFilter> engineRestAuthentication() {
     FilterRegistrationBean<ProcessEngineAuthenticationFilter> registration =
         new FilterRegistrationBean<>(new LoginEverywhere());
