@@ -179,9 +179,19 @@ still() {
   fi
 }
 
-# last_line FILE: its last line that says something, without control characters.
-last_line() {
-  tail -c 2000 -- "$1" 2>/dev/null | tr '\r' '\n' | tr -d '\000-\010\013-\037\177' | sed '/^[[:space:]]*$/d' | tail -n 1
+# readable_end FILE: its last lines that say something, without colours and control characters.
+readable_end() {
+  tail -c 4000 -- "$1" 2>/dev/null | tr '\r' '\n' | sed 's/\x1b\[[0-9;?]*[A-Za-z]//g' |
+    tr -d '\000-\010\013-\037\177' | sed '/^[[:space:]]*$/d'
+}
+
+last_line() { readable_end "$1" | tail -n 1; }
+
+# maven_progress FILE: what Maven does by its log: a file that it downloads, or the goal at work.
+maven_progress() {
+  readable_end "$1" | sed -n \
+    -e 's/^Downloading from [^:]*: .*\/\([^/]*\)$/downloading \1/p' \
+    -e 's/^\[INFO\] --- \([a-z-]*\):[^:]*:\([A-Za-z-]*\) .*/\1: \2/p' | tail -n 1
 }
 
 # show_end FILE: the last lines, for a person who has to find out what went wrong.
@@ -191,7 +201,8 @@ show_end() {
   complain "----"
 }
 
-# patiently WHAT LOG COMMAND...: runs a command that takes its time, its output in LOG.
+# patiently WHAT LOG COMMAND...: runs a command that takes its time, its output in LOG. How far it
+# is tells the function named by the variable progress, by default the last line of LOG.
 patiently() {
   local what=$1 log=$2 begun=$SECONDS seen=-1 now status=0
   shift 2
@@ -201,7 +212,7 @@ patiently() {
   while alive "$child"; do
     now=$((SECONDS - begun))
     if ((now != seen)); then
-      still "$now" "$what" "$(last_line "$log")"
+      still "$now" "$what" "$("${progress:-last_line}" "$log")"
       seen=$now
     fi
     sleep 0.2

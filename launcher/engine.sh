@@ -209,8 +209,10 @@ make_parent() {
 
 remove_rootfs() { rm -f -- "$data/rootfs.tar"; }
 
-# managed_containers: how many containers of resource instances the engine has; nothing if unknown.
-managed_containers() {
+# containers_of IDS: how many containers of these instances the engine has; nothing if unknown.
+# The engine may have those of other managers, too.
+containers_of() {
   have docker || return 0
-  timeout 10 docker ps -aq --filter label=dockerrm.resource-id 2>/dev/null | wc -l || true
+  timeout 10 docker ps -a --filter label=dockerrm.resource-id \
+    --format '{{.Label "dockerrm.resource-id"}}' 2>/dev/null | grep -cxF -- "${1:-none}" || true
 }

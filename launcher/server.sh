@@ -13,14 +13,20 @@ server_pid() {
   local pid
   pid=$(cat -- "$pid_file" 2>/dev/null) && [[ $pid =~ ^[0-9]+$ ]] || return 1
   # The number may have gone to another process since.
-  tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -xF -- "$running_jar" >/dev/null || return 1
+  command_line "$pid" | grep -xF -- "$running_jar" >/dev/null || return 1
   printf '%s' "$pid"
 }
+
+# command_line PID: its words, a line each; nothing where there is no such process.
+command_line() { { tr '\0' '\n' <"/proc/$1/cmdline"; } 2>/dev/null || true; }
 
 # A server that runs was perhaps started with another DOCKERRM_PORT than is set now.
 use_running_url() {
   [[ -n ${DOCKERRM_URL:-} ]] || DOCKERRM_URL=$(cat -- "$url_file" 2>/dev/null) || true
 }
+
+# is_ready PID: whether the answer at the address is that of this process and not of another program.
+is_ready() { is_healthy && alive "$1" && listens "$1"; }
 
 is_healthy() { fetch "$(manager_url)/actuator/health" 3 | grep '"UP"' >/dev/null; }
 
@@ -67,8 +73,8 @@ build_jar() {
     return
   fi
   undo+=(remove_jar)
-  patiently "building target/dockerrm.jar" "$data/build.log" \
-    mvn -q -B -f "$root/pom.xml" -Dmaven.test.skip=true package || {
+  progress=maven_progress patiently "building target/dockerrm.jar" "$data/build.log" \
+    mvn -B -Dstyle.color=never -f "$root/pom.xml" -Dmaven.test.skip=true package || {
     close_line
     show_end "$data/build.log" 25
     die "the build failed" "The lines above (all of them: $(shown "$data/build.log")) say why."
@@ -118,7 +124,7 @@ await_health() {
     begin "resource manager"
     how="runs already:"
   fi
-  until is_healthy; do
+  until is_ready "$1"; do
     now=$((SECONDS - begun))
     if ! alive "$1" || ((now > 180)); then
       close_line
@@ -144,14 +150,29 @@ check_port() {
 
 # port_owner: process id and command of who listens on the port, as the kernel tells.
 port_owner() {
-  local hex inode pid
-  hex=$(printf '%04X' "$port")
-  inode=$(awk -v port=":$hex" '$4 == "0A" && index($2, port) { print $10; exit }' \
-    /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+  local inode pid
+  inode=$(listening_sockets | head -n 1)
   [[ -n $inode ]] || return 1
   pid=$(find /proc/[0-9]*/fd -lname "socket:\[$inode\]" 2>/dev/null | head -n 1 | cut -d / -f 3) || true
   [[ -n $pid ]] || return 1
-  printf 'process %s (%s)' "$pid" "$(tr '\0' ' ' <"/proc/$pid/cmdline" | cut -c 1-100)"
+  printf 'process %s (%s)' "$pid" "$(command_line "$pid" | tr '\n' ' ' | cut -c 1-100)"
+}
+
+# listening_sockets: inodes of the sockets that listen on the manager's port, a line each.
+listening_sockets() {
+  local url
+  url=$(manager_url)
+  awk -v port="$(printf ':%04X' "${url##*:}")" '$4 == "0A" && index($2, port) { print $10 }' \
+    /proc/net/tcp /proc/net/tcp6 2>/dev/null
+}
+
+# listens PID: whether the process listens on the manager's port.
+listens() {
+  local inode
+  while read -r inode; do
+    [[ -z $(find "/proc/$1/fd" -lname "socket:\[$inode\]" -print -quit 2>/dev/null) ]] || return 0
+  done < <(listening_sockets)
+  return 1
 }
 
 # The manager builds the images of packages in the background; the first use should not have to wait.
@@ -233,10 +254,12 @@ end_process() {
 }
 
 command_down() {
-  local pid left
+  local pid ids='' left
   [[ -d $data ]] || { say "The resource manager does not run."; return; }
   take_lock
   if pid=$(server_pid); then
+    use_running_url
+    ids=$(instance_ids)
     say "Stopping the resource manager (process $pid) ..."
     end_process "$pid"
     rm -f -- "$pid_file" "$url_file" "$running_jar"
@@ -247,7 +270,7 @@ command_down() {
   fi
   release_lock
   adopt_context
-  left=$(managed_containers)
+  left=$(containers_of "$ids")
   if [[ ${left:-0} -gt 0 ]]; then
     say "Containers of resource instances on the engine: $left; they run on. See them with:"
     say "  docker ps -a --filter label=dockerrm.resource-id"
@@ -262,8 +285,9 @@ command_status() {
   fi
   use_running_url
   url=$(manager_url)
-  if ! is_healthy; then
+  if ! is_ready "$pid"; then
     say "The resource manager (process $pid) does not answer at $url, or is not well."
+    ! is_healthy || say "Another program answers there: $(port_owner || printf 'which one, only its owner or root can see')."
     say "Look at: ./dockerrm logs"
     exit 1
   fi
@@ -280,7 +304,7 @@ The resource manager runs (process $pid).
   Data                $(shown "$data")
   Instances           $instances
   Open transitions    $((pending + begun))
-  Containers of ours  $(managed_containers)
+  Containers of ours  $(containers_of "$(instance_ids)")
 END
 }
 
@@ -288,6 +312,12 @@ END
 count_at() {
   call GET "$1"
   if [[ $http_status == 200 ]]; then count_of "$answer" "$2"; else printf '0'; fi
+}
+
+# instance_ids: of all instances of this manager, a line each.
+instance_ids() {
+  call GET "/topology/instances?limit=1000"
+  [[ $http_status != 200 ]] || grep -o '"resourceId"[[:space:]]*:[[:space:]]*"[^"]*"' <<<"$answer" | cut -d '"' -f 4 || true
 }
 
 command_logs() {

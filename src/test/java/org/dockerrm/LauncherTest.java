@@ -1,0 +1,93 @@
+package org.dockerrm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Functions of the launcher, as its commands call them. */
+class LauncherTest {
+
+  @TempDir private Path data;
+
+  @Test
+  void showsWhatMavenDoesWithoutColours() throws Exception {
+    Path log = data.resolve("build.log");
+    Files.writeString(
+        log,
+        """
+        [INFO] Scanning for projects...
+        [INFO] --- compiler:3.14.1:compile (default-compile) @ docker-resource-manager ---
+        Downloading from central: https://repo.example/maven2/a/b/1.0/b-1.0.jar
+        \033[0m\033[0m
+        """);
+    assertThat(bash("maven_progress " + log)).isEqualTo("downloading b-1.0.jar");
+    assertThat(bash("last_line " + log)).contains("b-1.0.jar");
+
+    Files.writeString(log, "[INFO] --- jar:3.4.2:jar (default-jar) @ docker-resource-manager ---\n");
+    assertThat(bash("maven_progress " + log)).isEqualTo("jar: jar");
+  }
+
+  @Test
+  void takesAProcessForReadyOnlyIfItIsTheOneThatAnswers() throws Exception {
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/actuator/health",
+        exchange -> {
+          byte[] answer = "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    other.start();
+    try {
+      String port = String.valueOf(other.getAddress().getPort());
+      String here = "127.0.0.1";
+      Map<String, String> at = Map.of("DOCKERRM_PORT", port, "DOCKERRM_ADDRESS", here);
+      long self = ProcessHandle.current().pid();
+
+      assertThat(bash("is_ready " + self + " && echo ready", at)).isEqualTo("ready");
+      assertThat(bash("is_healthy && ! is_ready $$ && echo another", at)).isEqualTo("another");
+      assertThat(bash("port_owner", at)).startsWith("process " + self);
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void saysNothingOfAProcessIdThatIsStale() throws Exception {
+    Files.writeString(data.resolve("dockerrm.pid"), "999999999\n");
+
+    assertThat(bash("server_pid || echo none")).isEqualTo("none");
+  }
+
+  private String bash(String command) throws Exception {
+    return bash(command, Map.of());
+  }
+
+  /** What a command prints, errors included. */
+  private String bash(String command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    String sources = "for part in common http engine server; do . launcher/$part.sh; done; ";
+    ProcessBuilder bash =
+        new ProcessBuilder("bash", "-c", "set -euo pipefail; root=$PWD; " + sources + command)
+            .redirectErrorStream(true);
+    bash.environment().put("DOCKERRM_DATA", data.toString());
+    bash.environment().remove("DOCKERRM_URL");
+    bash.environment().putAll(environment);
+    Process process = bash.start();
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    process.waitFor();
+    return printed;
+  }
+}
