@@ -342,9 +342,7 @@ class MetricsIT {
   @Test
   void tellsContainersTheWayAndScriptsAsWell() {
     String door = ":" + metrics.door().getPort() + MetricPort.PATH;
-    String bridge =
-        Docker.run("network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", "bridge")
-            .strip();
+    String bridge = Docker.bridgeAddress();
     assertThat(environment(meter))
         .contains("RM_METRIC_URL=http://" + bridge + door, "RM_METRIC_KEY=" + keyOf(meter))
         .doesNotContain("RM_KAFKA_BROKERS");

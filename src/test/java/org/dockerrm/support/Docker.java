@@ -2,6 +2,10 @@ package org.dockerrm.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +55,23 @@ public final class Docker {
   /** A file inside a container, as text. */
   public static String file(String container, String path) {
     return run("exec", container, "cat", path);
+  }
+
+  /**
+   * The IPv4 address of this machine on the engine's default bridge. The engine itself does not
+   * tell it before its first restart.
+   */
+  public static String bridgeAddress() {
+    try {
+      return NetworkInterface.getByName("docker0")
+          .inetAddresses()
+          .filter(Inet4Address.class::isInstance)
+          .map(InetAddress::getHostAddress)
+          .findFirst()
+          .orElseThrow();
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ids of the containers of a location, running or not. */

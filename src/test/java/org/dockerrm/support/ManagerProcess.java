@@ -56,9 +56,7 @@ public final class ManagerProcess implements AutoCloseable {
 
   /** Of a door that is where it is by default: at Docker's bridge. */
   private static MetricClient metrics(int port) {
-    String bridge =
-        Docker.run("network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", "bridge")
-            .strip();
+    String bridge = Docker.bridgeAddress();
     return new MetricClient(URI.create("http://" + bridge + ":" + port + MetricPort.PATH));
   }
 

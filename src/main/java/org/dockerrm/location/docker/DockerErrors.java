@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hc.core5.http.HttpException;
 import org.dockerrm.location.HostException;
@@ -74,6 +75,9 @@ final class DockerErrors {
 
   /** What a TLS server written in Go answers to one who speaks plain HTTP. */
   private static final String SPEAKS_TLS = "HTTP request to an HTTPS server";
+
+  /** What docker-java makes of an answer without a text. */
+  private static final Pattern BARE_STATUS = Pattern.compile("Status [0-9]{3}:?");
 
   private final URI endpoint;
   private final boolean tls;
@@ -166,8 +170,15 @@ final class DockerErrors {
         && find(error, InternalServerErrorException.class) != null;
   }
 
-  /** The engine's own words, on one line. */
+  /** The engine's own words, on one line; its status where it says nothing. */
   String engineMessage(DockerException error) {
+    String words = words(error);
+    return words.isBlank() || BARE_STATUS.matcher(words).matches()
+        ? "the engine answered with status " + error.getHttpStatus() + " and no reason"
+        : words;
+  }
+
+  private String words(DockerException error) {
     String raw = String.valueOf(error.getMessage());
     int brace = raw.indexOf('{');
     if (brace >= 0) {

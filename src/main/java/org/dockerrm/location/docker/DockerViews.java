@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.dockerrm.location.Cidr;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.ContainerView.Attachment;
 import org.dockerrm.location.ListedContainer;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class DockerViews {
 
   private static final String BRIDGE = "bridge";
+  private static final String DEFAULT_BRIDGE = "com.docker.network.bridge.default_bridge";
   private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
   private static final int BRIDGE_ID_LENGTH = 12;
 
@@ -164,7 +166,7 @@ final class DockerViews {
         text(answer.getName()),
         text(answer.getDriver()),
         ranges.stream().map(Ipam.Config::getSubnet).toList(),
-        ranges.stream().findFirst().map(range -> text(range.getGateway())).orElse(""),
+        ranges.stream().findFirst().map(range -> gateway(answer, range)).orElse(""),
         bridgeName(answer),
         map(answer.getLabels()),
         map(answer.getContainers()).values().stream()
@@ -173,6 +175,13 @@ final class DockerViews {
             .sorted()
             .toList(),
         answer.getCreated() == null ? Instant.EPOCH : answer.getCreated().toInstant());
+  }
+
+  /** A new engine does not tell that of its default bridge until its first restart. */
+  private static String gateway(Network network, Ipam.Config range) {
+    String told = text(range.getGateway());
+    boolean silent = told.isEmpty() && "true".equals(map(network.getOptions()).get(DEFAULT_BRIDGE));
+    return silent ? Cidr.firstAddress(range.getSubnet()).orElse("") : told;
   }
 
   private static String bridgeName(Network network) {

@@ -68,6 +68,14 @@ class DockerErrorsTest {
         .hasMessageContaining("umount");
   }
 
+  @Test
+  void tellsTheStatusOfAnAnswerWithoutAReason() {
+    for (String empty : new String[] {"", " ", "{\"message\":\"\"}"}) {
+      assertThat(errors.translate("stop the script", new NotFoundException(empty)))
+          .hasMessage("Cannot stop the script: the engine answered with status 404 and no reason");
+    }
+  }
+
   private static ConflictException conflict(String message) {
     return new ConflictException("{\"message\":\"" + message + "\"}");
   }
