@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
@@ -48,7 +47,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (!comesInParts(request)) {
+    if (!BodyFilter.comesInParts(request)) {
       chain.doFilter(new LimitedRequest(request, limit), response);
     } else if (UPLOADS.contains(request.getRequestURI())) {
       chain.doFilter(request, response);
@@ -56,11 +55,6 @@ class BodyLimitFilter extends OncePerRequestFilter {
       String detail = "only packages come as multipart bodies (POST /types)";
       problems.write(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail, Map.of(), request, response);
     }
-  }
-
-  private static boolean comesInParts(HttpServletRequest request) {
-    String type = request.getContentType();
-    return type != null && type.stripLeading().toLowerCase(Locale.ROOT).startsWith("multipart/");
   }
 
   private static final class LimitedRequest extends HttpServletRequestWrapper {

@@ -43,6 +43,12 @@ class MetricAnswers {
     }
   }
 
+  void writeTooLarge(int limit, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String detail = "the body is larger than " + limit + " bytes";
+    problem(HttpStatus.PAYLOAD_TOO_LARGE, detail, List.of(), request, response);
+  }
+
   private void problem(
       HttpStatus status,
       String detail,

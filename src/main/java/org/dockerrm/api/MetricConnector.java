@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.catalina.Service;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.http11.Http11NioProtocol;
 import org.dockerrm.database.Background;
 import org.dockerrm.database.HasWorkers;
 import org.dockerrm.database.Worker;
@@ -36,6 +35,10 @@ class MetricConnector
   private static final Logger LOG = LoggerFactory.getLogger(MetricConnector.class);
   private static final int THREADS = 16;
   private static final int CONNECTIONS = 8_192;
+
+  /** Each container has an address of its own. */
+  private static final int CONNECTIONS_PER_ADDRESS = 256;
+
   private static final int WAITING_CONNECTIONS = 1_024;
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final int KEEP_ALIVE_MILLIS = 60_000;
@@ -60,7 +63,7 @@ class MetricConnector
   }
 
   private Connector at(InetAddress address) {
-    Http11NioProtocol protocol = new Http11NioProtocol();
+    BoundedProtocol protocol = new BoundedProtocol(CONNECTIONS_PER_ADDRESS);
     protocol.setAddress(address);
     protocol.setMaxThreads(THREADS);
     protocol.setMinSpareThreads(2);

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dockerrm.metric.Admission;
@@ -32,16 +33,19 @@ class MetricDoorFilter extends OncePerRequestFilter {
   private final MetricPort port;
   private final MetricDoor door;
   private final MetricAnswers answers;
+  private final BodyGathering gathering;
   private final int largestBody;
 
   MetricDoorFilter(
       MetricPort port,
       MetricDoor door,
       MetricAnswers answers,
+      BodyGathering gathering,
       @Value("${dockerrm.api.max-body-size}") DataSize largestBody) {
     this.port = port;
     this.door = door;
     this.answers = answers;
+    this.gathering = gathering;
     this.largestBody = Math.toIntExact(largestBody.toBytes());
   }
 
@@ -67,15 +71,43 @@ class MetricDoorFilter extends OncePerRequestFilter {
       response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       return;
     }
-    byte[] body = request.getInputStream().readNBytes(largestBody + 1);
-    if (body.length > largestBody) {
-      response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
-      return;
-    }
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization.strip());
-    Admission admission =
-        bearer.matches() ? door.admit(bearer.group(1), body) : new Admission.UnknownKey();
-    answers.write(admission, request, response);
+    String key = bearer.matches() ? bearer.group(1) : "";
+    Optional<Admission> refusal = door.refusal(key);
+    // Of those without a key nothing is kept.
+    int keep = refusal.isPresent() ? 0 : largestBody + 1;
+    if (IncomingBody.of(request).map(IncomingBody::isHere).orElse(true)) {
+      byte[] body = request.getInputStream().readNBytes(keep);
+      answer(key, refusal, body, request, response);
+    } else {
+      gathering.gather(
+          request,
+          response,
+          keep,
+          (body, async) -> {
+            try {
+              answer(key, refusal, body, request, response);
+            } finally {
+              async.complete();
+            }
+          });
+    }
+  }
+
+  private void answer(
+      String key,
+      Optional<Admission> refusal,
+      byte[] body,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    if (refusal.isPresent()) {
+      answers.write(refusal.get(), request, response);
+    } else if (body.length > largestBody) {
+      answers.writeTooLarge(largestBody, request, response);
+    } else {
+      answers.write(door.admit(key, body), request, response);
+    }
   }
 }

@@ -47,6 +47,14 @@ class Intake implements MetricDoor, RecordDoor {
   }
 
   @Override
+  public Optional<Admission> refusal(String metricKey) {
+    SourceLookup lookup = sources.find(metricKey);
+    return lookup instanceof SourceLookup.Known
+        ? Optional.empty()
+        : Optional.of(counted(Entrance.HTTP, refusal(lookup)));
+  }
+
+  @Override
   public Admission admit(String metricKey, byte[] body) {
     SourceLookup lookup = sources.find(metricKey);
     if (lookup instanceof SourceLookup.Known known) {
