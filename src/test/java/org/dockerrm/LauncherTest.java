@@ -32,7 +32,8 @@ class LauncherTest {
     assertThat(bash("maven_progress " + log)).isEqualTo("downloading b-1.0.jar");
     assertThat(bash("last_line " + log)).contains("b-1.0.jar");
 
-    Files.writeString(log, "[INFO] --- jar:3.4.2:jar (default-jar) @ docker-resource-manager ---\n");
+    Files.writeString(
+        log, "[INFO] --- jar:3.4.2:jar (default-jar) @ docker-resource-manager ---\n");
     assertThat(bash("maven_progress " + log)).isEqualTo("jar: jar");
   }
 
