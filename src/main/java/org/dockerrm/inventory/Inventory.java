@@ -64,6 +64,9 @@ public interface Inventory {
    */
   void explain(String resourceId, String reason);
 
+  /** Makes an instance one of another type, with the properties of that and no others. */
+  void become(String resourceId, String resourceType, Map<String, String> properties);
+
   /** Sets the named properties and leaves the others as they are. */
   void putProperties(String resourceId, Map<String, String> properties);
 

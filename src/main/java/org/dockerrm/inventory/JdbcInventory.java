@@ -198,6 +198,15 @@ class JdbcInventory implements Inventory {
   }
 
   @Override
+  public void become(String resourceId, String resourceType, Map<String, String> properties) {
+    jdbc.sql("update resource_instance set resource_type = :type where resource_id = :id")
+        .param("type", resourceType)
+        .param("id", resourceId)
+        .update();
+    writeProperties(resourceId, properties);
+  }
+
+  @Override
   public void putProperties(String resourceId, Map<String, String> properties) {
     if (properties.isEmpty()) {
       return;

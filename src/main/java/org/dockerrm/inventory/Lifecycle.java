@@ -23,7 +23,8 @@ public final class Lifecycle {
   /**
    * The state an instance has after a transition ended well.
    *
-   * @return empty for Uninstall, after which there is no instance
+   * @return empty for Uninstall, after which there is no instance, and for Upgrade, which leaves it
+   *     as far as it was
    */
   public Optional<ResourceState> afterSuccess(LifecycleTransition transition) {
     return switch (transition) {
@@ -35,17 +36,22 @@ public final class Lifecycle {
                   ? ResourceState.Inactive
                   : ResourceState.Active);
       case Integrity, Reconfigure -> Optional.of(ResourceState.Active);
-      case Uninstall -> Optional.empty();
+      case Upgrade, Uninstall -> Optional.empty();
     };
   }
 
-  /** The state an instance has after a transition failed. */
-  public ResourceState afterFailure(LifecycleTransition transition) {
+  /**
+   * The state an instance has after a transition failed.
+   *
+   * @return empty for Upgrade, which is taken back
+   */
+  public Optional<ResourceState> afterFailure(LifecycleTransition transition) {
     return switch (transition) {
-      case Install, Stop -> ResourceState.Failed;
-      case Configure -> ResourceState.Installed;
-      case Start, Integrity, Uninstall -> ResourceState.Inactive;
-      case Reconfigure -> ResourceState.Active;
+      case Install, Stop -> Optional.of(ResourceState.Failed);
+      case Configure -> Optional.of(ResourceState.Installed);
+      case Start, Integrity, Uninstall -> Optional.of(ResourceState.Inactive);
+      case Reconfigure -> Optional.of(ResourceState.Active);
+      case Upgrade -> Optional.empty();
     };
   }
 
@@ -69,6 +75,8 @@ public final class Lifecycle {
       case Start, Integrity -> EnumSet.of(ResourceState.Inactive);
       case Stop -> EnumSet.of(ResourceState.Active, ResourceState.Broken);
       case Reconfigure -> EnumSet.of(ResourceState.Active);
+      case Upgrade ->
+          EnumSet.of(ResourceState.Installed, ResourceState.Inactive, ResourceState.Active);
       case Uninstall ->
           EnumSet.of(ResourceState.Installed, ResourceState.Inactive, ResourceState.Failed);
     };

@@ -16,6 +16,8 @@ public enum LifecycleTransition {
   Stop,
   /** Changes it in service. */
   Reconfigure,
+  /** Moves it to another version of its type. */
+  Upgrade,
   /** Removes it. */
   Uninstall;
 

@@ -95,6 +95,12 @@ public interface ContainerHost {
    */
   void stop(String containerId, Duration grace);
 
+  /**
+   * Gives a container another name; one that has it already is left as it is. A name that another
+   * container has is a {@link HostException.Reason#ALREADY_EXISTS}.
+   */
+  void rename(String containerId, String name);
+
   /** Removes a container, running or not, with its anonymous volumes. Gone is success. */
   void remove(String containerId);
 

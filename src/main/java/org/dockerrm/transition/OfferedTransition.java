@@ -32,6 +32,7 @@ record OfferedTransition(
     String name = prefixed ? requested.substring(OLD_PREFIX.length()) : requested;
     return lifecycle(type, name)
         .or(() -> operation(type, name))
+        .or(() -> upgrade(type, name))
         .orElseThrow(
             () ->
                 new TransitionRefused(
@@ -62,6 +63,17 @@ record OfferedTransition(
 
   private static Optional<OfferedTransition> operation(ResourceType type, String name) {
     return type.operation(name).map(properties -> new OfferedTransition(name, null, properties));
+  }
+
+  /** Every container can be moved to a version that offers Install; no type lists it. */
+  private static Optional<OfferedTransition> upgrade(ResourceType type, String name) {
+    return name.equalsIgnoreCase(LifecycleTransition.Upgrade.name())
+            && type.kind() == ResourceType.Kind.CONTAINER
+            && type.descriptor().offers(LifecycleTransition.Install.name())
+        ? Optional.of(
+            new OfferedTransition(
+                LifecycleTransition.Upgrade.name(), LifecycleTransition.Upgrade, Map.of()))
+        : Optional.empty();
   }
 
   private static String operations(ResourceType type) {

@@ -26,6 +26,7 @@ class TransitionChecks {
   private final Catalog catalog;
   private final Inventory inventory;
   private final InstallChecks installs;
+  private final UpgradeChecks upgrades;
   private final OpenRequests open;
   private final Settings settings;
   private final TransitionDrafts drafts;
@@ -36,6 +37,7 @@ class TransitionChecks {
       Catalog catalog,
       Inventory inventory,
       InstallChecks installs,
+      UpgradeChecks upgrades,
       OpenRequests open,
       Settings settings,
       TransitionDrafts drafts,
@@ -44,6 +46,7 @@ class TransitionChecks {
     this.catalog = catalog;
     this.inventory = inventory;
     this.installs = installs;
+    this.upgrades = upgrades;
     this.open = open;
     this.settings = settings;
     this.drafts = drafts;
@@ -60,7 +63,9 @@ class TransitionChecks {
     if (offered.is(LifecycleTransition.Install)) {
       return installs.check(command, type, offered);
     }
-    return later(command, type, offered);
+    return offered.is(LifecycleTransition.Upgrade)
+        ? upgrades.check(command, type, offered)
+        : later(command, type, offered);
   }
 
   private void checkLocation(TransitionCommand command) {
@@ -198,8 +203,8 @@ class TransitionChecks {
           Reason.CONFLICT,
           "instance "
               + instance.resourceId()
-              + " was never installed whole; only Uninstall can work on it, and Install again by its"
-              + " resourceId where it is Failed");
+              + " was never installed whole; only Uninstall can work on it, and Install again by"
+              + " its resourceId where it is Failed");
     }
     LifecycleTransition transition = offered.lifecycle();
     if (settings.strictStates()

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueKey what the new instance claims for itself alone
  * @param changes property values that an existing instance takes over
  * @param supplied names of those that the client supplied
+ * @param upgrade what an Upgrade changes; null for every other transition
  */
 record TransitionPlan(
     Transition transition,
@@ -22,4 +23,25 @@ record TransitionPlan(
     @Nullable ResourceInstance newInstance,
     @Nullable String uniqueKey,
     Map<String, String> changes,
-    Set<String> supplied) {}
+    Set<String> supplied,
+    @Nullable Upgrade upgrade) {
+
+  /** Of a transition that is no Upgrade. */
+  TransitionPlan(
+      Transition transition,
+      ResourceType type,
+      @Nullable ResourceInstance newInstance,
+      @Nullable String uniqueKey,
+      Map<String, String> changes,
+      Set<String> supplied) {
+    this(transition, type, newInstance, uniqueKey, changes, supplied, null);
+  }
+
+  /** The values that the instance has by it, or is to have. */
+  Map<String, String> given() {
+    if (upgrade != null) {
+      return upgrade.toProperties();
+    }
+    return newInstance == null ? changes : newInstance.properties();
+  }
+}

@@ -18,6 +18,12 @@ public interface TransitionProcesses {
    */
   void undoInstall(Transition transition);
 
+  /**
+   * Starts, in the caller's transaction, the process that puts the version before of a request's
+   * Upgrade back.
+   */
+  void undoUpgrade(Transition transition);
+
   /** Takes in changed process definitions; runs under way keep the version they began with. */
   void redeploy();
 }

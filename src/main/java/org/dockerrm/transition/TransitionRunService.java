@@ -33,6 +33,7 @@ class TransitionRunService implements TransitionRuns {
   private final Catalog catalog;
   private final Locations locations;
   private final Leftovers leftovers;
+  private final Upgrades upgrades;
   private final ResponseMessages messages;
   private final TransitionProcesses processes;
   private final TransitionFigures figures;
@@ -46,6 +47,7 @@ class TransitionRunService implements TransitionRuns {
       Catalog catalog,
       Locations locations,
       Leftovers leftovers,
+      Upgrades upgrades,
       ResponseMessages messages,
       TransitionProcesses processes,
       TransitionFigures figures,
@@ -57,6 +59,7 @@ class TransitionRunService implements TransitionRuns {
     this.catalog = catalog;
     this.locations = locations;
     this.leftovers = leftovers;
+    this.upgrades = upgrades;
     this.messages = messages;
     this.processes = processes;
     this.figures = figures;
@@ -73,8 +76,8 @@ class TransitionRunService implements TransitionRuns {
             .orElseThrow(() -> gone("instance", transition.resourceId()));
     ResourceType type =
         catalog
-            .find(transition.resourceType())
-            .orElseThrow(() -> gone("resource type", transition.resourceType()));
+            .find(instance.resourceType())
+            .orElseThrow(() -> gone("resource type", instance.resourceType()));
     Location location =
         locations
             .find(transition.location())
@@ -90,8 +93,9 @@ class TransitionRunService implements TransitionRuns {
 
   @Override
   public void progress(String requestId, String processInstanceId, Transition.Progress progress) {
-    boolean open = store.progress(requestId, progress);
-    if (!open && isCancelled(request(requestId), processInstanceId)) {
+    if (!store.progress(requestId, progress)
+        && request(requestId).state() == RequestState.CANCELLED
+        && processInstanceId.equals(request(requestId).processInstanceId())) {
       throw new IllegalStateException("request " + requestId + " was cancelled");
     }
   }
@@ -143,7 +147,7 @@ class TransitionRunService implements TransitionRuns {
       return;
     }
     lifecycleTransition(transition)
-        .map(known -> lifecycle(transition).afterFailure(known))
+        .flatMap(known -> lifecycle(transition).afterFailure(known))
         .ifPresent(state -> inventory.setState(transition.resourceId(), state));
   }
 
@@ -156,6 +160,10 @@ class TransitionRunService implements TransitionRuns {
             .map(action -> transition.stateReason() + " (" + by + ")")
             .orElse(null);
     inventory.setState(transition.resourceId(), state, reason);
+    if (transition.state().isFinal()) {
+      // What sets a state then has given up taking the request's Upgrade back.
+      upgrades.end(requestId);
+    }
     inventory.explain(transition.resourceId(), "set by " + by);
   }
 
@@ -236,11 +244,6 @@ class TransitionRunService implements TransitionRuns {
     return lifecycleTransition(transition).filter(LifecycleTransition.Install::equals).isPresent();
   }
 
-  private static boolean isCancelled(Transition transition, String processInstanceId) {
-    return transition.state() == RequestState.CANCELLED
-        && processInstanceId.equals(transition.processInstanceId());
-  }
-
   private FailurePolicy policy(Transition transition) {
     return catalog
         .find(transition.resourceType())
@@ -267,10 +270,22 @@ class TransitionRunService implements TransitionRuns {
     if (more) {
       leftovers.remove(open);
     }
+    endUpgrade(open, state);
     ResourceInstance instance = inventory.find(open.resourceId()).orElse(null);
     messages.announce(request(open.requestId()), instance);
     RequestLog.ended(open, state, code, told, now);
     return true;
+  }
+
+  /**
+   * One that did not end well and was not taken back by its own process is taken back by another.
+   */
+  private void endUpgrade(Transition ended, RequestState state) {
+    if (state == RequestState.COMPLETED) {
+      upgrades.end(ended.requestId());
+    } else if (upgrades.of(ended.requestId()).isPresent()) {
+      processes.undoUpgrade(ended);
+    }
   }
 
   private Transition request(String requestId) {

@@ -28,6 +28,7 @@ class TransitionService implements Transitions {
   private final TypeGate types;
   private final AcceptanceGate gate;
   private final InstanceSecrets secrets;
+  private final Upgrades upgrades;
 
   TransitionService(
       TransitionChecks checks,
@@ -38,7 +39,8 @@ class TransitionService implements Transitions {
       TransactionOperations transactions,
       TypeGate types,
       AcceptanceGate gate,
-      InstanceSecrets secrets) {
+      InstanceSecrets secrets,
+      Upgrades upgrades) {
     this.checks = checks;
     this.store = store;
     this.inventory = inventory;
@@ -48,6 +50,7 @@ class TransitionService implements Transitions {
     this.types = types;
     this.gate = gate;
     this.secrets = secrets;
+    this.upgrades = upgrades;
   }
 
   @Override
@@ -120,9 +123,10 @@ class TransitionService implements Transitions {
             inventory.add(added, plan.uniqueKey());
           }
           inventory.putProperties(transition.resourceId(), plan.changes());
-          inventory.askFor(transition.resourceId(), plan.changes(), plan.supplied());
+          inventory.askFor(transition.resourceId(), plan.given(), plan.supplied());
           keepSecrets(plan);
           store.add(transition, key);
+          Optional.ofNullable(plan.upgrade()).ifPresent(upgrades::begin);
           store.setProcessInstance(
               transition.requestId(), processes.start(transition, plan.type()));
           if (!locations.hold(transition.location())) {
@@ -138,15 +142,13 @@ class TransitionService implements Transitions {
     Transition transition = plan.transition();
     String resourceId = transition.resourceId();
     ResourceType type = plan.type();
-    ResourceInstance added = plan.newInstance();
     if (transition.operation()) {
       secrets.keep(
           resourceId,
           transition.properties(),
           type.operation(transition.transitionName()).orElse(Map.of()));
     } else {
-      Map<String, String> given = added == null ? plan.changes() : added.properties();
-      secrets.keep(resourceId, given, type.descriptor().properties());
+      secrets.keep(resourceId, plan.given(), type.descriptor().properties());
     }
   }
 }

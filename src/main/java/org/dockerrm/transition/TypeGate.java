@@ -18,9 +18,11 @@ class TypeGate implements TypeUse {
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Inventory inventory;
+  private final Upgrades upgrades;
 
-  TypeGate(Inventory inventory) {
+  TypeGate(Inventory inventory, Upgrades upgrades) {
     this.inventory = inventory;
+    this.upgrades = upgrades;
   }
 
   /** Runs what relies on types to stay as they are. */
@@ -37,7 +39,9 @@ class TypeGate implements TypeUse {
   public boolean changeUnused(String typeName, Runnable change) {
     lock.writeLock().lock();
     try {
-      if (!inventory.list(new InstanceQuery(null, typeName, null, null, null, 1)).isEmpty()) {
+      boolean used =
+          !inventory.list(new InstanceQuery(null, typeName, null, null, null, 1)).isEmpty();
+      if (used || upgrades.use(typeName)) {
         return false;
       }
       change.run();

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 class ProcessStarter implements TransitionProcesses {
 
   private static final String UNDO_INSTALL = "UndoInstall";
+  private static final String UNDO_UPGRADE = "UndoUpgrade";
 
   private final RuntimeService runtime;
   private final ProcessDeployment deployment;
@@ -61,6 +62,12 @@ class ProcessStarter implements TransitionProcesses {
   public void undoInstall(Transition transition) {
     runtime.startProcessInstanceByKey(
         UNDO_INSTALL, transition.requestId(), RunVariables.of(transition));
+  }
+
+  @Override
+  public void undoUpgrade(Transition transition) {
+    runtime.startProcessInstanceByKey(
+        UNDO_UPGRADE, transition.requestId(), RunVariables.of(transition));
   }
 
   @Override

@@ -100,7 +100,7 @@ class CockpitIT {
   @Test
   void listsTheProcesses() {
     loginTo("cockpit", "/processes");
-    browser.await("body", "18 process definitions deployed");
+    browser.await("body", "20 process definitions deployed");
     browser.one("td.name");
 
     browser.picture("cockpit-processes");
@@ -130,7 +130,7 @@ class CockpitIT {
   void showsARunningInstallAtItsStep() {
     RmClient rm = manager.client();
     loginTo("cockpit", "/processes");
-    browser.await("body", "18 process definitions deployed");
+    browser.await("body", "20 process definitions deployed");
     JsonNode accepted = rm.transition(Types.PROBE, "Install", null, Map.of("pause", "20")).json();
     String requestId = accepted.get("requestId").asText();
     JsonNode status = awaitActivity(rm, requestId, "Run install script");

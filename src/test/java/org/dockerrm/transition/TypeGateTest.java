@@ -19,7 +19,16 @@ import org.junit.jupiter.api.Timeout;
 class TypeGateTest {
 
   private final List<Object> instances = new CopyOnWriteArrayList<>();
-  private final TypeGate gate = new TypeGate(inventory());
+  private final List<String> upgraded = new CopyOnWriteArrayList<>();
+  private final TypeGate gate =
+      new TypeGate(
+          inventory(),
+          new Upgrades(null, inventory(), null) {
+            @Override
+            boolean use(String type) {
+              return upgraded.contains(type);
+            }
+          });
 
   @Test
   void changesATypeWithoutInstances() {
@@ -30,6 +39,14 @@ class TypeGateTest {
     assertThat(gate.changeUnused("resource::web::1.0", () -> changed.add("again"))).isFalse();
 
     assertThat(changed).containsExactly("it");
+  }
+
+  @Test
+  void changesNoTypeThatAnUpgradeCanStillGoBackTo() {
+    upgraded.add("resource::web::1.0");
+
+    assertThat(gate.changeUnused("resource::web::1.0", () -> {})).isFalse();
+    assertThat(gate.changeUnused("resource::web::2.0", () -> {})).isTrue();
   }
 
   @Test

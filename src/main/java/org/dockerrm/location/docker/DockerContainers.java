@@ -227,6 +227,20 @@ final class DockerContainers {
         });
   }
 
+  void rename(String id, String name) {
+    String doing = "rename container " + DockerNames.shown(id);
+    checkReference(doing, id);
+    if (find(id).filter(container -> container.name().equals(name)).isPresent()) {
+      return;
+    }
+    calls.call(
+        doing,
+        () -> {
+          clients.control().renameContainerCmd(id).withName(name).exec();
+          return Boolean.TRUE;
+        });
+  }
+
   void remove(String id) {
     String doing = "remove container " + DockerNames.shown(id);
     checkReference(doing, id);

@@ -143,6 +143,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
+  public void rename(String containerId, String name) {
+    containers.rename(containerId, name);
+  }
+
+  @Override
   public void remove(String containerId) {
     containers.remove(containerId);
   }

@@ -49,6 +49,8 @@ public class ProcessDeployment implements SmartInitializingSingleton {
           "VolumeInstall",
           "VolumeUninstall",
           "UndoInstall",
+          "Upgrade",
+          "UndoUpgrade",
           "Heal",
           "ScaleOut",
           "ScaleIn");

@@ -34,7 +34,9 @@ class ContainerPlaces {
   private static void requirePlace(TransitionRun run) {
     int most = run.location().limits().maxContainers();
     List<String> names = run.host().containerNames(run.location().name());
-    if (names.size() >= most && !names.contains(Containers.nameOf(run))) {
+    // An upgrade that is under way takes no place of its own.
+    boolean replaces = names.contains(Containers.asideNameOf(run));
+    if (names.size() - (replaces ? 1 : 0) >= most && !names.contains(Containers.nameOf(run))) {
       throw Failures.permanent(
           FailureCode.INSUFFICIENT_CAPACITY,
           "location "

@@ -15,6 +15,18 @@ public final class Containers {
     return "dockerrm_" + run.type().name().name() + "-" + run.instance().resourceId();
   }
 
+  /** The name that an instance's container has while an Upgrade can still be taken back. */
+  static String asideNameOf(TransitionRun run) {
+    return nameOf(run) + "-before-upgrade";
+  }
+
+  /** The container of the instance that an Upgrade has set aside. */
+  static Optional<ContainerView> aside(TransitionRun run) {
+    return run.host()
+        .container(asideNameOf(run))
+        .filter(found -> ResourceLabels.own(run, found.labels()));
+  }
+
   /**
    * The container as it is now, by its recorded id, or else by its name where it was made for the
    * instance: one of that name that is somebody else's is none.

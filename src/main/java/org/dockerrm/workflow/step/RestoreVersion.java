@@ -1,0 +1,51 @@
+package org.dockerrm.workflow.step;
+
+import java.util.List;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.dockerrm.inventory.InternalResource;
+import org.dockerrm.location.ContainerView;
+import org.dockerrm.transition.FailureCode;
+import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.Upgrade;
+import org.dockerrm.transition.Upgrades;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts the version before of an Upgrade's instance back: its container under its own name and
+ * running, and its type and properties. An upgrade that has been taken back already is left alone.
+ */
+@Component
+class RestoreVersion extends Step {
+
+  private final Upgrades upgrades;
+
+  RestoreVersion(TransitionRuns runs, Upgrades upgrades) {
+    super(runs);
+    this.upgrades = upgrades;
+  }
+
+  @Override
+  void perform(TransitionRun run, DelegateExecution execution) {
+    upgrades.of(run.transition().requestId()).ifPresent(upgrade -> restore(run, upgrade));
+  }
+
+  private void restore(TransitionRun run, Upgrade upgrade) {
+    ContainerView old = run.host().container(upgrade.fromContainer()).orElseThrow(() -> gone(run));
+    run.host()
+        .container(Containers.nameOf(run))
+        .filter(made -> ResourceLabels.own(run, made.labels()) && !made.id().equals(old.id()))
+        .ifPresent(made -> run.host().remove(made.id()));
+    run.host().rename(old.id(), Containers.nameOf(run));
+    run.host().start(old.id());
+    upgrades.takeBack(
+        upgrade, List.of(InternalResource.container(old.id(), Containers.nameOf(run))));
+  }
+
+  private static BpmnError gone(TransitionRun run) {
+    return Failures.permanent(
+        FailureCode.RESOURCE_NOT_FOUND,
+        "container " + Containers.asideNameOf(run) + " of the version before is gone");
+  }
+}

@@ -1,0 +1,200 @@
+package org.dockerrm.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.dockerrm.support.Docker;
+import org.dockerrm.support.RmClient;
+import org.dockerrm.support.SharedManager;
+import org.dockerrm.support.TestPackage;
+import org.dockerrm.support.Upload;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An instance moves to another version of its type, and back where that fails. */
+class UpgradeIT {
+
+  private static final RmClient rm = SharedManager.get().client();
+
+  private static final String LIFECYCLE =
+      "lifecycle: [Install, Configure, Start, Integrity, Stop, Uninstall]\n";
+
+  private static final TestPackage OLD =
+      new TestPackage(
+          "mover",
+          "1.0",
+          """
+          properties:
+            text: {type: string, default: old}
+            gone: {type: string, default: x}
+            secret: {type: password}
+            serial: {type: string, read-only: true}
+          """
+              + LIFECYCLE,
+          scripts("old", "sed -i 's/^\"serial\": .*/\"serial\": 77/' /opt/rmparams"));
+
+  private static final TestPackage NEW =
+      new TestPackage(
+          "mover",
+          "2.0",
+          """
+          properties:
+            text: {type: string, default: new}
+            added: {type: string, default: fresh}
+            label: {type: string, value: "${text} and ${added}"}
+            secret: {type: password}
+            serial: {type: string, read-only: true}
+            fail: {type: string, default: none}
+            pause: {type: integer, default: 0}
+          """
+              + LIFECYCLE,
+          scripts("new", "true"));
+
+  /** Each script tells its version and transition, and fails or takes its time where asked to. */
+  private static Map<String, String> scripts(String version, String install) {
+    String step =
+        """
+        echo "%s $RM_TRANSITION" >> /opt/runs
+        sleep "$(sed -n 's/^"pause": "\\([0-9]*\\)"$/\\1/p' /opt/rmparams | grep . || echo 0)"
+        ! grep -q "^\\"fail\\": \\"$RM_TRANSITION\\"$" /opt/rmparams
+        """
+            .formatted(version);
+    return Map.of(
+        "Install", install + "\n" + step,
+        "Configure", step,
+        "Start", step,
+        "Integrity", step,
+        "Stop", step,
+        "Uninstall", step);
+  }
+
+  @BeforeAll
+  static void publish() {
+    if (rm.get("/types/" + OLD.type()).status() == 404) {
+      OLD.publish(rm);
+      NEW.publish(rm);
+    }
+  }
+
+  @AfterEach
+  void clean() {
+    Docker.clean(rm.location());
+  }
+
+  @Test
+  void makesTheContainerOfTheNewVersionWithTheSameIdentity() {
+    String id = active(Map.of("text", "mine", "secret", "s3cret"));
+    String before = WholeLifeIT.container(rm, id);
+    JsonNode then = rm.instance(id);
+
+    JsonNode end = rm.complete(NEW.type(), "Upgrade", id, Map.of("added", "given"));
+
+    assertThat(end.get("requestStateReason").asText())
+        .isEqualTo("dropped, since " + NEW.type() + " does not declare them: gone");
+    JsonNode now = rm.instance(id);
+    assertThat(now.get("resourceType").asText()).isEqualTo(NEW.type());
+    assertThat(now.get("resourceState").asText()).isEqualTo("Active");
+    assertThat(now.get("resourceName")).isEqualTo(then.get("resourceName"));
+    assertThat(now.get("metricKey")).isEqualTo(then.get("metricKey"));
+    assertThat(now.at("/properties/label").asText()).isEqualTo("mine and given");
+    assertThat(now.at("/properties/serial").asText()).isEqualTo("77");
+    assertThat(now.get("properties").has("gone")).isFalse();
+    String after = WholeLifeIT.container(rm, id);
+    assertThat(after).isNotEqualTo(before);
+    assertThat(Docker.file(after, "/opt/runs").lines())
+        .containsExactly("new Install", "new Configure", "new Start", "new Integrity");
+    assertThat(Docker.file(after, "/opt/rmparams")).contains("\"secret\": \"s3cret\"");
+    assertThat(Docker.containersOf(rm.location())).hasSize(1);
+    assertThat(Upload.delete(rm, NEW.type()).status()).isEqualTo(409);
+    rm.complete(NEW.type(), "Stop", id, Map.of());
+    rm.complete(NEW.type(), "Uninstall", id, Map.of());
+  }
+
+  @Test
+  void bringsItAsFarAsItWas() {
+    String id = rm.install(OLD.type(), Map.of());
+
+    rm.complete(NEW.type(), "upgrade", id, Map.of());
+
+    assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Installed");
+    assertThat(Docker.file(WholeLifeIT.container(rm, id), "/opt/runs").lines())
+        .containsExactly("new Install");
+  }
+
+  @Test
+  void isRolledBackToTheOldContainerWhereItFails() {
+    String id = active(Map.of("text", "mine"));
+    String before = WholeLifeIT.container(rm, id);
+    JsonNode then = rm.instance(id);
+
+    JsonNode end = rm.run(NEW.type(), "Upgrade", id, Map.of("fail", "Start"));
+
+    assertThat(end.get("requestState").asText()).isEqualTo("FAILED");
+    assertThat(end.get("requestStateReason").asText()).contains("Start:", "; rolled back");
+    JsonNode now = rm.instance(id);
+    assertThat(now.get("resourceType").asText()).isEqualTo(OLD.type());
+    assertThat(now.get("resourceState").asText()).isEqualTo("Active");
+    assertThat(now.get("properties")).isEqualTo(then.get("properties"));
+    assertThat(WholeLifeIT.container(rm, id)).isEqualTo(before);
+    assertThat(Docker.file(before, "/opt/runs").lines())
+        .endsWith("old Stop", "old Start", "old Integrity");
+    assertThat(Docker.containersOf(rm.location())).hasSize(1);
+    rm.complete(OLD.type(), "Stop", id, Map.of());
+    rm.complete(NEW.type(), "Upgrade", id, Map.of());
+    assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Inactive");
+  }
+
+  @Test
+  void putsTheOldVersionBackWhereItIsCancelled() {
+    String id = rm.install(OLD.type(), Map.of());
+    String before = WholeLifeIT.container(rm, id);
+    String request =
+        rm.transition(NEW.type(), "Upgrade", id, Map.of("pause", "60"))
+            .json()
+            .get("requestId")
+            .asText();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> rm.instance(id).get("resourceType").asText().equals(NEW.type()));
+
+    assertThat(rm.post("/lifecycle/transitions/" + request + "/cancel", "").status())
+        .isEqualTo(202);
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> rm.instance(id).get("resourceType").asText().equals(OLD.type()));
+    assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Installed");
+    assertThat(WholeLifeIT.container(rm, id)).isEqualTo(before);
+    await().until(() -> Docker.containersOf(rm.location()).size() == 1);
+    rm.complete(OLD.type(), "Configure", id, Map.of());
+  }
+
+  @Test
+  void refusesWhatIsNoOtherVersion() {
+    String id = rm.install(OLD.type(), Map.of());
+    for (String type : List.of(OLD.type(), "resource::small::2.1")) {
+      RmClient.Answer answer = rm.transition(type, "Upgrade", id, Map.of());
+      assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+      assertThat(answer.text()).contains("another version of it");
+    }
+    assertThat(rm.transition("resource::docker-network::1.0", "Upgrade", id, Map.of()).text())
+        .contains("does not offer this transition");
+    assertThat(rm.transition(NEW.type(), "Upgrade", "nonsense", Map.of()).status()).isEqualTo(404);
+    String failed = rm.install(OLD.type(), Map.of());
+    Docker.run("exec", WholeLifeIT.container(rm, failed), "rm", "/opt/lifecycle/Stop.sh");
+    rm.run(OLD.type(), "Stop", failed, Map.of());
+    assertThat(rm.transition(NEW.type(), "Upgrade", failed, Map.of()).status()).isEqualTo(409);
+  }
+
+  private static String active(Map<String, String> properties) {
+    String id = rm.install(OLD.type(), properties);
+    List.of("Configure", "Start", "Integrity")
+        .forEach(t -> rm.complete(OLD.type(), t, id, Map.of()));
+    return id;
+  }
+}
