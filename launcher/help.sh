@@ -72,6 +72,17 @@ and engine must agree, and Kafka must have every message, in order.
 END
 }
 
+help_fuzz() {
+  cat <<'END'
+sends a resource manager strange requests and looks at every answer
+./dockerrm fuzz [--requests N] [--seed S]: N requests (default 20000) go to a manager of the test's own:
+valid and invalid ones for every operation of the API's description, and packages with strange
+archives, descriptors, processes and container settings. None may end in a failure, in silence, or
+in an answer that is not described. Whatever does is printed with its number and a curl command. A
+seed repeats the requests. Nothing is made on the engine meanwhile.
+END
+}
+
 help_demo() {
   cat <<'END'
 leads a SIP service through its life, with calls that go on meanwhile
@@ -120,7 +131,7 @@ command_help() {
   fi
   say "The launcher of the Docker Resource Manager."
   say
-  for name in up down status logs check onboard demo test chaos help; do
+  for name in up down status logs check onboard demo test chaos fuzz help; do
     printf '  ./dockerrm %-8s %s\n' "$name" "$("help_$name" | head -n 1)"
   done
   say

@@ -6,7 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,6 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ValueConstants;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -23,14 +22,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Holds every query to the parameters that its operation declares: a misspelt filter would answer
- * with everything. Names that are not known, that come twice or that have no value where one is
- * needed are refused, all at once.
+ * with everything. Names that are not known or that come twice are refused, all at once.
  */
 @Component
 class QueryParameters implements HandlerInterceptor, WebMvcConfigurer {
 
-  /** Whether an empty value stands for none, by the name of each parameter of an operation. */
-  private final Map<HandlerMethod, Map<String, Boolean>> known = new ConcurrentHashMap<>();
+  private final Map<HandlerMethod, Set<String>> known = new ConcurrentHashMap<>();
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
@@ -49,39 +46,35 @@ class QueryParameters implements HandlerInterceptor, WebMvcConfigurer {
     return true;
   }
 
-  private static Map<String, Boolean> declared(HandlerMethod method) {
-    Map<String, Boolean> declared = new LinkedHashMap<>();
+  private static Set<String> declared(HandlerMethod method) {
+    Set<String> declared = new LinkedHashSet<>();
     for (MethodParameter parameter : method.getMethodParameters()) {
       RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
       if (query != null) {
         String name = query.name().isEmpty() ? parameter.getParameter().getName() : query.name();
-        declared.put(name, !query.defaultValue().equals(ValueConstants.DEFAULT_NONE));
+        declared.add(name);
       }
     }
     return declared;
   }
 
-  private static void check(String query, Map<String, Boolean> declared) {
+  private static void check(String query, Set<String> declared) {
     List<String> findings = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (String pair : query.split("&")) {
-      String[] parts = pair.split("=", 2);
       if (!isEncoded(pair)) {
         findings.add("'" + Texts.shown(pair) + "' in the query is not percent-encoded properly");
         continue;
       }
-      String name = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
-      String value = parts.length == 1 ? "" : parts[1];
+      String name = URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8);
       String shown = "query parameter '" + Texts.shown(name) + "'";
-      if (name.isEmpty() && value.isEmpty()) {
+      if (pair.isEmpty()) {
         continue;
       }
-      if (!declared.containsKey(name)) {
-        findings.add(shown + " is not known here; " + offered(declared.keySet()));
+      if (!declared.contains(name)) {
+        findings.add(shown + " is not known here; " + offered(declared));
       } else if (!seen.add(name)) {
         findings.add(shown + " is given more than once");
-      } else if (value.isEmpty() && declared.get(name)) {
-        findings.add(shown + " has no value; leave it out for the default");
       }
     }
     if (!findings.isEmpty()) {

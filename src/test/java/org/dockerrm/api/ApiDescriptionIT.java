@@ -264,7 +264,6 @@ class ApiDescriptionIT {
   @CsvSource({
     "/lifecycle/transitions?resourcename=x,resourcename,known are",
     "/lifecycle/transitions?limit=1&limit=2,limit,more than once",
-    "/lifecycle/transitions?limit=,limit,no value",
     "/lifecycle/transitions?limit=many,limit,many",
     "/topology/instances?resourceName=x,resourceName,location",
     "/topology/orphans?all=perhaps,all,true or false",
