@@ -32,15 +32,15 @@ class HostileEnginesIT {
 
   @Test
   void answersWithoutAnEndTakeNeitherMemoryNorThreadsAndOtherLocationsGoOn() throws IOException {
-    attack("endless", RawEngine.endless("200 OK", "[{}", ",{}"), "more than 48 MB of memory");
+    attack("endless", RawEngine.endless("200 OK", "[{}", ",{}"));
   }
 
   @Test
   void bytesThatTrickleKeepNobodyWaiting() throws IOException {
-    attack("trickle", RawEngine.trickle("HTTP/1.1 200 OK\r\n\r\n["), "");
+    attack("trickle", RawEngine.trickle("HTTP/1.1 200 OK\r\n\r\n["));
   }
 
-  private void attack(String kind, Reply reply, String reason) throws IOException {
+  private void attack(String kind, Reply reply) throws IOException {
     String location = rm.location() + "-" + kind;
     String path = "/topology/deployment-locations/" + location;
     long memory = usedMemory();
@@ -56,7 +56,9 @@ class HostileEnginesIT {
             .untilAsserted(
                 () ->
                     assertThat(rm.get(path).text())
-                        .contains("\"state\":\"DOWN\"", "127.0.0.1", reason));
+                        .contains("\"state\":\"DOWN\"", "the engine at tcp://127.0.0.1:")
+                        // On a slow machine the time is over before the memory is.
+                        .containsAnyOf("more than 48 MB of memory", "no whole answer came"));
 
         String id = rm.install(Types.SMALL, Map.of());
         rm.complete(Types.SMALL, "Uninstall", id, Map.of());
