@@ -26,9 +26,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.FileSystemUtils;
 
 /** What can be done with open requests, over REST and in Cockpit (resource-manager-api, ours). */
+@ExtendWith(OutputCaptureExtension.class)
 class ActionsIT {
 
   private static final int PORT = ManagerProcess.freePort();
@@ -72,7 +76,7 @@ class ActionsIT {
   }
 
   @Test
-  void tellsOfEachFailedTryAndRetriesWithOtherProperties() throws IOException {
+  void tellsOfEachFailedTryAndRetriesWithOtherProperties(CapturedOutput output) throws IOException {
     String request = installAway();
 
     JsonNode between = awaitReason(request, "is tried again at");
@@ -83,6 +87,15 @@ class ActionsIT {
     assertThat(between.at("/progress/step").asInt()).isEqualTo(1);
     assertThat(between.at("/progress/steps").asInt()).isGreaterThan(1);
     awaitReason(request, "retries are used up");
+    assertThat(output.getOut().lines().filter(line -> line.contains("[" + request)))
+        .as("lines of the request")
+        .satisfiesExactly(
+            accepted -> assertThat(accepted).contains("INFO", " an instance/", "accepted"),
+            failed ->
+                assertThat(failed)
+                    .contains("WARN", "step 'Create container' failed", "tries left: 1"),
+            usedUp -> assertThat(usedUp).contains("WARN", "retries are used up"));
+    assertThat(output.getAll()).doesNotContain("ENGINE-16004", "ENGINE-14006", "BPMN Stack Trace");
     assertThat(act(request, "retry", "{\"properties\": {\"number\": \"x\", \"flag\": 7}}").text())
         .contains("'number' is not of type", "'flag' is not of type");
     assertThat(act(request, "retry", "{\"properties\": 7}").status()).isEqualTo(400);
