@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.dockerrm.location.ScriptCall.ParameterFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,8 +127,12 @@ public interface ContainerHost {
    * Ends a script that is under way, and the processes of its group: asks them, and kills what is
    * left after five seconds. A script that has ended, a container that is gone or does not run:
    * success.
+   *
+   * @param file the properties file that it was run with
+   * @return what it wrote until then, and the properties file; its exit code means nothing. Empty
+   *     where it never began or its container does not run
    */
-  void stopScript(String containerId, String runId);
+  Optional<ScriptResult.Finished> stopScript(String containerId, String runId, ParameterFile file);
 
   /**
    * The last lines that a container's main process wrote, running or not. Bounded in time and size:

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param file which properties file the parameters are written to
  * @param parameters the properties file's content (YAML)
  * @param environment environment variables for the script
+ * @param trial whether the file is to be as before where the script fails
  */
 public record ScriptCall(
     String containerId,
@@ -18,7 +19,8 @@ public record ScriptCall(
     String script,
     ParameterFile file,
     String parameters,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    boolean trial) {
 
   /** Copies the environment. */
   public ScriptCall {

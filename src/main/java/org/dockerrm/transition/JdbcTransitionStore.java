@@ -274,6 +274,27 @@ class JdbcTransitionStore {
         .update();
   }
 
+  /** Keeps the values that an instance had before a request's; those kept first stay. */
+  void keepValuesBefore(String requestId, Map<String, String> before) {
+    Map<String, String> kept = new LinkedHashMap<>(before);
+    kept.putAll(valuesBefore(requestId));
+    jdbc.sql("update transition_request set values_before = :before where request_id = :id")
+        .param("before", propertyText.write(kept))
+        .param("id", requestId)
+        .update();
+  }
+
+  /** The values that an instance had before it took over those of a request. */
+  Map<String, String> valuesBefore(String requestId) {
+    return jdbc.sql("select values_before from transition_request where request_id = :id")
+        .param("id", requestId)
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .flatMap(text -> text)
+        .map(propertyText::read)
+        .orElse(Map.of());
+  }
+
   /**
    * Ends an open request.
    *

@@ -56,6 +56,14 @@ class RetryProperties {
     TransitionChecks.refuseProblems(outcome);
     refuseAnotherName(type, instance, outcome.values());
     secrets.keep(instance.resourceId(), outcome.values(), definitions);
+    if (!LifecycleTransition.Install.name().equalsIgnoreCase(request.transitionName())) {
+      Map<String, String> before = new LinkedHashMap<>();
+      outcome
+          .values()
+          .keySet()
+          .forEach(name -> before.put(name, instance.properties().getOrDefault(name, "")));
+      store.keepValuesBefore(request.requestId(), before);
+    }
     inventory.putProperties(
         instance.resourceId(),
         made(request, instance) ? settable(outcome, definitions) : outcome.values());

@@ -261,6 +261,10 @@ class TransitionRunService implements TransitionRuns {
     if (!store.finish(open.requestId(), state, code, told, now)) {
       return false;
     }
+    if (state != RequestState.COMPLETED) {
+      // What did not work is not what the instance has.
+      inventory.putProperties(open.resourceId(), store.valuesBefore(open.requestId()));
+    }
     figures.ends(open, state, now);
     if (state != RequestState.COMPLETED && !open.operation()) {
       inventory.explain(

@@ -1,10 +1,12 @@
 package org.dockerrm.transition;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.Locations;
 import org.dockerrm.secret.InstanceSecrets;
@@ -122,11 +124,15 @@ class TransitionService implements Transitions {
           if (added != null) {
             inventory.add(added, plan.uniqueKey());
           }
+          Map<String, String> before = valuesBefore(plan);
           inventory.putProperties(transition.resourceId(), plan.changes());
           inventory.askFor(transition.resourceId(), plan.given(), plan.supplied());
           keepSecrets(plan);
           store.add(transition, key);
           Optional.ofNullable(plan.upgrade()).ifPresent(upgrades::begin);
+          if (!before.isEmpty()) {
+            store.keepValuesBefore(transition.requestId(), before);
+          }
           store.setProcessInstance(
               transition.requestId(), processes.start(transition, plan.type()));
           if (!locations.hold(transition.location())) {
@@ -135,6 +141,24 @@ class TransitionService implements Transitions {
           }
           return transition;
         });
+  }
+
+  /** The values in whose place those of the request come; an Install has none before. */
+  private Map<String, String> valuesBefore(TransitionPlan plan) {
+    boolean install = plan.transition().transitionName().equals(LifecycleTransition.Install.name());
+    if (plan.changes().isEmpty() || install) {
+      return Map.of();
+    }
+    Map<String, String> before = new LinkedHashMap<>();
+    inventory
+        .find(plan.transition().resourceId())
+        .ifPresent(
+            instance ->
+                plan.changes()
+                    .keySet()
+                    .forEach(
+                        name -> before.put(name, instance.properties().getOrDefault(name, ""))));
+    return before;
   }
 
   /** What a script prints later may be a value that the instance has no more by then. */

@@ -28,6 +28,7 @@ import org.dockerrm.location.LogLine;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.location.ScriptCall;
+import org.dockerrm.location.ScriptCall.ParameterFile;
 import org.dockerrm.location.ScriptResult;
 import org.dockerrm.location.VolumeSpec;
 import org.dockerrm.location.VolumeView;
@@ -163,8 +164,9 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public void stopScript(String containerId, String runId) {
-    scripts.stop(containerId, runId);
+  public Optional<ScriptResult.Finished> stopScript(
+      String containerId, String runId, ParameterFile file) {
+    return scripts.stop(containerId, runId, file);
   }
 
   @Override

@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ScriptCall;
+import org.dockerrm.location.ScriptCall.ParameterFile;
 import org.dockerrm.location.ScriptResult;
 
 /**
@@ -62,17 +65,25 @@ final class DockerScripts {
     return stream.result();
   }
 
-  void stop(String containerId, String runId) {
+  Optional<ScriptResult.Finished> stop(String containerId, String runId, ParameterFile file) {
     ContainerView container = containers.find(containerId).orElse(null);
     if (container == null || !container.running()) {
-      return;
+      return Optional.empty();
     }
     String doing = "stop a script in container " + container.name();
-    String said = execute(doing, container.id(), container.user(), stopping, runId);
-    if (!said.endsWith("stopped")) {
-      throw new HostException(
-          Reason.REFUSED, "Cannot " + doing + ": " + DockerErrors.oneLine(said));
-    }
+    ScriptReply reply =
+        execute(doing, container.id(), container.user(), stopping, runId, file.path());
+    ScriptReply.Answer answer =
+        reply
+            .answer()
+            .orElseThrow(
+                () ->
+                    new HostException(
+                        Reason.REFUSED,
+                        "Cannot " + doing + ": " + DockerErrors.oneLine(reply.rest())));
+    return answer instanceof ScriptReply.Answer.Finished left
+        ? Optional.of(new ScriptResult.Finished(left.exitCode(), left.output(), left.parameters()))
+        : Optional.empty();
   }
 
   /** Learns from a container that was looked at anyway whether it has to be prepared. */
@@ -117,7 +128,8 @@ final class DockerScripts {
               call.runId(),
               call.file().path(),
               call.script(),
-              Integer.toString(size))
+              Integer.toString(size),
+              call.trial() ? "trial" : "")
           .withEnv(
               call.environment().entrySet().stream()
                   .map(entry -> entry.getKey() + "=" + entry.getValue())
@@ -157,16 +169,18 @@ final class DockerScripts {
 
   private void prepareFor(ContainerView container) {
     String doing = "prepare container " + container.name() + " for scripts";
-    String said = execute(doing, container.id(), "0", preparation, container.user());
+    String said = execute(doing, container.id(), "0", preparation, container.user()).rest();
     if (!said.endsWith("prepared")) {
       throw new HostException(
           Reason.REFUSED, "Cannot " + doing + ": " + DockerErrors.oneLine(said));
     }
   }
 
-  /** Runs a short shell text with one argument and returns what it printed. */
-  private String execute(
-      String doing, String containerId, String user, String text, String argument) {
+  /** Runs a shell text and returns what it printed. */
+  private ScriptReply execute(
+      String doing, String containerId, String user, String text, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", text, "dockerrm"));
+    command.addAll(List.of(arguments));
     return calls.call(
         doing,
         () -> {
@@ -176,14 +190,14 @@ final class DockerScripts {
                   .control()
                   .execCreateCmd(containerId)
                   .withUser(user)
-                  .withCmd("/bin/sh", "-c", text, "dockerrm", argument)
+                  .withCmd(command.toArray(String[]::new))
                   .withAttachStdout(true)
                   .withAttachStderr(true)
                   .exec()
                   .getId();
           try {
             clients.control().execStartCmd(exec).exec(output).awaitCompletion();
-            return output.text();
+            return output.bytes;
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -214,10 +228,6 @@ final class DockerScripts {
     @Override
     public void onNext(Frame frame) {
       bytes.append(frame.getPayload());
-    }
-
-    String text() {
-      return bytes.rest();
     }
   }
 }

@@ -1,7 +1,9 @@
 package org.dockerrm.workflow.script;
 
+import java.util.Optional;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.location.HostException;
+import org.dockerrm.location.ScriptResult;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.step.Containers;
@@ -21,11 +23,17 @@ class AbandonedScripts {
   private final JdbcScriptRuns scriptRuns;
   private final TransitionRuns runs;
   private final Inventory inventory;
+  private final ScriptOutcomes outcomes;
 
-  AbandonedScripts(JdbcScriptRuns scriptRuns, TransitionRuns runs, Inventory inventory) {
+  AbandonedScripts(
+      JdbcScriptRuns scriptRuns,
+      TransitionRuns runs,
+      Inventory inventory,
+      ScriptOutcomes outcomes) {
     this.scriptRuns = scriptRuns;
     this.runs = runs;
     this.inventory = inventory;
+    this.outcomes = outcomes;
   }
 
   /**
@@ -40,23 +48,30 @@ class AbandonedScripts {
     if (!underWay) {
       return;
     }
-    if (inventory.find(script.resourceId()).isPresent()) {
-      stop(script);
-    }
-    scriptRuns.finish(script.runId(), null, "ended, since nobody waited for it any more");
+    String written = inventory.find(script.resourceId()).isPresent() ? stop(script) : "";
+    scriptRuns.finish(
+        script.runId(),
+        null,
+        written.isEmpty() ? "ended, since nobody waited for it any more" : written);
   }
 
-  private void stop(ScriptRun script) {
+  /** Ends it; returns what it wrote until then. */
+  private String stop(ScriptRun script) {
     TransitionRun run = runs.find(script.requestId());
     try {
-      Containers.find(run)
-          .ifPresent(container -> run.host().stopScript(container.id(), script.runId()));
+      Optional<ScriptResult.Finished> left =
+          Containers.find(run)
+              .flatMap(
+                  container ->
+                      run.host().stopScript(container.id(), script.runId(), ScriptCalls.file(run)));
       log.info("request {}: {} was ended", script.requestId(), script.script());
+      return left.map(written -> outcomes.withoutSecrets(run, written)).orElse("");
     } catch (HostException e) {
       if (e.isTransient()) {
         throw e;
       }
       log.warn("request {}: {}", script.requestId(), e.getMessage());
+      return "";
     }
   }
 }

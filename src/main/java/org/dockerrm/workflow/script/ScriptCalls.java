@@ -2,6 +2,7 @@ package org.dockerrm.workflow.script;
 
 import java.util.Map;
 import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.ScriptCall;
 import org.dockerrm.location.ScriptCall.ParameterFile;
@@ -17,9 +18,15 @@ final class ScriptCalls {
         container.id(),
         scriptRun.runId(),
         scriptRun.script(),
-        run.transition().operation() ? ParameterFile.OPERATION : ParameterFile.LIFECYCLE,
+        file(run),
         ParameterYaml.write(parameters(run)),
-        ScriptEnvironment.of(run));
+        ScriptEnvironment.of(run),
+        run.transition().transitionName().equals(LifecycleTransition.Reconfigure.name()));
+  }
+
+  /** The file that the properties are in. */
+  static ParameterFile file(TransitionRun run) {
+    return run.transition().operation() ? ParameterFile.OPERATION : ParameterFile.LIFECYCLE;
   }
 
   /** What those properties are. */

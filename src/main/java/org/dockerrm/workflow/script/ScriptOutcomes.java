@@ -78,7 +78,7 @@ class ScriptOutcomes {
   }
 
   /** What a script wrote; secrets that it set itself are as secret as those that it was given. */
-  private String withoutSecrets(TransitionRun run, ScriptResult.Finished finished) {
+  String withoutSecrets(TransitionRun run, ScriptResult.Finished finished) {
     secrets.keep(run.instance().resourceId(), left(finished), ScriptCalls.definitions(run));
     return run.mask().get().mask(finished.output(), finished.isCut(), false);
   }

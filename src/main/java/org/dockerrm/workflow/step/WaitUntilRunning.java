@@ -2,6 +2,7 @@ package org.dockerrm.workflow.step;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.secret.ContainerLogs;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
@@ -15,10 +16,12 @@ import org.springframework.stereotype.Component;
 class WaitUntilRunning extends Step {
 
   private final ContainerStart starts;
+  private final ContainerLogs logs;
 
-  WaitUntilRunning(TransitionRuns runs, ContainerStart starts) {
+  WaitUntilRunning(TransitionRuns runs, ContainerStart starts, ContainerLogs logs) {
     super(runs);
     this.starts = starts;
+    this.logs = logs;
   }
 
   @Override
@@ -31,7 +34,8 @@ class WaitUntilRunning extends Step {
           "container "
               + container.name()
               + " does not run: its main process ended with exit code "
-              + container.exitCode());
+              + container.exitCode()
+              + logs.lastWords(run.host(), container.id(), run.instance()));
     }
   }
 }

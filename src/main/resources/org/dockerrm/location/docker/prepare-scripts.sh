@@ -1,12 +1,16 @@
 # Run as root before the first script of a container whose user is another: makes what that user
 # could not make.   $1 the user, as the image names it
-mkdir -p /opt/.dockerrm &&
-  chmod 700 /opt/.dockerrm &&
-  : >>/opt/rmparams &&
-  : >>/opt/opparams &&
-  chmod 600 /opt/rmparams /opt/opparams &&
-  chown "$1" /opt/.dockerrm /opt/rmparams /opt/opparams || exit 1
+# Root may lack the capability to give files away: then the user makes its own in a directory for all.
+mkdir -p /opt/.dockerrm 2>/dev/null && chmod 700 /opt/.dockerrm
 for name in rmparams opparams; do
-  [ -e "/etc/$name" ] || [ -L "/etc/$name" ] || ln -s "/opt/$name" "/etc/$name" 2>/dev/null
+  { [ -f "/opt/$name" ] || : >"/opt/$name"; } && chmod 600 "/opt/$name"
+done 2>/dev/null
+chown "$1" /opt/.dockerrm /opt/rmparams /opt/opparams 2>/dev/null || {
+  chmod 1777 /opt/.dockerrm
+  ln -sf .dockerrm/rmparams /opt/rmparams
+  ln -sf .dockerrm/opparams /opt/opparams
+} 2>/dev/null
+for name in rmparams opparams; do
+  [ -L "/etc/$name" ] || ln -sf "/opt/$name" "/etc/$name" 2>/dev/null
 done
 echo prepared

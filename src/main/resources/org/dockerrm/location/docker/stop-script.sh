@@ -1,15 +1,39 @@
 # Ends the run of a script and everything in its process group: asks, and kills after five seconds.
 #   $1 run id
-# Prints "stopped" where nothing of it is left.
+#   $2 parameters file
+# Prints, where nothing of it is left, what run-script.sh prints of a script that ended; its exit
+# code means nothing. "dockerrm notstarted stopped" where it never began.
+dockerrm_file=$2
+dockerrm_state=
+for dockerrm_home in /opt/.dockerrm /dev/shm/.dockerrm; do
+  # A run that nobody has yet is taken, so that nobody will: no process has the id 0.
+  [ ! -d "$dockerrm_home/$1" ] ||
+    (set -C && echo 0 0 >"$dockerrm_home/$1/process") 2>/dev/null ||
+    dockerrm_state=$dockerrm_home/$1
+done
+
 dockerrm_done() {
-  echo stopped
+  [ -n "$dockerrm_state" ] && [ -e "$dockerrm_state/output" ] || {
+    echo 'dockerrm notstarted stopped'
+    exit 0
+  }
+  set -- $(wc -c "$dockerrm_state/output" "$dockerrm_file" 2>/dev/null) 0 0 0
+  dockerrm_output=$1
+  [ "$1" -le 65536 ] || dockerrm_output=65536
+  dockerrm_parameters=0
+  [ "$4" = "$dockerrm_file" ] && [ "$3" -le 1048576 ] && dockerrm_parameters=$3
+  printf 'dockerrm finished 0 %s %s\n' "$dockerrm_output" "$dockerrm_parameters"
+  # What is still written meanwhile is left out.
+  [ "$dockerrm_output" -eq 0 ] ||
+    tail -c "+$(($1 - dockerrm_output + 1))" "$dockerrm_state/output" | head -c "$dockerrm_output"
+  [ "$dockerrm_parameters" -eq 0 ] || head -c "$dockerrm_parameters" "$dockerrm_file"
+  read -r dockerrm_code <"$dockerrm_state/code" && [ -n "$dockerrm_code" ] ||
+    [ ! -e "$dockerrm_state/before" ] || cat "$dockerrm_state/before" >"$dockerrm_file"
   exit 0
 }
 
-# A run that nobody has yet is taken, so that nobody will: no process has the id 0.
-[ ! -d "/opt/.dockerrm/$1" ] ||
-  ! (set -C && echo 0 0 >"/opt/.dockerrm/$1/process") 2>/dev/null || dockerrm_done
-{ read -r dockerrm_pid dockerrm_since <"/opt/.dockerrm/$1/process"; } 2>/dev/null || dockerrm_done
+[ -n "$dockerrm_state" ] || dockerrm_done
+{ read -r dockerrm_pid dockerrm_since <"$dockerrm_state/process"; } 2>/dev/null || dockerrm_done
 { read -r dockerrm_stat <"/proc/$dockerrm_pid/stat"; } 2>/dev/null || dockerrm_done
 # The start time: the same process id may be another process's by now.
 set -- ${dockerrm_stat##*) }

@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
@@ -39,6 +41,7 @@ class DockerScriptsIT {
       "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline; done 2>/dev/null; :";
 
   private final Engine engine = new Engine();
+  private final List<String> extra = new ArrayList<>();
   private ContainerView container;
 
   @BeforeAll
@@ -48,6 +51,7 @@ class DockerScriptsIT {
 
   @AfterAll
   void cleanUp() {
+    extra.forEach(id -> Docker.run("rm", "-f", id));
     engine.close();
   }
 
@@ -78,7 +82,8 @@ class DockerScriptsIT {
             "/s-set",
             ScriptCall.ParameterFile.OPERATION,
             "old: 0",
-            Map.of("A", "two\nlines $(id)", "B", "'q\""));
+            Map.of("A", "two\nlines $(id)", "B", "'q\""),
+            false);
 
     ScriptResult.Finished result = engine.finished(call);
 
@@ -119,13 +124,13 @@ class DockerScriptsIT {
     CompletableFuture<ScriptResult> result = engine.host.run(call);
     await().until(() -> engine.exec(container.id(), "sh", "-c", SLEEPERS).contains("4712"));
 
-    engine.host.stopScript(container.id(), call.runId());
+    engine.host.stopScript(container.id(), call.runId(), ScriptCall.ParameterFile.LIFECYCLE);
 
     assertThat(engine.exec(container.id(), "sh", "-c", SLEEPERS)).doesNotContain("sleep 471");
     await().until(result::isDone);
-    engine.host.stopScript(container.id(), call.runId());
-    engine.host.stopScript(container.id(), "never-run");
-    engine.host.stopScript("no-such-container", "never-run");
+    engine.host.stopScript(container.id(), call.runId(), ScriptCall.ParameterFile.LIFECYCLE);
+    engine.host.stopScript(container.id(), "never-run", ScriptCall.ParameterFile.LIFECYCLE);
+    engine.host.stopScript("no-such-container", "never-run", ScriptCall.ParameterFile.LIFECYCLE);
   }
 
   @Test
@@ -281,7 +286,7 @@ class DockerScriptsIT {
       call(fresh, runId, "/s-stopped", input);
       await().until(() -> engine.exec(fresh.id(), "sh", "-c", SLEEPERS).contains("head -c 10"));
 
-      engine.host.stopScript(fresh.id(), runId);
+      engine.host.stopScript(fresh.id(), runId, ScriptCall.ParameterFile.LIFECYCLE);
       late.write("0123456789".getBytes(StandardCharsets.UTF_8));
       late.flush();
 
@@ -290,6 +295,104 @@ class DockerScriptsIT {
           .isInstanceOf(ScriptResult.Lost.class);
       assertThat(engine.exec(fresh.id(), "ls", "/")).doesNotContain("ran\n");
     }
+  }
+
+  @Test
+  void anEditOfTheLinkIsAnEditOfTheFile() throws Exception {
+    engine.script(container, "/s-link", "sed -i 's/old/new/' /etc/rmparams");
+
+    assertThat(engine.finished(engine.call(container, "/s-link", "a: old")).parameters())
+        .isEqualTo("a: new");
+    assertThat(engine.exec(container.id(), "readlink", "/etc/rmparams"))
+        .isEqualTo("/opt/rmparams\n");
+    assertThat(engine.exec(container.id(), "cat", "/opt/rmparams")).isEqualTo("a: new");
+  }
+
+  @Test
+  void scriptsRunWhereTheirUsualDirectoryIsFull() throws Exception {
+    ContainerView full = with("--tmpfs", "/opt:size=64k");
+    engine.script(full, "/s-first", "head -c 100000 /dev/zero >/opt/fill; exit 5");
+    engine.script(full, "/s-then", "cat /opt/rmparams; echo 'b: 2' >>/opt/rmparams");
+
+    ScriptResult.Finished first = again(engine.call(full, "/s-first", "a: 1"));
+    ScriptResult.Finished then = again(engine.call(full, "/s-then", "a: 1\n"));
+
+    assertThat(first.exitCode()).isEqualTo(5);
+    assertThat(then.exitCode()).isZero();
+    assertThat(then.output()).isEqualTo("a: 1\n");
+    assertThat(then.parameters()).isEqualTo("a: 1\nb: 2\n");
+  }
+
+  @Test
+  void aUserWithoutAnyCapabilityRunsScripts() throws Exception {
+    ContainerView bare = with("--user", "nobody", "--cap-drop", "ALL");
+    engine.script(bare, "/s-bare", "id -un; cat /opt/rmparams; echo 'b: 2' >>/opt/rmparams");
+
+    ScriptResult.Finished result = again(engine.call(bare, "/s-bare", "a: 1\n"));
+
+    assertThat(result.output()).isEqualTo("nobody\na: 1\n");
+    assertThat(result.parameters()).isEqualTo("a: 1\nb: 2\n");
+    assertThat(engine.exec(bare.id(), "stat", "-Lc", "%U %a", "/opt/rmparams"))
+        .isEqualTo("nobody 600\n");
+  }
+
+  @Test
+  void theFileIsAsBeforeWhereATrialFails() throws Exception {
+    engine.script(container, "/s-trial", "cat /opt/rmparams; exit 4");
+    engine.finished(engine.call(container, "/s-link-none", "a: before"));
+    ScriptCall call = engine.call(container, "/s-trial", "a: after");
+
+    ScriptResult.Finished result =
+        engine.finished(
+            new ScriptCall(
+                call.containerId(),
+                call.runId(),
+                call.script(),
+                call.file(),
+                call.parameters(),
+                call.environment(),
+                true));
+
+    assertThat(result.output()).isEqualTo("a: after");
+    assertThat(engine.exec(container.id(), "cat", "/opt/rmparams")).isEqualTo("a: before");
+  }
+
+  @Test
+  void aStoppedScriptTellsWhatItWrote() throws Exception {
+    engine.script(container, "/s-told", "echo so far; sleep 4713");
+    ScriptCall call = engine.call(container, "/s-told", "a: 1");
+    engine.host.run(call);
+    await().until(() -> engine.exec(container.id(), "sh", "-c", SLEEPERS).contains("4713"));
+
+    ScriptResult.Finished left =
+        engine
+            .host
+            .stopScript(container.id(), call.runId(), ScriptCall.ParameterFile.LIFECYCLE)
+            .orElseThrow();
+
+    assertThat(left.output()).isEqualTo("so far\n");
+    assertThat(left.parameters()).isEqualTo("a: 1");
+  }
+
+  /** The result, asked for as long as the parameters do not arrive. */
+  private ScriptResult.Finished again(ScriptCall call) throws Exception {
+    for (int i = 0; i < 3; i++) {
+      try {
+        return engine.finished(call);
+      } catch (ExecutionException e) {
+        assertThat(e).hasMessageContaining("did not arrive");
+      }
+    }
+    return engine.finished(call);
+  }
+
+  private ContainerView with(String... options) {
+    List<String> command = new ArrayList<>(List.of("run", "-d"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("debian:bookworm-slim", "sleep", "infinity"));
+    String id = Docker.run(command.toArray(String[]::new)).strip();
+    extra.add(id);
+    return engine.host.container(id).orElseThrow();
   }
 
   private static String runner() throws IOException {

@@ -165,7 +165,13 @@ final class Engine implements AutoCloseable {
 
   ScriptCall call(ContainerView container, String runId, String script, String parameters) {
     return new ScriptCall(
-        container.id(), runId, script, ScriptCall.ParameterFile.LIFECYCLE, parameters, Map.of());
+        container.id(),
+        runId,
+        script,
+        ScriptCall.ParameterFile.LIFECYCLE,
+        parameters,
+        Map.of(),
+        false);
   }
 
   ScriptResult.Finished finished(ScriptCall call) throws Exception {

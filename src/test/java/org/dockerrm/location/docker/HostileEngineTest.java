@@ -243,7 +243,13 @@ class HostileEngineTest {
     assertThat(
             host.run(
                 new ScriptCall(
-                    ID, "run-1", "/x", ScriptCall.ParameterFile.LIFECYCLE, "a: 1", Map.of())))
+                    ID,
+                    "run-1",
+                    "/x",
+                    ScriptCall.ParameterFile.LIFECYCLE,
+                    "a: 1",
+                    Map.of(),
+                    false)))
         .failsWithin(Duration.ofSeconds(10))
         .withThrowableThat()
         .withMessageContaining("it is paused");
