@@ -116,6 +116,17 @@ of the type may exist. Everything in the directory is sent, so keep it clean.
 END
 }
 
+help_prune() {
+  cat <<'END'
+removes images that packages have left on the engine
+Only images with this program's labels: those without a name that are older than ten minutes, and,
+where the resource manager runs, those of types that it does not know. Images that containers use
+stay, and so does every image with a name of its own that was built from one of ours. Where several
+resource managers share an engine, images of types that only another one knows go too; that one
+builds them again when it needs them.
+END
+}
+
 help_help() {
   cat <<'END'
 tells about all commands, or with a name about one
@@ -131,7 +142,7 @@ command_help() {
   fi
   say "The launcher of the Docker Resource Manager."
   say
-  for name in up down status logs check onboard demo test chaos fuzz help; do
+  for name in up down status logs check onboard prune demo test chaos fuzz help; do
     printf '  ./dockerrm %-8s %s\n' "$name" "$("help_$name" | head -n 1)"
   done
   say

@@ -112,6 +112,12 @@ class Problems extends ResponseEntityExceptionHandler {
     return problem(HttpStatus.CONFLICT, String.valueOf(conflict.getMessage()), Map.of(), request);
   }
 
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> full(NoRoomException full, HttpServletRequest request) {
+    return problem(
+        HttpStatus.INSUFFICIENT_STORAGE, String.valueOf(full.getMessage()), Map.of(), request);
+  }
+
   /** The parts of an upload are not what the web server takes, or the client went away. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unreadable(MultipartException bad, HttpServletRequest request) {

@@ -72,6 +72,9 @@ class TypesController {
       when = "The package has faults; details.findings lists them all")
   @Refusal(status = HttpStatus.CONFLICT, when = "The type exists and differs, or has instances")
   @Refusal(status = HttpStatus.PAYLOAD_TOO_LARGE, when = "The archive is too large")
+  @Refusal(
+      status = HttpStatus.INSUFFICIENT_STORAGE,
+      when = "There is no room for another package; the detail names the setting")
   ResponseEntity<Representation> uploadPackage(
       @Parameter(description = "the .csar or .zip") @RequestPart MultipartFile upfile,
       @Parameter(description = "the name that the descriptor is expected to give")
@@ -97,6 +100,9 @@ class TypesController {
     }
     if (result instanceof UploadResult.Conflict conflict) {
       throw new ConflictException(conflict.reason());
+    }
+    if (result instanceof UploadResult.Full full) {
+      throw new NoRoomException(full.reason());
     }
     if (result instanceof UploadResult.Unchanged unchanged) {
       return answer(HttpStatus.OK, unchanged.type(), request);

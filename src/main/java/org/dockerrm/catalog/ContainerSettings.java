@@ -2,6 +2,9 @@ package org.dockerrm.catalog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dockerrm.catalog.container.OptionsReader;
 import org.dockerrm.catalog.container.References;
 import org.dockerrm.catalog.yaml.Findings;
@@ -18,8 +21,26 @@ import org.dockerrm.location.ContainerOptions;
  */
 public record ContainerSettings(Entries section) {
 
+  private static final Set<String> MOUNTING = Set.of("volumes", "tmpfs");
+
   /** Nothing is said: what the engine does by itself. */
   public static final ContainerSettings NONE = new ContainerSettings(new Entries(List.of(), 0));
+
+  /**
+   * Whether a container may have something mounted in the place of what its image has at an
+   * absolute path; so it may where mounts depend on an instance's values.
+   */
+  public boolean mayMountOver(String path) {
+    String mounts =
+        section.entries().stream()
+            .filter(entry -> MOUNTING.contains(entry.key()))
+            .map(entry -> entry.value().toString())
+            .collect(Collectors.joining("\n"));
+    return mounts.contains("${")
+        || Stream.iterate(
+                path, at -> at.lastIndexOf('/') > 0, at -> at.substring(0, at.lastIndexOf('/')))
+            .anyMatch(mounts::contains);
+  }
 
   /**
    * The options of one instance's container.

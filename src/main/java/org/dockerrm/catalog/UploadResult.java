@@ -34,6 +34,13 @@ public sealed interface UploadResult {
   }
 
   /**
+   * There is no room for the package; nothing of it was kept.
+   *
+   * @param reason which setting is in the way, fit for clients
+   */
+  record Full(String reason) implements UploadResult {}
+
+  /**
    * The type exists and stays as it is; nothing of the package was kept.
    *
    * @param reason why, fit for clients

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param metrics how metrics come in and go on
  * @param policyEngine who acts on policies
  * @param security what is taken from the network
+ * @param packages what packages may do and take
  */
 public record Settings(
     String name,
@@ -39,7 +40,8 @@ public record Settings(
     int maxOpenRequests,
     MetricSettings metrics,
     PolicyEngine policyEngine,
-    SecuritySettings security) {
+    SecuritySettings security,
+    PackageSettings packages) {
 
   /** What the default deadline leaves time for on two processors. */
   public static final int MAX_OPEN_REQUESTS = 5_000;
@@ -77,7 +79,8 @@ public record Settings(
         MAX_OPEN_REQUESTS,
         MetricSettings.DEFAULT,
         PolicyEngine.INTERNAL,
-        SecuritySettings.DEFAULT);
+        SecuritySettings.DEFAULT,
+        PackageSettings.DEFAULT);
   }
 
   /**

@@ -65,7 +65,8 @@ final class SettingsReader {
             .orElse(Settings.MAX_OPEN_REQUESTS),
         MetricSettingsReader.read(file, kafka.connectionUrl().filter(url -> responses), findings),
         policyEngine(),
-        SecuritySettingsReader.read(file, findings));
+        SecuritySettingsReader.read(file, findings),
+        PackageSettingsReader.read(file, findings));
   }
 
   private static Optional<Integer> openRequests(YamlValue value) {

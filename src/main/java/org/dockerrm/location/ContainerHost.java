@@ -41,9 +41,9 @@ public interface ContainerHost {
   Optional<ImageView> image(String reference);
 
   /**
-   * Builds an image from a directory with a Dockerfile; returns when it is done. An image without a
-   * shell for the scripts is refused and gets no tags. Interrupting the caller ends the build on
-   * the host too.
+   * Builds an image from a directory with a Dockerfile; returns when it is done. An image that is
+   * too large or lacks its scripts, or a shell for them, is refused and gets no tags. Interrupting
+   * the caller ends the build on the host too.
    *
    * @return the image's id
    */
@@ -57,8 +57,24 @@ public interface ContainerHost {
    */
   String pull(String reference, ImageProgress progress);
 
-  /** Whether an image, by id or reference, has the {@code /bin/sh} that scripts are started by. */
-  boolean hasShell(String image);
+  /**
+   * Why scripts cannot be run in containers of an image: it lacks the {@code /bin/sh} that they are
+   * started by, or one of them. The image is looked into; nothing of it is started.
+   *
+   * @param image by id or reference
+   * @param scripts absolute paths
+   * @return what follows "the image", such as {@code has no /bin/sh, ...}; empty where nothing is
+   *     in the way
+   */
+  Optional<String> obstacle(String image, List<String> scripts);
+
+  /**
+   * Removes an image's reference, and the image where that was its last one; an id removes an image
+   * that has no reference. Gone is success; what containers were made from stays.
+   *
+   * @return whether it is gone
+   */
+  boolean removeImage(String reference);
 
   /**
    * Creates a container without starting it. A container of that name with the same {@link

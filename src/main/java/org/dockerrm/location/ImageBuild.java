@@ -3,6 +3,7 @@ package org.dockerrm.location;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An image to be built.
@@ -10,12 +11,27 @@ import java.util.Map;
  * @param directory the build context, with a {@code Dockerfile} in it
  * @param tags references the image gets, at least one
  * @param labels labels the image gets
+ * @param scripts absolute paths of the scripts that the image must have
+ * @param network the network of the build's commands; empty for the engine's default
+ * @param mostBytes how large the image may be; 0 for any size
  */
-public record ImageBuild(Path directory, List<String> tags, Map<String, String> labels) {
+public record ImageBuild(
+    Path directory,
+    List<String> tags,
+    Map<String, String> labels,
+    List<String> scripts,
+    Optional<String> network,
+    long mostBytes) {
 
   /** Copies the collections. */
   public ImageBuild {
     tags = List.copyOf(tags);
     labels = Map.copyOf(labels);
+    scripts = List.copyOf(scripts);
+  }
+
+  /** An image of any size that needs no scripts. */
+  public ImageBuild(Path directory, List<String> tags, Map<String, String> labels) {
+    this(directory, tags, labels, List.of(), Optional.empty(), 0);
   }
 }

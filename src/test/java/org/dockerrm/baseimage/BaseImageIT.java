@@ -79,6 +79,23 @@ class BaseImageIT {
     sandbox.close();
   }
 
+  @Test
+  void hasWhatScriptsAndHealthChecksOfTheGuidesUse() {
+    assertThat(exec(container, "sh", "-c", "curl --version && ip -V && ps --version").text())
+        .contains("curl ", "ip utility", "ps from");
+    assertThat(
+            exec(
+                    container,
+                    "python3",
+                    "-c",
+                    "import jinja2, netaddr, netifaces, urllib3, yaml; from dockerrm import"
+                        + " metrics, properties; print(jinja2.Template('{{ n"
+                        + " }}').render(n=netaddr.IPNetwork('10.0.0.0/8').size),"
+                        + " urllib3.PoolManager, metrics.send_load, properties.get)")
+                .text())
+        .contains("16777216", "send_load", "function get");
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = ScalarStyle.class,

@@ -113,6 +113,12 @@ class ConfigDirectoryTest {
         policyEngine: External
         security:
           allowedHosts: [rm.example, RM-2]
+        packages:
+          maxUploaded: 7
+          maxUploadedMiB: 5
+          maxImageMiB: 6
+          allowRemoteSources: true
+          buildNetwork: none
         """);
 
     assertThat(read().settings())
@@ -138,7 +144,8 @@ class ConfigDirectoryTest {
                     false,
                     Optional.empty()),
                 PolicyEngine.EXTERNAL,
-                new SecuritySettings(Set.of("rm.example", "rm-2"))));
+                new SecuritySettings(Set.of("rm.example", "rm-2")),
+                new PackageSettings(7, 5L << 20, 6L << 20, true, Optional.of("none"))));
   }
 
   @Test

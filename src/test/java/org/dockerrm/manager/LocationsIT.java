@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,12 +96,43 @@ class LocationsIT {
     aDeadContainerIsBrokenInItsOwnLocationOnly(socket, tls, instances);
     inhabitedLocationsKeepTheirEngine(socket);
 
+    pruningTakesOnlyImagesOfTypesThatAreGone();
+
     places.forEach(place -> run(place, "Uninstall", instances.get(place)));
     for (String place : List.of(socket, tls)) {
       assertThat(rm.delete(path(place)).status()).isEqualTo(204);
       assertThat(rm.get(path(place)).status()).isEqualTo(404);
       assertThat(rm.delete(path(place)).status()).isEqualTo(404);
       assertThat(all(rm, place)).isEmpty();
+    }
+  }
+
+  private static void pruningTakesOnlyImagesOfTypesThatAreGone() {
+    Path directory = manager.home().resolve("left");
+    Manager.write(directory.resolve("Dockerfile"), "FROM dockerrm_small:2.1\nRUN true\n");
+    for (String tag : List.of("dockerrm_left:1.0", "dockerrm_left:latest", "of-a-user:1")) {
+      String label = "dockerrm.package=resource::left::1.0";
+      engine.docker("build", "-q", "--label", label, "-t", tag, directory.toString());
+    }
+    engine.docker("tag", "dockerrm_small:2.1", "of-a-user:2");
+
+    String said = launcher("prune");
+
+    assertThat(said).contains("2 names removed, 0 in use");
+    assertThat(engine.docker("images", "--format", "{{.Repository}}:{{.Tag}}").lines())
+        .contains("dockerrm_small:2.1", "of-a-user:1", "of-a-user:2")
+        .noneMatch(name -> name.startsWith("dockerrm_left"));
+  }
+
+  private static String launcher(String command) {
+    ProcessBuilder builder = new ProcessBuilder("./dockerrm", command).redirectErrorStream(true);
+    builder.environment().put("DOCKER_HOST", engine.socket().toString());
+    builder.environment().put("DOCKERRM_URL", manager.client().base().toString());
+    builder.environment().put("DOCKERRM_DATA", manager.home().resolve("launcher").toString());
+    try {
+      return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

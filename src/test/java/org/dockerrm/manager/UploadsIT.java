@@ -46,7 +46,11 @@ class UploadsIT {
 
   @BeforeAll
   static void start() {
-    manager = Manager.with("small").set("spring.servlet.multipart.max-file-size=2MB").start();
+    manager =
+        Manager.with("small")
+            .configure("packages: {maxUploadedMiB: 5}")
+            .set("spring.servlet.multipart.max-file-size=2MB")
+            .start();
     rm = manager.client();
     rm.awaitPublished(OWN);
   }
@@ -87,6 +91,29 @@ class UploadsIT {
     String instance = rm.install(UP, Map.of());
     rm.complete(UP, "Uninstall", instance, Map.of());
     assertThat(uploaded()).containsExactly("up-1.0/upload");
+
+    Docker.run("rmi", "dockerrm_up:1.0", "dockerrm_up:latest");
+    rm.complete(UP, "Uninstall", rm.install(UP, Map.of()), Map.of());
+    assertThat(Upload.delete(rm, UP).status()).isEqualTo(204);
+    await().until(() -> Docker.run("images", "-q", "dockerrm_up").isBlank());
+  }
+
+  @Test
+  void takesNoMoreThanThereIsRoomForAndNamesTheSetting() {
+    byte[] large = small("up", "1.0").with("software", "0".repeat(6 << 20)).bytes();
+
+    JsonNode problem = Http.problem(Upload.post(rm, large), 507, RmClient.ROOT + "/types");
+
+    assertThat(problem.get("detail").asText()).contains("packages.maxUploadedMiB", "may have 5");
+    assertThat(rm.get("/types/" + UP).status()).isEqualTo(404);
+    assertThat(uploaded()).isEmpty();
+  }
+
+  @Test
+  void takesAnArchiveThatWasMadeOnAMac() {
+    Zip zip = small("up", "1.0").with(".DS_Store", "settings").with("._Dockerfile", "fork");
+
+    assertThat(Upload.post(rm, zip.bytes()).status()).isEqualTo(201);
   }
 
   @Test

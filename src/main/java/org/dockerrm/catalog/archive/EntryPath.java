@@ -99,6 +99,17 @@ record EntryPath(List<String> names) {
     return names.get(0);
   }
 
+  String last() {
+    return names.get(names.size() - 1);
+  }
+
+  /** The path of that name in the same directory. */
+  EntryPath sibling(String name) {
+    List<String> others = new ArrayList<>(parent().names());
+    others.add(name);
+    return new EntryPath(others);
+  }
+
   /** The path of the directory that this is in. */
   EntryPath parent() {
     return new EntryPath(names.subList(0, names.size() - 1));

@@ -23,6 +23,9 @@ final class EntryPlan {
   /** What Macs add beside the files. */
   private static final String RESOURCE_FORKS = "__MACOSX";
 
+  private static final String FOLDER_SETTINGS = ".DS_Store";
+  private static final String FORK_OF = "._";
+
   private final Findings findings;
   private final PackageLimits limits;
   private final Map<EntryPath, ZipArchiveEntry> entries = new LinkedHashMap<>();
@@ -37,6 +40,7 @@ final class EntryPlan {
   void add(ZipArchiveEntry entry) {
     EntryPath.of(entry.getRawName(), findings)
         .filter(path -> !path.isTop() && !path.first().equals(RESOURCE_FORKS))
+        .filter(path -> !path.last().equals(FOLDER_SETTINGS))
         .ifPresent(path -> add(path, entry));
   }
 
@@ -96,6 +100,21 @@ final class EntryPlan {
 
   private static String quoted(EntryPath path) {
     return Quote.of(path.toString());
+  }
+
+  /** Takes out what a Mac has added to files and directories that are in the archive too. */
+  void dropForks() {
+    entries.keySet().removeIf(this::isFork);
+  }
+
+  private boolean isFork(EntryPath path) {
+    String name = path.last();
+    String of = name.startsWith(FORK_OF) ? name.substring(FORK_OF.length()) : "";
+    return !of.isEmpty() && has(path.sibling(of).folded());
+  }
+
+  private boolean has(String folded) {
+    return taken.containsKey(folded) || taken.containsKey(folded + "/");
   }
 
   /** The one directory that holds everything, where there is one. */

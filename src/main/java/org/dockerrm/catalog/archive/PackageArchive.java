@@ -91,6 +91,7 @@ public final class PackageArchive {
       size += Math.max(entry.getSize(), 0);
       plan.add(entry);
     }
+    plan.dropForks();
     if (seen > limits.entries()) {
       whole.error(0, "holds more than " + limits.entries() + " files and directories");
     } else if (size > limits.totalBytes()) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.dockerrm.catalog.image.ImageOrder.Place;
+import org.dockerrm.config.PackageSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +46,14 @@ final class ImageBuilder {
   /**
    * A builder.
    *
+   * @param rules what packages may do
    * @param stillNeeded whether a package that waited for its turn is still as it was
    * @param changes is told of all progress
    * @param ended is told the end of each order that was not cancelled
    */
   ImageBuilder(
       ImageLimits limits,
+      PackageSettings rules,
       Clock clock,
       Changes changes,
       Predicate<ImageNeed> stillNeeded,
@@ -64,7 +67,7 @@ final class ImageBuilder {
             new LinkedBlockingQueue<>(MOST_WAITING),
             Threads.daemons("catalog-build"));
     this.threads.allowCoreThreadTimeOut(true);
-    this.maker = new ImageMaker(limits.longest());
+    this.maker = new ImageMaker(limits.longest(), rules);
     this.clock = clock;
     this.changes = changes;
     this.stillNeeded = stillNeeded;

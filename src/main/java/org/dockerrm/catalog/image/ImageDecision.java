@@ -52,14 +52,12 @@ sealed interface ImageDecision {
     for (String reference : acceptable) {
       Optional<ImageView> image = there.image(reference);
       if (image.isPresent() && isFit(need, there, reference, image.get())) {
-        return there.hasShell(reference)
-            ? new Use(reference, image.get().id())
-            : new Unfit(
-                "image "
-                    + reference
-                    + " on location "
-                    + there.name()
-                    + " has no /bin/sh, which scripts are started by");
+        Use use = new Use(reference, image.get().id());
+        return there
+            .obstacle(need, reference)
+            .<ImageDecision>map(
+                why -> new Unfit("image " + reference + " on location " + there.name() + " " + why))
+            .orElse(use);
       }
     }
     return make(need, there);

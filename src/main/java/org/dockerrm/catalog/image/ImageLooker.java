@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -22,27 +20,25 @@ final class ImageLooker {
 
   private final Locations locations;
   private final Duration patience;
-  private final ImageShells shells;
+  private final ImageObstacles obstacles;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Threads.daemons("catalog-look"));
   private final Map<String, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
 
-  ImageLooker(Locations locations, Duration patience, ImageShells shells) {
+  ImageLooker(Locations locations, Duration patience, ImageObstacles obstacles) {
     this.locations = locations;
     this.patience = patience;
-    this.shells = shells;
+    this.obstacles = obstacles;
   }
 
   /** What each of these locations has of the images in question; returns in bounded time. */
   List<LocationImages> look(Collection<ImageNeed> needs, Predicate<Location> on) {
-    Set<String> references = new TreeSet<>();
-    needs.forEach(need -> references.addAll(need.lookedFor()));
     List<CompletableFuture<LocationImages>> looks =
-        locations.all().stream().filter(on).map(location -> look(location, references)).toList();
+        locations.all().stream().filter(on).map(location -> look(location, needs)).toList();
     return looks.stream().map(CompletableFuture::join).toList();
   }
 
-  private CompletableFuture<LocationImages> look(Location location, Set<String> references) {
+  private CompletableFuture<LocationImages> look(Location location, Collection<ImageNeed> needs) {
     String silence = "no answer within " + patience.toMillis() + " ms";
     if (!asked.getOrDefault(location.name(), ANSWERED).isDone()) {
       // One question at a time, so that a location that hangs keeps one thread and no more.
@@ -50,7 +46,7 @@ final class ImageLooker {
     }
     CompletableFuture<LocationImages> answer =
         CompletableFuture.supplyAsync(
-            () -> LocationImages.look(location, references, shells), threads);
+            () -> LocationImages.look(location, needs, obstacles), threads);
     asked.put(location.name(), answer);
     return answer
         .exceptionally(e -> LocationImages.unreachable(location, String.valueOf(e.getMessage())))
@@ -58,6 +54,11 @@ final class ImageLooker {
             LocationImages.unreachable(location, silence),
             patience.toMillis(),
             TimeUnit.MILLISECONDS);
+  }
+
+  /** Does something beside, which may take as long as a location does. */
+  void soon(Runnable task) {
+    threads.execute(task);
   }
 
   void stop() {

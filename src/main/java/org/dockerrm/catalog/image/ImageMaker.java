@@ -8,7 +8,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.dockerrm.catalog.yaml.Quote;
+import org.dockerrm.config.PackageSettings;
 import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.HostException;
 import org.dockerrm.location.ImageView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +23,13 @@ final class ImageMaker {
   private static final int LONGEST_TOLD = 300;
 
   private final Duration longest;
+  private final PackageSettings rules;
   private final ScheduledThreadPoolExecutor alarms =
       new ScheduledThreadPoolExecutor(1, Threads.daemons("catalog-build-limit"));
 
-  ImageMaker(Duration longest) {
+  ImageMaker(Duration longest, PackageSettings rules) {
     this.longest = longest;
+    this.rules = rules;
     alarms.setRemoveOnCancelPolicy(true);
   }
 
@@ -79,20 +83,76 @@ final class ImageMaker {
         .map(ImageView::id);
   }
 
-  private static String build(ImageJob job) {
+  private String build(ImageJob job) {
     ImageOrder order = job.order();
+    ContainerHost host = order.location().host();
+    if (!rules.allowRemoteSources()) {
+      order.need().bases().forEach(base -> refuseRemoteSources(host, base, job));
+    }
+    Optional<String> before = builtBefore(order);
     log.info("building image {} on location {}", order.tags().get(0), order.location().name());
-    return order.location().host().build(order.build(), job);
+    String id = host.build(order.build(rules), job);
+    // Nothing refers to it any more; containers that were made from it keep it.
+    before.filter(old -> !old.equals(id)).ifPresent(host::removeImage);
+    return id;
   }
 
-  private static String pull(ImageJob job) {
-    String reference = job.order().need().reference();
-    ContainerHost host = job.order().location().host();
-    log.info("pulling image {} on location {}", reference, job.order().location().name());
-    String id = host.pull(reference, job);
-    if (!host.hasShell(id)) {
-      throw new IllegalStateException("it has no /bin/sh, which scripts are started by");
+  private static Optional<String> builtBefore(ImageOrder order) {
+    ImageNeed need = order.need();
+    return order
+        .location()
+        .host()
+        .image(need.names().versioned())
+        .filter(old -> need.type().toString().equals(old.labels().get(ImageNeed.TYPE_LABEL)))
+        .map(ImageView::id);
+  }
+
+  /** An image may have instructions for those that begin with it; it must be here to be seen. */
+  private static void refuseRemoteSources(ContainerHost host, String base, ImageJob job) {
+    Optional<ImageView> image = host.image(base);
+    if (image.isEmpty()) {
+      try {
+        host.pull(base, job);
+      } catch (HostException e) {
+        // The build tells better what its base image lacks.
+        return;
+      }
+      image = host.image(base);
     }
+    image.stream()
+        .flatMap(found -> found.triggers().stream())
+        .map(RemoteSources::in)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(
+            found -> {
+              throw new IllegalStateException(
+                  "base image "
+                      + base
+                      + " has builds that begin with it add "
+                      + Quote.of(found.source())
+                      + ", which the engine would fetch from wherever it can reach; the operator can"
+                      + " allow that with packages.allowRemoteSources in config.yml");
+            });
+  }
+
+  private String pull(ImageJob job) {
+    ImageNeed need = job.order().need();
+    ContainerHost host = job.order().location().host();
+    log.info("pulling image {} on location {}", need.reference(), job.order().location().name());
+    String id = host.pull(need.reference(), job);
+    long bytes = host.image(id).map(ImageView::bytes).orElse(0L);
+    if (bytes > rules.maxImageBytes()) {
+      host.removeImage(need.reference());
+      throw new IllegalStateException(
+          "it has %d MiB, and may have %d (packages.maxImageMiB in config.yml)"
+              .formatted(bytes >> 20, rules.maxImageBytes() >> 20));
+    }
+    host.obstacle(id, need.scripts())
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException("it " + why);
+            });
     return id;
   }
 

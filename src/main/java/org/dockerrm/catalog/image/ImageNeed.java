@@ -14,7 +14,8 @@ import org.dockerrm.catalog.TypeName;
  * @param hash the hash of its content
  * @param directory what the image is built from
  * @param buildable whether it has a Dockerfile
- * @param onBaseImage whether that begins with {@link ImageNames#BASE}
+ * @param bases the images that it begins with, as far as they can be told
+ * @param scripts absolute paths of the scripts that the image must have
  * @param ready the reference of the ready-made image it names; empty where it has none
  * @param alone whether there is no other version of the type; nobody can tell which one an image
  *     {@code latest} that was built by hand is
@@ -24,7 +25,8 @@ public record ImageNeed(
     String hash,
     Path directory,
     boolean buildable,
-    boolean onBaseImage,
+    List<String> bases,
+    List<String> scripts,
     String ready,
     boolean alone) {
 
@@ -36,6 +38,17 @@ public record ImageNeed(
 
   /** Label of the base image with the hash of its content; images built from it inherit that. */
   static final String BASE_HASH_LABEL = "dockerrm.baseimage-hash";
+
+  /** Copies the lists. */
+  public ImageNeed {
+    bases = List.copyOf(bases);
+    scripts = List.copyOf(scripts);
+  }
+
+  /** Whether its image begins with {@link ImageNames#BASE}. */
+  boolean onBaseImage() {
+    return bases.contains(ImageNames.BASE) || bases.contains(ImageNames.BASE + ":latest");
+  }
 
   /** The names of an image that is built for it. */
   ImageNames names() {
@@ -63,7 +76,7 @@ public record ImageNeed(
   /** The references to look for on a location. */
   Set<String> lookedFor() {
     Set<String> all = new TreeSet<>(references());
-    if (onBaseImage) {
+    if (onBaseImage()) {
       all.add(ImageNames.BASE);
     }
     return all;

@@ -1,6 +1,7 @@
 package org.dockerrm.catalog.image;
 
 import java.util.List;
+import org.dockerrm.config.PackageSettings;
 import org.dockerrm.location.ImageBuild;
 import org.dockerrm.location.Location;
 
@@ -18,8 +19,14 @@ record ImageOrder(ImageNeed need, Location location, List<String> tags, boolean 
     tags = List.copyOf(tags);
   }
 
-  ImageBuild build() {
-    return new ImageBuild(need.directory(), tags, need.labels());
+  ImageBuild build(PackageSettings rules) {
+    return new ImageBuild(
+        need.directory(),
+        tags,
+        need.labels(),
+        need.scripts(),
+        rules.buildNetwork(),
+        rules.maxImageBytes());
   }
 
   /** Equal for orders of which one is enough. */

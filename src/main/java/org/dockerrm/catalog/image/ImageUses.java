@@ -19,12 +19,12 @@ import org.dockerrm.location.Location;
 final class ImageUses {
 
   private final ImageBuilder builder;
-  private final ImageShells shells;
+  private final ImageObstacles obstacles;
   private final Map<Place, Seen> seen = new ConcurrentHashMap<>();
 
-  ImageUses(ImageBuilder builder, ImageShells shells) {
+  ImageUses(ImageBuilder builder, ImageObstacles obstacles) {
     this.builder = builder;
-    this.shells = shells;
+    this.obstacles = obstacles;
   }
 
   /** An image that was there, made from a package with that hash. */
@@ -41,7 +41,7 @@ final class ImageUses {
     if (before != null && before.hash().equals(need.hash())) {
       return new ImageUse.Ready(before.reference());
     }
-    LocationImages there = LocationImages.look(location, need.lookedFor(), shells);
+    LocationImages there = LocationImages.look(location, List.of(need), obstacles);
     if (there.unreachable().isPresent()) {
       throw new HostException(HostException.Reason.UNREACHABLE, there.unreachable().get());
     }

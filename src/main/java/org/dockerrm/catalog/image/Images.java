@@ -22,6 +22,8 @@ import org.dockerrm.catalog.image.ImageStatus.Failed;
 import org.dockerrm.catalog.image.ImageStatus.Ready;
 import org.dockerrm.catalog.image.ImageStatus.Unavailable;
 import org.dockerrm.catalog.image.ImageStatus.Unusable;
+import org.dockerrm.config.PackageSettings;
+import org.dockerrm.location.HostException;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.slf4j.Logger;
@@ -48,6 +50,7 @@ public final class Images {
   /**
    * For these locations.
    *
+   * @param rules what packages may do
    * @param patience how long a location may take to say what it has
    * @param stillNeeded whether a package is still as it was when its image was ordered
    * @param finished is told how a package stands after a build, on the builder's thread
@@ -56,14 +59,15 @@ public final class Images {
       Locations locations,
       Duration patience,
       ImageLimits limits,
+      PackageSettings rules,
       Clock clock,
       Predicate<ImageNeed> stillNeeded,
       BuildListener finished) {
     this.locations = locations;
-    ImageShells shells = new ImageShells();
-    this.looker = new ImageLooker(locations, patience, shells);
-    this.builder = new ImageBuilder(limits, clock, changes, stillNeeded, told(finished));
-    this.uses = new ImageUses(builder, shells);
+    ImageObstacles obstacles = new ImageObstacles();
+    this.looker = new ImageLooker(locations, patience, obstacles);
+    this.builder = new ImageBuilder(limits, rules, clock, changes, stillNeeded, told(finished));
+    this.uses = new ImageUses(builder, obstacles);
   }
 
   private static ImageBuilder.Ended told(BuildListener finished) {
@@ -194,6 +198,38 @@ public final class Images {
   /** Whether the location is one of the settings; the engines of others are the clients'. */
   private static boolean isOurs(Location location) {
     return !location.clientMade();
+  }
+
+  /**
+   * Removes the images that were built for a package which is gone, on all locations that answer,
+   * in the background. What containers were made from stays.
+   */
+  public void discard(ImageNeed need) {
+    locations.all().forEach(location -> looker.soon(() -> discard(need, location)));
+  }
+
+  private static void discard(ImageNeed need, Location location) {
+    try {
+      if (need.isReadyMade() || location.host().unreachable().isPresent()) {
+        return;
+      }
+      need.names().all().stream()
+          .filter(
+              name ->
+                  location
+                      .host()
+                      .image(name)
+                      .filter(
+                          image -> image.labels().entrySet().containsAll(need.labels().entrySet()))
+                      .isPresent())
+          .filter(name -> !location.host().removeImage(name))
+          .forEach(
+              name ->
+                  log.info("image {} stays on location {}, it is in use", name, location.name()));
+    } catch (HostException e) {
+      log.info(
+          "images of {} stay on location {}: {}", need.type(), location.name(), e.getMessage());
+    }
   }
 
   /** Counts what changes; whoever owns this tells it of statuses, builds tell their progress. */

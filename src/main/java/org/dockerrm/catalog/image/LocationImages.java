@@ -2,10 +2,9 @@ package org.dockerrm.catalog.image;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.dockerrm.catalog.TypeName;
 import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ImageView;
@@ -17,40 +16,50 @@ import org.dockerrm.location.Location;
  * @param location the location
  * @param unreachable why it could not be seen; empty where it could
  * @param images the images found, by the reference they were looked for
- * @param withoutShell the references of those that have no shell
+ * @param obstacles why those cannot be used that lack a shell or a script
  */
 record LocationImages(
     Location location,
     Optional<String> unreachable,
     Map<String, ImageView> images,
-    Set<String> withoutShell) {
+    Map<Use, String> obstacles) {
 
   LocationImages {
     images = Map.copyOf(images);
-    withoutShell = Set.copyOf(withoutShell);
+    obstacles = Map.copyOf(obstacles);
   }
+
+  /** A type's image under that reference. */
+  record Use(TypeName type, String reference) {}
 
   static LocationImages unreachable(Location location, String reason) {
-    return new LocationImages(location, Optional.of(Quote.oneLine(reason)), Map.of(), Set.of());
+    return new LocationImages(location, Optional.of(Quote.oneLine(reason)), Map.of(), Map.of());
   }
 
-  /** Looks for these images; takes as long as the host does. */
-  static LocationImages look(Location location, Collection<String> references, ImageShells shells) {
+  /** Looks for the images of these packages; takes as long as the host does. */
+  static LocationImages look(
+      Location location, Collection<ImageNeed> needs, ImageObstacles obstacles) {
     try {
       Optional<String> unreachable = location.host().unreachable();
       if (unreachable.isPresent()) {
         return unreachable(location, unreachable.get());
       }
       Map<String, ImageView> images = new HashMap<>();
-      Set<String> withoutShell = new HashSet<>();
-      for (String reference : references) {
-        Optional<ImageView> image = location.host().image(reference);
-        image.ifPresent(found -> images.put(reference, found));
-        image
-            .filter(found -> !shells.hasShell(location, reference, found))
-            .ifPresent(found -> withoutShell.add(reference));
+      needs.stream()
+          .flatMap(need -> need.lookedFor().stream())
+          .distinct()
+          .forEach(
+              reference ->
+                  location.host().image(reference).ifPresent(it -> images.put(reference, it)));
+      Map<Use, String> found = new HashMap<>();
+      for (ImageNeed need : needs) {
+        for (String reference : need.references()) {
+          Optional.ofNullable(images.get(reference))
+              .flatMap(image -> obstacles.of(location, need, image))
+              .ifPresent(why -> found.put(new Use(need.type(), reference), why));
+        }
       }
-      return new LocationImages(location, Optional.empty(), images, withoutShell);
+      return new LocationImages(location, Optional.empty(), images, found);
     } catch (HostException e) {
       return unreachable(location, String.valueOf(e.getMessage()));
     }
@@ -64,9 +73,9 @@ record LocationImages(
     return location.name();
   }
 
-  /** Whether the image of that reference, if there is one, has a shell. */
-  boolean hasShell(String reference) {
-    return !withoutShell.contains(reference);
+  /** Why a package cannot use the image of that reference; what follows "the image". */
+  Optional<String> obstacle(ImageNeed need, String reference) {
+    return Optional.ofNullable(obstacles.get(new Use(need.type(), reference)));
   }
 
   Optional<ImageView> image(String reference) {

@@ -12,7 +12,6 @@ import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.ResourceType.Kind;
 import org.dockerrm.catalog.ResourceType.State;
 import org.dockerrm.catalog.TypeName;
-import org.dockerrm.catalog.image.ImageNames;
 import org.dockerrm.catalog.image.ImageNeed;
 import org.dockerrm.catalog.image.ImageStatus;
 import org.dockerrm.catalog.image.Images;
@@ -65,13 +64,10 @@ record CatalogState(
         found.contentHash(),
         found.directory(),
         found.buildable(),
-        found.bases().stream().anyMatch(CatalogState::isBaseImage),
+        found.bases(),
+        found.scriptsOfImage(),
         found.descriptor().image(),
         alone);
-  }
-
-  private static boolean isBaseImage(String reference) {
-    return reference.equals(ImageNames.BASE) || reference.equals(ImageNames.BASE + ":latest");
   }
 
   /** What the type of that name needs, if it is here and needs an image. */

@@ -2,28 +2,40 @@ package org.dockerrm.catalog.packages;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import org.dockerrm.catalog.packages.DockerfileText.Instruction;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dockerrm.catalog.image.DockerfileText;
+import org.dockerrm.catalog.image.DockerfileText.Instruction;
+import org.dockerrm.catalog.image.RemoteSources;
 import org.dockerrm.catalog.packages.PackageDirectory.Kind;
 import org.dockerrm.catalog.yaml.Findings;
+import org.dockerrm.catalog.yaml.Quote;
 
 /**
- * What a Dockerfile tells without being built: the images it begins with, and which of a package's
- * files end up where. It is read only as far as that can be told for certain.
+ * What a Dockerfile tells without being built: the images it begins with, and what would make its
+ * build fail. What ends up in the image is known after the build, by looking into it.
  */
 final class Dockerfile {
 
-  /** Every image that a stage begins with, as written. */
-  private final List<String> bases = new ArrayList<>();
+  private static final String NOTHING = "scratch";
+  private static final Pattern DEFAULT = Pattern.compile("(\\w+)=[\"']?([^\"']*)[\"']?");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)(?::-([^${}]*))?})");
 
   private final String text;
   private final List<Instruction> instructions;
   private final Function<Path, Kind> files;
-  private final List<Copy> copies = new ArrayList<>();
-  private String base = "";
-  private Path workingDirectory = Path.of("/");
-  private boolean clear = true;
+  private final List<String> bases = new ArrayList<>();
+  private final Map<String, String> defaults = new HashMap<>();
+  private final Set<String> stages = new HashSet<>();
 
   /**
    * Reads a Dockerfile.
@@ -37,9 +49,16 @@ final class Dockerfile {
     instructions.forEach(this::instruction);
   }
 
-  /** Tells what would make its build fail. */
-  void check(Findings.InFile findings) {
+  /**
+   * Tells what would make its build fail.
+   *
+   * @param allowRemoteSources whether the engine may fetch files from other places
+   */
+  void check(Findings.InFile findings, boolean allowRemoteSources) {
     new DockerfileChecks(files, findings).check(instructions);
+    if (!allowRemoteSources) {
+      refuseRemoteSources(findings);
+    }
   }
 
   /** The file as it is written. */
@@ -47,46 +66,33 @@ final class Dockerfile {
     return text;
   }
 
-  /** The images that its stages begin with, as written. */
+  private void refuseRemoteSources(Findings.InFile findings) {
+    RemoteSources.in(text)
+        .ifPresent(
+            found ->
+                findings.error(
+                    found.line(),
+                    "ADD: "
+                        + Quote.of(found.source())
+                        + " is, or may become, an address that the engine fetches from wherever it"
+                        + " can reach; put the file into the package or fetch it with RUN, or let"
+                        + " the operator set packages.allowRemoteSources in config.yml"));
+    bases.stream()
+        .filter(base -> base.indexOf('$') >= 0)
+        .findFirst()
+        .ifPresent(
+            base ->
+                findings.error(
+                    0,
+                    "FROM: which image "
+                        + Quote.of(base)
+                        + " is cannot be told; give ARG a default before the first FROM, and use it"
+                        + " as ${NAME}"));
+  }
+
+  /** The images that its stages begin with, without those that are stages of its own. */
   List<String> bases() {
     return List.copyOf(bases);
-  }
-
-  /** Whether a file will be at that absolute path inside the image. */
-  Presence presence(String path) {
-    if (!clear || text.contains(path) || inheritsScripts()) {
-      return Presence.UNKNOWN;
-    }
-    Path target = Path.of(path).normalize();
-    boolean covered = false;
-    for (Copy copy : copies) {
-      if (!target.startsWith(copy.destination)) {
-        continue;
-      }
-      Path rest = copy.destination.relativize(target);
-      switch (copy.kind(files)) {
-        case DIRECTORY -> {
-          if (files.apply(copy.inPackage().resolve(rest)) == Kind.FILE) {
-            return Presence.PRESENT;
-          }
-          covered = true;
-        }
-        case FILE -> {
-          if (rest.toString().isEmpty() || rest.equals(copy.inPackage().getFileName())) {
-            return Presence.PRESENT;
-          }
-        }
-        case NOTHING -> {
-          return Presence.UNKNOWN;
-        }
-      }
-    }
-    return covered ? Presence.ABSENT : Presence.UNKNOWN;
-  }
-
-  /** Another package's image brings scripts of its own. */
-  private boolean inheritsScripts() {
-    return base.startsWith("dockerrm_") && !base.split(":")[0].equals("dockerrm_baseimage");
   }
 
   private void instruction(Instruction instruction) {
@@ -94,54 +100,31 @@ final class Dockerfile {
     if (arguments.isEmpty()) {
       return;
     }
-    switch (instruction.name()) {
-      case "FROM" -> {
-        base = arguments.get(0);
+    if (instruction.name().equals("ARG") && bases.isEmpty() && stages.isEmpty()) {
+      arguments.forEach(this::argument);
+    } else if (instruction.name().equals("FROM")) {
+      String base = resolved(arguments.get(0));
+      if (!stages.contains(base.toLowerCase(Locale.ROOT)) && !base.equals(NOTHING)) {
         bases.add(base);
-        copies.clear();
-        workingDirectory = Path.of("/");
       }
-      case "WORKDIR" -> workingDirectory = inImage(arguments.get(0));
-      case "ADD", "COPY" -> copy(instruction.text(), arguments);
-      default -> {}
+      stages.add(arguments.get(arguments.size() - 1).toLowerCase(Locale.ROOT));
     }
   }
 
-  private void copy(String line, List<String> arguments) {
-    if (line.contains("[") || arguments.size() < 2) {
-      clear = false;
-      return;
-    }
-    Path destination = inImage(arguments.get(arguments.size() - 1));
-    boolean elsewhere = line.contains("--from=");
-    for (String source : arguments.subList(0, arguments.size() - 1)) {
-      copies.add(new Copy(source, destination, elsewhere));
+  private void argument(String text) {
+    Matcher matcher = DEFAULT.matcher(text);
+    if (matcher.matches()) {
+      defaults.put(matcher.group(1), resolved(matcher.group(2)));
     }
   }
 
-  private Path inImage(String path) {
-    clear &= path.indexOf('$') < 0 && path.indexOf('\0') < 0;
-    return path.indexOf('\0') < 0 ? workingDirectory.resolve(path).normalize() : workingDirectory;
+  private String resolved(String word) {
+    return VARIABLE.matcher(word).replaceAll(variable -> Matcher.quoteReplacement(value(variable)));
   }
 
-  /** What can be said about a path inside the image. */
-  enum Presence {
-    PRESENT,
-    ABSENT,
-    UNKNOWN
-  }
-
-  private record Copy(String source, Path destination, boolean elsewhere) {
-    /** What the source is; nothing where that cannot be told. */
-    Kind kind(Function<Path, Kind> files) {
-      boolean plain = source.chars().noneMatch(c -> "*?$<:\0".indexOf(c) >= 0);
-      return elsewhere || !plain ? Kind.NOTHING : files.apply(inPackage());
-    }
-
-    /** The source relative to the package; a leading slash means the package too. */
-    Path inPackage() {
-      Path top = Path.of("/");
-      return top.relativize(top.resolve(source).normalize());
-    }
+  private String value(MatchResult variable) {
+    String name = variable.group(1) == null ? variable.group(2) : variable.group(1);
+    String otherwise = variable.group(3) == null ? variable.group() : variable.group(3);
+    return defaults.getOrDefault(name, otherwise);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.dockerrm.catalog.packages.DockerfileText.Instruction;
+import org.dockerrm.catalog.image.DockerfileText.Instruction;
 import org.dockerrm.catalog.packages.PackageDirectory.Kind;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;

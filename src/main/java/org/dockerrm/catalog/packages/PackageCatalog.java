@@ -4,7 +4,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +26,7 @@ import org.dockerrm.catalog.image.ImageNeed;
 import org.dockerrm.catalog.image.ImageStatus;
 import org.dockerrm.catalog.image.Images;
 import org.dockerrm.catalog.packages.TypeTimes.Times;
+import org.dockerrm.config.PackageSettings;
 import org.dockerrm.config.Settings;
 import org.dockerrm.location.Locations;
 import org.dockerrm.location.LocationsChanged;
@@ -49,6 +49,7 @@ final class PackageCatalog implements Catalog {
 
   private final List<Path> directories;
   private final PackageStore store;
+  private final PackageSettings rules;
   private final PackageChanges changes;
   private final TypeTimes times;
   private final Patience patience;
@@ -78,7 +79,16 @@ final class PackageCatalog implements Catalog {
       Clock clock,
       ImageLimits limits) {
     this(
-        settings.csarDirs(), store, uploads, use, locations, jdbc, clock, limits, Patience.DEFAULT);
+        settings.csarDirs(),
+        store,
+        uploads,
+        use,
+        locations,
+        jdbc,
+        clock,
+        limits,
+        settings.packages(),
+        Patience.DEFAULT);
   }
 
   PackageCatalog(
@@ -90,15 +100,23 @@ final class PackageCatalog implements Catalog {
       JdbcClient jdbc,
       Clock clock,
       ImageLimits limits,
+      PackageSettings rules,
       Patience patience) {
     this.directories = List.copyOf(directories);
     this.store = store;
-    this.changes = new PackageChanges(this, store, uploads, use);
+    this.changes = new PackageChanges(this, store, uploads, use, rules);
+    this.rules = rules;
     this.times = new TypeTimes(jdbc, clock);
     this.patience = patience;
     this.images =
         new Images(
-            locations, patience.location(), limits, clock, need -> state.has(need), this::built);
+            locations,
+            patience.location(),
+            limits,
+            rules,
+            clock,
+            need -> state.has(need),
+            this::built);
     this.looks = new ImageLooks(this::lookAgain, patience.untilNextLook());
   }
 
@@ -270,24 +288,12 @@ final class PackageCatalog implements Catalog {
   private SortedMap<TypeName, ResourcePackage> readPackages() {
     List<Path> all = new ArrayList<>(directories);
     all.addAll(store.directories());
-    return Contents.of(BuiltInTypes.all(), PackageScanner.scan(all));
+    return Contents.of(BuiltInTypes.all(), PackageScanner.scan(all, rules.allowRemoteSources()));
   }
 
   private static Map<String, String> hashes(SortedMap<TypeName, ResourcePackage> entries) {
     Map<String, String> hashes = new LinkedHashMap<>();
     entries.forEach((name, entry) -> hashes.put(name.toString(), entry.contentHash()));
     return hashes;
-  }
-
-  /**
-   * How long to wait.
-   *
-   * @param start for locations when the manager starts
-   * @param location for a location's answer otherwise
-   * @param untilNextLook before images that are not there are looked for again
-   */
-  record Patience(Duration start, Duration location, Duration untilNextLook) {
-    static final Patience DEFAULT =
-        new Patience(Duration.ofMillis(1500), Duration.ofSeconds(3), Duration.ofSeconds(15));
   }
 }

@@ -12,6 +12,8 @@ import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.catalog.TypeUse;
 import org.dockerrm.catalog.UploadResult;
+import org.dockerrm.catalog.image.ImageNeed;
+import org.dockerrm.config.PackageSettings;
 
 /**
  * Changes the catalog by uploads and removals (resource-manager-api, "Resource types"). Packages
@@ -24,12 +26,19 @@ final class PackageChanges {
   private final PackageStore store;
   private final Uploads uploads;
   private final TypeUse use;
+  private final PackageSettings rules;
 
-  PackageChanges(PackageCatalog catalog, PackageStore store, Uploads uploads, TypeUse use) {
+  PackageChanges(
+      PackageCatalog catalog,
+      PackageStore store,
+      Uploads uploads,
+      TypeUse use,
+      PackageSettings rules) {
     this.catalog = catalog;
     this.store = store;
     this.uploads = uploads;
     this.use = use;
+    this.rules = rules;
   }
 
   UploadResult upload(PackageUpload upload) {
@@ -43,7 +52,12 @@ final class PackageChanges {
 
   private UploadResult take(ResourcePackage found, boolean replace) {
     Optional<ResourcePackage> holder = catalog.state().holder(found.name());
+    Optional<String> full =
+        store.obstacle(found.directory(), store.home(found.directory(), found.name()), rules);
     if (holder.isEmpty()) {
+      if (full.isPresent()) {
+        return new UploadResult.Full(full.get());
+      }
       put(found);
       return new UploadResult.Added(type(found));
     }
@@ -55,6 +69,9 @@ final class PackageChanges {
     Optional<String> obstacle = Obstacles.toReplacing(old, found, store, replace);
     if (obstacle.isPresent()) {
       return new UploadResult.Conflict(obstacle.get());
+    }
+    if (full.isPresent()) {
+      return new UploadResult.Full(full.get());
     }
     return use.changeUnused(found.name().toString(), () -> put(found))
         ? new UploadResult.Added(type(found))
@@ -87,7 +104,10 @@ final class PackageChanges {
   private void drop(ResourcePackage found) {
     SortedMap<TypeName, ResourcePackage> entries = entries();
     entries.remove(found.name());
+    Optional<ImageNeed> need = catalog.state().need(found.name());
     catalog.change(found.name(), entries, () -> store.remove(found.directory()));
+    catalog.look();
+    need.ifPresent(catalog.images()::discard);
   }
 
   private SortedMap<TypeName, ResourcePackage> entries() {

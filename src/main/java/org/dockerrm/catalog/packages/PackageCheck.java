@@ -134,7 +134,7 @@ public final class PackageCheck {
   }
 
   private void checkPackage(Path real, String shown) throws IOException {
-    ResourcePackage found = PackageReader.read(real);
+    ResourcePackage found = PackageReader.read(real, false);
     read.add(found);
     checked++;
     Findings syntax = new Findings();

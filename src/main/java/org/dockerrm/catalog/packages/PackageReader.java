@@ -1,6 +1,7 @@
 package org.dockerrm.catalog.packages;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,7 +17,9 @@ import org.dockerrm.catalog.archive.PackageLimits;
 import org.dockerrm.catalog.descriptor.DescriptorParser;
 import org.dockerrm.catalog.descriptor.ParsedDescriptor;
 import org.dockerrm.catalog.yaml.Findings;
+import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlReader;
+import org.dockerrm.location.IgnoreFile;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one package directory (resource-packages). Whatever is wrong with it becomes a finding. */
@@ -30,10 +33,12 @@ final class PackageReader {
 
   private final String directoryName;
   private final PackageDirectory directory;
+  private final boolean allowRemoteSources;
   private final Findings findings = new Findings();
 
-  private PackageReader(String directoryName, Path real) {
+  private PackageReader(String directoryName, Path real, boolean allowRemoteSources) {
     this.directoryName = directoryName;
+    this.allowRemoteSources = allowRemoteSources;
     this.directory = new PackageDirectory(real);
   }
 
@@ -47,15 +52,17 @@ final class PackageReader {
   /**
    * Reads a package.
    *
+   * @param allowRemoteSources whether its Dockerfile may have the engine fetch files
    * @throws IOException where the directory itself is gone
    */
-  static ResourcePackage read(Path directory) throws IOException {
-    return read(directory, String.valueOf(directory.getFileName()));
+  static ResourcePackage read(Path directory, boolean allowRemoteSources) throws IOException {
+    return read(directory, String.valueOf(directory.getFileName()), allowRemoteSources);
   }
 
   /** Reads a package that is known by another name than its directory's. */
-  static ResourcePackage read(Path directory, String name) throws IOException {
-    return new PackageReader(name, directory.toRealPath()).read();
+  static ResourcePackage read(Path directory, String name, boolean allowRemoteSources)
+      throws IOException {
+    return new PackageReader(name, directory.toRealPath(), allowRemoteSources).read();
   }
 
   /** Whether a package that was read is not as it was any more. */
@@ -82,7 +89,7 @@ final class PackageReader {
             .orElse(ParsedDescriptor.EMPTY);
     PackageNames.Name name = PackageNames.of(directoryName, parsed.name(), findings.in(file));
     Optional<Dockerfile> dockerfile = dockerfile(parsed.descriptor().image());
-    Scripts scripts = new Scripts(directory, dockerfile, file, parsed, findings);
+    Scripts scripts = new Scripts(directory, file, parsed, findings);
     Map<String, String> lifecycle = scripts.lifecycle();
     Map<String, String> operations = scripts.operations();
     List<Path> processes = processes();
@@ -132,8 +139,21 @@ final class PackageReader {
           unused -> about.warning(0, "is not used, because the descriptor names an image"));
       return Optional.empty();
     }
-    dockerfile.ifPresent(used -> used.check(about));
+    dockerfile.ifPresent(used -> used.check(about, allowRemoteSources));
+    dockerfile.ifPresent(used -> ignoreFile());
     return dockerfile;
+  }
+
+  private void ignoreFile() {
+    Findings.InFile about = findings.in(IgnoreFile.NAME);
+    Optional<byte[]> content = directory.read(IgnoreFile.NAME, IgnoreFile.MOST_BYTES, findings);
+    if (content.filter(bytes -> bytes.length > IgnoreFile.MOST_BYTES).isPresent()) {
+      about.error(0, "is larger than " + (IgnoreFile.MOST_BYTES >> 10) + " KiB");
+    } else if (content.isPresent()) {
+      IgnoreFile.parse(new String(content.get(), StandardCharsets.UTF_8))
+          .faults()
+          .forEach(fault -> about.error(fault.line(), Quote.oneLine(fault.message())));
+    }
   }
 
   private List<Path> processes() {

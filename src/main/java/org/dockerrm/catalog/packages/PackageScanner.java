@@ -26,11 +26,19 @@ final class PackageScanner {
   private final Set<Path> seen = new HashSet<>();
   private final List<ResourcePackage> packages = new ArrayList<>();
 
-  private PackageScanner() {}
+  private final boolean allowRemoteSources;
 
-  /** All packages in these directories, in the order of the directories and then of names. */
-  static List<ResourcePackage> scan(List<Path> directories) {
-    PackageScanner scanner = new PackageScanner();
+  private PackageScanner(boolean allowRemoteSources) {
+    this.allowRemoteSources = allowRemoteSources;
+  }
+
+  /**
+   * All packages in these directories, in the order of the directories and then of names.
+   *
+   * @param allowRemoteSources whether their Dockerfiles may have the engine fetch files
+   */
+  static List<ResourcePackage> scan(List<Path> directories, boolean allowRemoteSources) {
+    PackageScanner scanner = new PackageScanner(allowRemoteSources);
     directories.forEach(scanner::scan);
     return scanner.packages;
   }
@@ -68,7 +76,7 @@ final class PackageScanner {
   private Optional<ResourcePackage> read(Path directory) {
     try {
       return seen.add(directory.toRealPath())
-          ? Optional.of(PackageReader.read(directory))
+          ? Optional.of(PackageReader.read(directory, allowRemoteSources))
           : Optional.empty();
     } catch (IOException e) {
       log.warn("package {} cannot be read: {}", shown(directory), shownReason(e));

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.dockerrm.catalog.TypeName;
+import org.dockerrm.config.PackageSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -83,6 +85,46 @@ class PackageStore {
   /** A new directory for what is not finished; to be given to {@link #discard} in the end. */
   Path newPlace() throws IOException {
     return Files.createDirectory(staging().resolve(UUID.randomUUID().toString()));
+  }
+
+  /**
+   * Why there is no room for a package; empty where there is.
+   *
+   * @param packageDirectory where it is unpacked
+   * @param home where it belongs; what is there now makes room for it
+   */
+  Optional<String> obstacle(Path packageDirectory, Path home, PackageSettings rules) {
+    try {
+      List<Path> others =
+          directories().stream().filter(place -> !place.equals(home.getParent())).toList();
+      if (others.size() >= rules.maxUploaded()) {
+        return Optional.of(
+            "%d packages are uploaded, and no more may be (packages.maxUploaded in config.yml)"
+                .formatted(others.size()));
+      }
+      long bytes = bytes(packageDirectory);
+      for (Path other : others) {
+        bytes += bytes(other);
+      }
+      return bytes <= rules.maxUploadedBytes()
+          ? Optional.empty()
+          : Optional.of(
+              "all uploaded packages would have %d MiB together, and may have %d (packages.maxUploadedMiB in config.yml)"
+                  .formatted(bytes >> 20, rules.maxUploadedBytes() >> 20));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An empty file and a directory count too. */
+  private static long bytes(Path directory) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        bytes += Math.max(Files.size(file), 1);
+      }
+    }
+    return bytes;
   }
 
   /** Where a package that is unfinished belongs. */

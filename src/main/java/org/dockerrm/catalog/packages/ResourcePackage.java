@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.Finding;
 import org.dockerrm.catalog.Finding.Severity;
@@ -64,6 +65,19 @@ record ResourcePackage(
     return name.equals(other.name)
         && !contentHash.isEmpty()
         && contentHash.equals(other.contentHash);
+  }
+
+  /**
+   * The scripts that its image must have: not those in directories where the container settings
+   * mount something.
+   */
+  List<String> scriptsOfImage() {
+    return Stream.of(lifecycleScripts, operationScripts)
+        .flatMap(scripts -> scripts.values().stream())
+        .filter(script -> !descriptor.container().mayMountOver(script))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Its faults as one text of a bounded length. */

@@ -1,6 +1,5 @@
 package org.dockerrm.catalog.packages;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +8,6 @@ import java.util.TreeMap;
 import org.dockerrm.catalog.BuiltInOperation;
 import org.dockerrm.catalog.descriptor.LifecycleReader;
 import org.dockerrm.catalog.descriptor.ParsedDescriptor;
-import org.dockerrm.catalog.packages.Dockerfile.Presence;
-import org.dockerrm.catalog.packages.PackageDirectory.Kind;
 import org.dockerrm.catalog.packages.ScriptFile.Script;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
@@ -19,22 +16,17 @@ import org.dockerrm.catalog.yaml.Similar;
 /** Matches a package's scripts with what its descriptor offers. */
 final class Scripts {
 
-  private static final Path BY_CONVENTION = Path.of("/opt/lifecycle");
-
   private final PackageDirectory directory;
-  private final Optional<Dockerfile> dockerfile;
   private final String descriptorFile;
   private final ParsedDescriptor parsed;
   private final Findings findings;
 
   Scripts(
       PackageDirectory directory,
-      Optional<Dockerfile> dockerfile,
       String descriptorFile,
       ParsedDescriptor parsed,
       Findings findings) {
     this.directory = directory;
-    this.dockerfile = dockerfile;
     this.descriptorFile = descriptorFile;
     this.parsed = parsed;
     this.findings = findings;
@@ -95,7 +87,6 @@ final class Scripts {
             .ifPresent(line -> findings.in(descriptorFile).error(line, unmapped(file, what, name)));
       } else {
         scripts.put(name, script.path());
-        checkPresence(file, script);
       }
     }
     mapped.values().forEach(script -> unoffered(file, script, what, offered));
@@ -129,38 +120,5 @@ final class Scripts {
         + "' has no script: "
         + file.file()
         + (file.exists() ? " does not map it" : " is missing");
-  }
-
-  private void checkPresence(ScriptFile file, Script script) {
-    if (dockerfile.isEmpty()) {
-      checkConvention(file, script);
-    } else if (dockerfile.get().presence(script.path()) == Presence.ABSENT) {
-      findings
-          .in(file.file())
-          .error(
-              script.line(),
-              "script "
-                  + Quote.oneLine(script.path())
-                  + " is not among the files that the Dockerfile adds");
-    }
-  }
-
-  /** An image that was built by hand may hold more than the package does. */
-  private void checkConvention(ScriptFile file, Script script) {
-    Path path = Path.of(script.path()).normalize();
-    if (!path.startsWith(BY_CONVENTION)) {
-      return;
-    }
-    Path rest = BY_CONVENTION.relativize(path);
-    if (directory.kind(Path.of("lifecycle").resolve(rest)) != Kind.FILE
-        && directory.kind(Path.of("operations").resolve(rest)) != Kind.FILE) {
-      findings
-          .in(file.file())
-          .warning(
-              script.line(),
-              "script "
-                  + Quote.oneLine(script.path())
-                  + " is not in the package; the image must hold it");
-    }
   }
 }

@@ -18,7 +18,9 @@ import org.dockerrm.catalog.archive.PackageArchive;
 import org.dockerrm.catalog.archive.PackageLimits;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
+import org.dockerrm.config.Settings;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Unpacks and checks uploads beside the catalog, a few at a time. */
@@ -32,10 +34,17 @@ class Uploads {
 
   private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
   private final PackageStore store;
+  private final boolean allowRemoteSources;
   private final List<PackageCheck> checks;
 
-  Uploads(PackageStore store, ObjectProvider<PackageCheck> checks) {
+  @Autowired
+  Uploads(PackageStore store, Settings settings, ObjectProvider<PackageCheck> checks) {
+    this(store, settings.packages().allowRemoteSources(), checks);
+  }
+
+  Uploads(PackageStore store, boolean allowRemoteSources, ObjectProvider<PackageCheck> checks) {
     this.store = store;
+    this.allowRemoteSources = allowRemoteSources;
     this.checks = checks.orderedStream().toList();
   }
 
@@ -81,7 +90,7 @@ class Uploads {
         && !name.equals(PackageScanner.BASE_IMAGE)) {
       directory = Files.move(directory, directory.resolveSibling(name));
     }
-    ResourcePackage found = PackageReader.read(directory, name);
+    ResourcePackage found = PackageReader.read(directory, name, allowRemoteSources);
     return Optional.of(found.withAll(further(found, upload)));
   }
 

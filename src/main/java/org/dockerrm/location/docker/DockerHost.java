@@ -46,7 +46,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   private final DockerAttachments attachments;
   private final DockerScripts scripts;
   private final DockerChecks checks;
-  private final DockerShells shells;
+  private final DockerImageFiles files;
   private final DockerImages images;
   private final DockerLogs logs;
   private final DockerInspections inspections;
@@ -71,8 +71,8 @@ final class DockerHost implements ContainerHost, AutoCloseable {
     logs = new DockerLogs(clients, calls);
     inspections = new DockerInspections(clients, calls);
     checks = new DockerChecks(clients, calls);
-    shells = new DockerShells(clients, calls);
-    images = new DockerImages(clients, calls, shells);
+    files = new DockerImageFiles(clients, calls);
+    images = new DockerImages(clients, calls, files);
     pulls = new DockerPulls(clients, calls, images);
   }
 
@@ -97,8 +97,13 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public boolean hasShell(String image) {
-    return shells.hasShell(image);
+  public Optional<String> obstacle(String image, List<String> scripts) {
+    return files.obstacle(image, scripts);
+  }
+
+  @Override
+  public boolean removeImage(String reference) {
+    return images.remove(reference);
   }
 
   @Override

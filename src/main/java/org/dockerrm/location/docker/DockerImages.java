@@ -2,8 +2,12 @@ package org.dockerrm.location.docker;
 
 import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,18 +19,25 @@ import org.dockerrm.location.ImageBuild;
 import org.dockerrm.location.ImageProgress;
 import org.dockerrm.location.ImageReference;
 import org.dockerrm.location.ImageView;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The images of one engine. */
 final class DockerImages {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DockerImages.class);
+
+  private static final String ID = "sha256:";
+
   private final DockerClients clients;
   private final DockerCalls calls;
-  private final DockerShells shells;
+  private final DockerImageFiles files;
 
-  DockerImages(DockerClients clients, DockerCalls calls, DockerShells shells) {
+  DockerImages(DockerClients clients, DockerCalls calls, DockerImageFiles files) {
     this.clients = clients;
     this.calls = calls;
-    this.shells = shells;
+    this.files = files;
   }
 
   Optional<ImageView> find(String reference) {
@@ -45,15 +56,20 @@ final class DockerImages {
   }
 
   private static ImageView view(InspectImageResponse answer) {
+    String id = DockerViews.text(answer.getId());
     ContainerConfig config = answer.getConfig();
     if (config == null) {
-      return new ImageView(DockerViews.text(answer.getId()), "");
+      return new ImageView(id, "");
     }
     Map<String, String> labels = config.getLabels();
+    Long bytes = answer.getSize();
+    String[] triggers = config.getOnBuild();
     return new ImageView(
-        DockerViews.text(answer.getId()),
+        id,
         DockerViews.text(config.getUser()),
-        labels == null ? Map.of() : labels);
+        labels == null ? Map.of() : labels,
+        bytes == null ? 0 : bytes,
+        triggers == null ? List.of() : List.of(triggers));
   }
 
   String build(ImageBuild build, ImageProgress progress) {
@@ -64,10 +80,10 @@ final class DockerImages {
           Reason.REFUSED, "Cannot build image %s: there is no Dockerfile.".formatted(name));
     }
     String id = run(name, build, new BuildLog(progress));
-    if (!shells.hasShell(id)) {
+    Optional<String> obstacle = tooLarge(id, build).or(() -> files.obstacle(id, build.scripts()));
+    if (obstacle.isPresent()) {
       removeUntagged(id);
-      throw new HostException(
-          Reason.REFUSED, "The image has no /bin/sh, which scripts are started by.");
+      throw new HostException(Reason.REFUSED, "The image " + obstacle.get() + ".");
     }
     for (ImageReference tag : tags) {
       calls.run(
@@ -75,6 +91,15 @@ final class DockerImages {
           () -> clients.control().tagImageCmd(id, tag.repository(), tag.tag()).exec());
     }
     return id;
+  }
+
+  private Optional<String> tooLarge(String id, ImageBuild build) {
+    long bytes = find(id).map(ImageView::bytes).orElse(0L);
+    return build.mostBytes() > 0 && bytes > build.mostBytes()
+        ? Optional.of(
+            "has %d MiB, and may have %d (packages.maxImageMiB in config.yml)"
+                .formatted(bytes >> 20, build.mostBytes() >> 20))
+        : Optional.empty();
   }
 
   private static ImageReference tag(String text) {
@@ -88,17 +113,22 @@ final class DockerImages {
   /** Builds without tags, so that nobody takes the image before it is known to be usable. */
   private String run(String name, ImageBuild build, BuildLog log) {
     String doing = "build image " + name;
-    try (BuildImageCmd command = command(build)) {
-      // Takes dead connections out of the way: a build, once begun, cannot be sent again.
-      calls.run(doing, () -> clients.streaming().pingCmd().exec());
-      command.exec(log).awaitCompletion();
+    Path context = null;
+    try {
+      context = context(build);
+      send(doing, context, build, log);
     } catch (InterruptedException e) {
       log.closeQuietly();
       Thread.currentThread().interrupt();
       throw new HostException(
           Reason.UNREACHABLE, "The build of image %s was interrupted.".formatted(name), e);
+    } catch (IOException e) {
+      throw new HostException(
+          Reason.REFUSED, "Cannot %s: its package cannot be read: %s".formatted(doing, e), e);
     } catch (RuntimeException e) {
       throw calls.errors().translate(doing, e);
+    } finally {
+      discard(context);
     }
     log.broken()
         .ifPresent(
@@ -116,25 +146,78 @@ final class DockerImages {
         .orElseThrow(() -> new HostException(Reason.REFUSED, "The build ended without an image."));
   }
 
+  private boolean hasTags(String id) {
+    List<String> tags = clients.control().inspectImageCmd(id).exec().getRepoTags();
+    return tags != null && !tags.isEmpty();
+  }
+
   /** The same image may bear a tag, where somebody built it before. */
   private void removeUntagged(String id) {
     calls.run(
         "remove image " + DockerNames.shown(id),
         () -> {
-          List<String> tags = clients.control().inspectImageCmd(id).exec().getRepoTags();
-          if (tags == null || tags.isEmpty()) {
+          if (!hasTags(id)) {
             clients.control().removeImageCmd(id).exec();
           }
         });
   }
 
-  private BuildImageCmd command(ImageBuild build) {
-    Path directory = build.directory().toAbsolutePath().normalize();
-    return clients
-        .streaming()
-        .buildImageCmd(directory.toFile())
-        .withLabels(build.labels())
-        .withRemove(true)
-        .withForcerm(true);
+  /** The build's directory as it is sent, in a file of its own. */
+  private static Path context(ImageBuild build) throws IOException {
+    BuildContext context = BuildContext.of(build.directory().toRealPath());
+    Path file = Files.createTempFile("dockerrm-build", ".tar");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      context.write(out);
+      return file;
+    } catch (IOException | RuntimeException e) {
+      discard(file);
+      throw e;
+    }
+  }
+
+  private void send(String doing, Path context, ImageBuild build, BuildLog log)
+      throws IOException, InterruptedException {
+    try (InputStream in = Files.newInputStream(context);
+        BuildImageCmd command =
+            clients
+                .streaming()
+                .buildImageCmd(in)
+                .withLabels(build.labels())
+                .withRemove(true)
+                .withForcerm(true)) {
+      build.network().ifPresent(command::withNetworkMode);
+      // Takes dead connections out of the way: a build, once begun, cannot be sent again.
+      calls.run(doing, () -> clients.streaming().pingCmd().exec());
+      command.exec(log).awaitCompletion();
+    }
+  }
+
+  private static void discard(@Nullable Path file) {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("{} cannot be removed: {}", file, e.toString());
+    }
+  }
+
+  /** As in {@link org.dockerrm.location.ContainerHost#removeImage}. */
+  boolean remove(String reference) {
+    return calls.call(
+        "remove image " + DockerNames.shown(reference),
+        () -> {
+          try {
+            if (reference.startsWith(ID) && hasTags(reference)) {
+              return false;
+            }
+            clients.control().removeImageCmd(reference).exec();
+            return true;
+          } catch (NotFoundException e) {
+            return true;
+          } catch (ConflictException e) {
+            return false;
+          }
+        });
   }
 }

@@ -59,6 +59,25 @@ class PackageArchiveTest {
   }
 
   @Test
+  void leavesOutWhatMacsAddBesideThePackage() throws IOException {
+    Zip zip =
+        new Zip()
+            .with(".DS_Store", "settings")
+            .with("._web", "fork")
+            .with("__MACOSX/._web", "fork")
+            .with("web/.DS_Store", "settings")
+            .with("web/resource.yml", "name: x")
+            .with("web/._resource.yml", "fork")
+            .with("web/lifecycle/._a.sh", "fork")
+            .with("web/lifecycle/a.sh", "echo")
+            .with("web/._alone", "no fork: there is no such file");
+
+    assertThat(unpack(zip)).isEmpty();
+    assertThat(top).contains("web");
+    assertThat(unpacked()).containsExactly("._alone", "lifecycle/a.sh", "resource.yml");
+  }
+
+  @Test
   void keepsPermissionsToExecuteAndNoOthers() throws IOException {
     Zip zip =
         new Zip()

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -22,8 +21,12 @@ import org.dockerrm.location.Location;
 /** A host in memory that knows images and nothing else. */
 public final class FakeHost {
 
-  /** The images it has, by the reference they can be found by. */
-  public final Map<String, ImageView> images = new ConcurrentHashMap<>();
+  /**
+   * The images it has, by the reference they can be found by: at first what packages begin with.
+   */
+  public final Map<String, ImageView> images =
+      new ConcurrentHashMap<>(
+          Map.of("debian:bookworm-slim", new ImageView("sha256:debian", "", Map.of())));
 
   /** The builds it was asked for. */
   public final List<ImageBuild> builds = new CopyOnWriteArrayList<>();
@@ -31,8 +34,14 @@ public final class FakeHost {
   /** The pulls it was asked for. */
   public final List<String> pulls = new CopyOnWriteArrayList<>();
 
-  /** The ids of images that have no shell. */
-  public final Set<String> withoutShell = ConcurrentHashMap.newKeySet();
+  /** What is in the way of scripts, by the ids of images. */
+  public final Map<String, String> obstacles = new ConcurrentHashMap<>();
+
+  /** The images that it was asked to remove. */
+  public final List<String> removed = new CopyOnWriteArrayList<>();
+
+  /** Whether a client made the location. */
+  public volatile boolean clientMade;
 
   /** The ids of images that it looked into. */
   public final List<String> lookedInto = new CopyOnWriteArrayList<>();
@@ -66,10 +75,12 @@ public final class FakeHost {
                       case "build" ->
                           build((ImageBuild) arguments[0], (ImageProgress) arguments[1]);
                       case "pull" -> pull((String) arguments[0], (ImageProgress) arguments[1]);
-                      case "hasShell" -> hasShell((String) arguments[0]);
+                      case "obstacle" -> obstacle((String) arguments[0]);
+                      case "removeImage" -> remove((String) arguments[0]);
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
-    return new Location(name, "test", "", LocationLimits.DEFAULT, host);
+    return new Location(
+        name, "test", "", LocationLimits.DEFAULT, host, true, Optional.empty(), clientMade);
   }
 
   /** An image that somebody built by hand. */
@@ -142,8 +153,14 @@ public final class FakeHost {
     }
   }
 
-  private boolean hasShell(String id) {
+  private Optional<String> obstacle(String id) {
     lookedInto.add(id);
-    return !withoutShell.contains(id);
+    return Optional.ofNullable(obstacles.get(id));
+  }
+
+  private boolean remove(String reference) {
+    removed.add(reference);
+    images.remove(reference);
+    return true;
   }
 }

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.catalog.image.ImageStatus.Building;
 import org.dockerrm.catalog.image.ImageStatus.Failed;
 import org.dockerrm.catalog.image.ImageStatus.Ready;
 import org.dockerrm.catalog.image.ImageStatus.Unavailable;
+import org.dockerrm.config.PackageSettings;
 import org.junit.jupiter.api.Test;
 
 class ImagePlanTest {
@@ -20,6 +20,7 @@ class ImagePlanTest {
   private static final String TYPE = "resource::Web::1.0";
   private static final String VERSIONED = "dockerrm_web:1.0";
   private static final String READY_MADE = "127.0.0.1:5000/team/web:7";
+  private static final List<String> SCRIPTS = List.of("/opt/lifecycle/start.sh");
   private static final String LATEST = "dockerrm_web:latest";
 
   private final FakeHost first = new FakeHost();
@@ -59,9 +60,10 @@ class ImagePlanTest {
         .satisfies(
             order -> {
               assertThat(order.tags()).containsExactly(VERSIONED, LATEST);
-              assertThat(order.build().labels())
+              assertThat(order.build(PackageSettings.DEFAULT).labels())
                   .isEqualTo(Map.of("dockerrm.package", TYPE, "dockerrm.package-hash", "h1"));
-              assertThat(order.build().directory()).isEqualTo(Path.of("web"));
+              assertThat(order.build(PackageSettings.DEFAULT).directory())
+                  .isEqualTo(Path.of("web"));
             });
   }
 
@@ -74,6 +76,7 @@ class ImagePlanTest {
 
   @Test
   void buildsAgainWhatWasBuiltOnAnotherBaseImage() {
+    need = need(true, true);
     first
         .withBuilt(VERSIONED, TYPE, "h1")
         .on(VERSIONED, "b0")
@@ -249,7 +252,10 @@ class ImagePlanTest {
 
   @Test
   void doesNotUseAnImageWithoutAShell() {
-    first.withHandMade(VERSIONED).withoutShell.add("sha256:" + VERSIONED);
+    first
+        .withHandMade(VERSIONED)
+        .obstacles
+        .put("sha256:" + VERSIONED, "has no /bin/sh, which scripts are started by");
 
     assertThat(plan(first))
         .isEqualTo(
@@ -264,37 +270,39 @@ class ImagePlanTest {
   @Test
   void looksOnceIntoEachImageAndNotIntoThoseItBuilt() {
     first.withHandMade(LATEST).withBuilt(VERSIONED, TYPE, "h1");
-    ImageShells shells = new ImageShells();
-    Set<String> references = Set.of(VERSIONED, LATEST);
+    ImageObstacles obstacles = new ImageObstacles();
 
-    LocationImages.look(first.location("one"), references, shells);
-    LocationImages.look(first.location("one"), references, shells);
+    LocationImages.look(first.location("one"), List.of(need), obstacles);
+    LocationImages.look(first.location("one"), List.of(need), obstacles);
 
     assertThat(first.lookedInto).containsExactly("sha256:" + LATEST);
   }
 
   private static ImageNeed readyMade() {
     TypeName type = TypeName.parse(TYPE).orElseThrow();
-    return new ImageNeed(type, "h1", Path.of("web"), false, false, READY_MADE, true);
+    return new ImageNeed(type, "h1", Path.of("web"), false, List.of(), SCRIPTS, READY_MADE, true);
   }
 
   private ImagePlan plan(FakeHost... hosts) {
     List<LocationImages> looks =
         IntStream.range(0, hosts.length)
             .mapToObj(i -> hosts[i].location(i == 0 ? "one" : "two"))
-            .map(
-                location ->
-                    LocationImages.look(
-                        location,
-                        Set.of(VERSIONED, LATEST, ImageNames.BASE, READY_MADE),
-                        new ImageShells()))
+            .map(location -> LocationImages.look(location, List.of(need), new ImageObstacles()))
             .toList();
     return ImagePlan.of(need, looks, before, key -> failure);
   }
 
   private static ImageNeed need(boolean buildable, boolean onBaseImage) {
     TypeName type = TypeName.parse(TYPE).orElseThrow();
-    return new ImageNeed(type, "h1", Path.of("web"), buildable, onBaseImage, "", true);
+    return new ImageNeed(
+        type,
+        "h1",
+        Path.of("web"),
+        buildable,
+        onBaseImage ? List.of(ImageNames.BASE) : List.of(),
+        SCRIPTS,
+        "",
+        true);
   }
 
   private static Ready ready(String reference) {

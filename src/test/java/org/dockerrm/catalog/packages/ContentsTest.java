@@ -119,7 +119,7 @@ class ContentsTest {
 
   private ResourcePackage read(String directory) {
     try {
-      return PackageReader.read(temporary.resolve(directory));
+      return PackageReader.read(temporary.resolve(directory), false);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

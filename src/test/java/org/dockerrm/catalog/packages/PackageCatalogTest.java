@@ -20,6 +20,7 @@ import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
 import org.dockerrm.catalog.image.ImageLimits;
+import org.dockerrm.config.PackageSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,8 @@ class PackageCatalogTest {
     assertThat(type(catalog, WEB).stateReason())
         .startsWith(
             "image dockerrm_web:1.0 could not be built on location dev: The command '/bin/sh -c"
-                + " false' returned 1; the last lines of its log: Step 3/12 : RUN something | Step 4")
+                + " false' returned 1; the last lines of its log: Step 3/12 : RUN something | Step"
+                + " 4")
         .endsWith("Step 12/12 : RUN something");
     assertThat(host.builds).hasSize(1);
 
@@ -347,14 +349,15 @@ class PackageCatalogTest {
         new PackageCatalog(
             directories,
             store,
-            new Uploads(store, new StaticListableBeanFactory().getBeanProvider(PackageCheck.class)),
+            new Uploads(
+                store, false, new StaticListableBeanFactory().getBeanProvider(PackageCheck.class)),
             (type, change) -> false,
             new FakeLocations(List.of(host.location("dev"), second.location("other"))),
             jdbc,
             Clock.fixed(now, ZoneOffset.UTC),
             limits,
-            new PackageCatalog.Patience(
-                Duration.ofMillis(1000), Duration.ofMillis(300), Duration.ofMillis(100)));
+            PackageSettings.DEFAULT,
+            new Patience(Duration.ofMillis(1000), Duration.ofMillis(300), Duration.ofMillis(100)));
     started.add(catalog);
     catalog.start();
     return catalog;

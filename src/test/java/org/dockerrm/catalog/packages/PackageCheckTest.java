@@ -49,7 +49,7 @@ class PackageCheckTest {
         .last()
         .asString()
         .matches("1 checked: 3 errors, \\d warnings");
-    assertThat(lines()).hasSize(PackageReader.read(web).findings().size() + 1);
+    assertThat(lines()).hasSize(PackageReader.read(web, false).findings().size() + 1);
   }
 
   @Test

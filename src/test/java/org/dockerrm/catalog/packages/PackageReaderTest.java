@@ -159,28 +159,34 @@ class PackageReaderTest {
   }
 
   @Test
-  void tellsOfScriptsThatTheDockerfileDoesNotAdd() {
+  void leavesItToTheBuiltImageWhichScriptsThereAre() {
     files.without("lifecycle/start.sh").without("operations/reload.sh");
 
-    assertThat(told())
-        .containsExactly(
-            "lifecycle/lifecycle.yaml:5: script /opt/lifecycle/start.sh is not among the files"
-                + " that the Dockerfile adds",
-            "operations/operations.yaml:3: script /opt/lifecycle/reload.sh is not among the files"
-                + " that the Dockerfile adds");
-    assertThat(read().isFaulty()).isTrue();
+    assertThat(told()).isEmpty();
+    assertThat(read().scriptsOfImage())
+        .contains("/opt/lifecycle/start.sh", "/opt/lifecycle/reload.sh");
   }
 
   @Test
-  void onlyWarnsOfMissingScriptsWhereThereIsNoDockerfile() {
-    files.without("Dockerfile").without("lifecycle/start.sh");
+  void wantsNoScriptsInTheImageWhereSomethingMayBeMounted() {
+    String descriptor = "name: resource::web::1.0\nlifecycle: [Install, Start]\n";
+    files.with("resource.yml", descriptor + "container: {volumes: ['data:/opt/lifecycle']}\n");
+    assertThat(read().scriptsOfImage()).isEmpty();
+
+    files.with("resource.yml", descriptor + "container: {volumes: ['data:/opt/data']}\n");
+    assertThat(read().scriptsOfImage()).contains("/opt/lifecycle/start.sh");
+  }
+
+  @Test
+  void tellsTheLinesOfAnIgnoreFileThatDockerRefuses() {
+    files.with(".dockerignore", "\uFEFF# see [x\n// x\n../x\n[z-a]\n!\n/secret.env\n");
 
     assertThat(told())
-        .containsExactly(
-            "lifecycle/lifecycle.yaml:5: script /opt/lifecycle/start.sh is not in the package; the"
-                + " image must hold it");
-    assertThat(read().isFaulty()).isFalse();
-    assertThat(read().buildable()).isFalse();
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith(".dockerignore:4: pattern '[z-a]' is malformed"),
+            second -> assertThat(second).startsWith(".dockerignore:5: '!' takes nothing back in"));
+    files.with(".dockerignore", "a\n".repeat(40_000));
+    assertThat(told()).containsExactly(".dockerignore: is larger than 64 KiB");
   }
 
   @Test
@@ -340,7 +346,7 @@ class PackageReaderTest {
 
   private static ResourcePackage read(Path directory) {
     try {
-      return PackageReader.read(directory);
+      return PackageReader.read(directory, false);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

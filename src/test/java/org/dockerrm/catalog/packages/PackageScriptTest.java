@@ -74,7 +74,7 @@ class PackageScriptTest {
   void areOnlyWarnedOfWhereNothingMapsThem() throws IOException {
     files.with("app/run.sh", "#!/bin/sh\r\n");
 
-    assertThat(PackageReader.read(files.directory()).findings())
+    assertThat(PackageReader.read(files.directory(), false).findings())
         .singleElement()
         .satisfies(
             finding -> {
@@ -129,7 +129,7 @@ class PackageScriptTest {
             + "  confgure: /opt/lifecycle/start.sh\n  other: /opt/lifecycle/start.sh\n"
             + "  stop: /opt/lifecycle/start.sh\n");
 
-    assertThat(PackageReader.read(files.directory()).findings())
+    assertThat(PackageReader.read(files.directory(), false).findings())
         .extracting(Finding::toString)
         .containsExactlyInAnyOrder(
             "lifecycle/lifecycle.yaml:4: transition 'confgure' is not in the descriptor; is"
@@ -182,7 +182,7 @@ class PackageScriptTest {
   }
 
   private List<String> found() throws IOException {
-    return PackageReader.read(files.directory()).findings().stream()
+    return PackageReader.read(files.directory(), false).findings().stream()
         .map(Finding::toString)
         .toList();
   }

@@ -52,7 +52,7 @@ class PackageTreeTest {
       file.setLength(1L << 30);
     }
 
-    ResourcePackage found = PackageReader.read(files.directory());
+    ResourcePackage found = PackageReader.read(files.directory(), false);
 
     assertThat(found.faults()).isEqualTo("disk.img: is larger than 512 MiB");
   }

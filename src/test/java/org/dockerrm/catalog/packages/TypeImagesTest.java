@@ -9,16 +9,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.dockerrm.catalog.ImageRefused;
 import org.dockerrm.catalog.ImageReport;
 import org.dockerrm.catalog.ImageReport.State;
+import org.dockerrm.catalog.ImageUse;
 import org.dockerrm.catalog.PackageCheck;
+import org.dockerrm.catalog.TypeName;
 import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
 import org.dockerrm.catalog.image.ImageLimits;
+import org.dockerrm.config.PackageSettings;
+import org.dockerrm.location.Location;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +33,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class TypeImagesTest {
 
   private static final String WEB = "resource::web::1.0";
+  private static final TypeName TYPE = TypeName.parse(WEB).orElseThrow();
   private static final String READY_MADE = "127.0.0.1:5000/team/web:7";
 
   @TempDir Path csars;
   @TempDir Path data;
   private final JdbcClient jdbc = Database.inMemory();
   private final FakeHost host = new FakeHost();
+  private final FakeHost client = new FakeHost();
   private ImageLimits limits = new ImageLimits(2, Duration.ofMinutes(1));
   private PackageCatalog catalog;
   private TypeImages images;
@@ -206,7 +213,7 @@ class TypeImagesTest {
         .with(
             "resource.yml",
             PackageFiles.DESCRIPTOR.formatted("web") + "image: " + READY_MADE + "\n");
-    host.withoutShell.add("sha256:" + READY_MADE);
+    host.obstacles.put("sha256:" + READY_MADE, "has no /bin/sh, which scripts are started by");
     start();
 
     assertThat(awaited(State.FAILED).reason()).contains("/bin/sh");
@@ -240,6 +247,66 @@ class TypeImagesTest {
     return PackageFiles.complete(csars.resolve("web"), "web");
   }
 
+  @Test
+  void givesALocationOfAClientAnImageWhenItIsUsedAndNotBefore() {
+    web();
+    start();
+    awaited(State.BUILT);
+    catalog.rescan();
+    assertThat(client.builds).isEmpty();
+
+    assertThat(use(theirs())).isInstanceOf(ImageUse.Making.class);
+    await().until(() -> use(theirs()), new ImageUse.Ready("dockerrm_web:1.0")::equals);
+
+    assertThat(client.builds).hasSize(1);
+    assertThat(host.builds).hasSize(1);
+  }
+
+  @Test
+  void makesAnImageAgainThatWasRemovedAndKeepsTheTypePublished() {
+    web();
+    start();
+    awaited(State.BUILT);
+    Location dev = host.location("dev");
+    assertThat(use(dev)).isInstanceOf(ImageUse.Ready.class);
+
+    host.images.clear();
+    assertThat(use(dev)).as("seen before").isInstanceOf(ImageUse.Ready.class);
+    images.forget(TYPE, dev);
+
+    assertThat(use(dev)).isInstanceOf(ImageUse.Making.class);
+    assertThat(catalog.find(WEB).orElseThrow().isPublished()).isTrue();
+    await().until(() -> use(dev), ImageUse.Ready.class::isInstance);
+    assertThat(host.builds).hasSize(2);
+  }
+
+  @Test
+  void saysWhyAnImageCannotBeUsedAndTriesAgainForALaterRequest() {
+    web();
+    start();
+    awaited(State.BUILT);
+    client.buildFailure = Optional.of("no space left");
+    Instant first = Instant.now();
+
+    assertThat(images.use(TYPE, theirs(), first)).isInstanceOf(ImageUse.Making.class);
+    await().until(() -> !images.isBeingMade(TYPE, theirs()));
+
+    assertThat(images.use(TYPE, theirs(), first))
+        .isInstanceOfSatisfying(
+            ImageUse.Unusable.class, it -> assertThat(it.reason()).contains("no space left"));
+    assertThat(images.use(TYPE, theirs(), Instant.now().plusSeconds(1)))
+        .isInstanceOf(ImageUse.Making.class);
+  }
+
+  private ImageUse use(Location location) {
+    return images.use(TYPE, location, Instant.EPOCH);
+  }
+
+  private Location theirs() {
+    client.clientMade = true;
+    return client.location("client");
+  }
+
   private void start() {
     PackageStore store = new PackageStore(data);
     try {
@@ -251,14 +318,15 @@ class TypeImagesTest {
         new PackageCatalog(
             List.of(csars),
             store,
-            new Uploads(store, new StaticListableBeanFactory().getBeanProvider(PackageCheck.class)),
+            new Uploads(
+                store, false, new StaticListableBeanFactory().getBeanProvider(PackageCheck.class)),
             (type, change) -> false,
-            new FakeLocations(List.of(host.location("dev"))),
+            new FakeLocations(List.of(host.location("dev"), theirs())),
             jdbc,
             Clock.systemUTC(),
             limits,
-            new PackageCatalog.Patience(
-                Duration.ofMillis(1000), Duration.ofMillis(300), Duration.ofMillis(100)));
+            PackageSettings.DEFAULT,
+            new Patience(Duration.ofMillis(1000), Duration.ofMillis(300), Duration.ofMillis(100)));
     images = new TypeImages(catalog);
     catalog.start();
   }

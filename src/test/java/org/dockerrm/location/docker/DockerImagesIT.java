@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ImageBuild;
 import org.dockerrm.location.ImageView;
+import org.dockerrm.support.Docker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -102,9 +104,138 @@ class DockerImagesIT {
     await().until(() -> probes().isEmpty());
   }
 
+  /** The docker command's own builds are the measure. */
+  @Test
+  void ignoresWhatTheDockerCommandIgnores(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("Dockerfile"), "FROM debian:bookworm-slim\nCOPY . /srv/app\n");
+    Files.writeString(
+        directory.resolve(".dockerignore"),
+        """
+        \uFEFF# see [x
+        /secret.env
+        /notes
+        **/.env
+        **/*.pyc
+        // x
+        ../y
+        docs/*
+        !docs/keep.md
+        t?p[0-9]
+        Dockerfile*
+        .dockerignore
+        deep/**
+        !deep/a/kept
+        trailing/\s
+        a/../gone
+        """);
+    for (String file :
+        List.of(
+            "secret.env",
+            "sub/secret.env",
+            "notes/today",
+            "a/.env",
+            "a/b/c.pyc",
+            "a/b/c.py",
+            "x",
+            "y",
+            "docs/keep.md",
+            "docs/other.md",
+            "tmp1",
+            "tmpx",
+            "deep/a/kept",
+            "deep/a/other",
+            "trailing/z",
+            "gone",
+            "Dockerfile.old")) {
+      Path path = directory.resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file);
+    }
+    String byCommand = tag("by-command");
+    Docker.run(
+        "build", "-q", "--label", "dockerrm-test=" + engine.suite, "-t", byCommand, directory + "");
+
+    engine.host.build(build(directory, tag("by-host")), progress::add);
+
+    assertThat(files(tag("by-host")))
+        .isEqualTo(files(byCommand))
+        .contains("/srv/app/docs/keep.md", "/srv/app/deep/a/kept", "/srv/app/sub/secret.env")
+        .doesNotContain("/srv/app/secret.env", "/srv/app/a/.env", "/srv/app/Dockerfile");
+  }
+
+  private static List<String> files(String image) {
+    return Docker.run("run", "--rm", image, "find", "/srv/app").lines().sorted().toList();
+  }
+
+  @Test
+  void knowsAfterTheBuildWhichScriptsThereAre(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("Dockerfile"),
+        """
+        FROM debian:bookworm-slim AS common
+        COPY lifecycle /opt/lifecycle
+        RUN chmod 755 /opt/lifecycle/step.sh && ln -s step.sh /opt/lifecycle/install.sh \\
+         && ln -s /opt/lifecycle/install.sh /start.sh && ln -s nothing /opt/dangling.sh \\
+         && ln -s circle.sh /opt/circle.sh && touch /opt/plain.sh
+        FROM common
+        """);
+    Files.writeString(directory.resolve(".dockerignore"), "*\n!lifecycle\n");
+    Files.createDirectories(directory.resolve("lifecycle"));
+    Files.writeString(directory.resolve("lifecycle/step.sh"), "#!/bin/sh\n");
+
+    List<String> there =
+        List.of("/opt/lifecycle/step.sh", "/opt/lifecycle/install.sh", "/start.sh");
+    String id = engine.host.build(withScripts(directory, there), progress::add);
+
+    assertThat(engine.host.obstacle(id, there)).isEmpty();
+    assertThat(engine.host.obstacle(id, List.of("/start.sh", "/opt/none.sh")))
+        .contains("has no /opt/none.sh, which the package names as a script");
+    assertThat(engine.host.obstacle(id, List.of("/opt/dangling.sh"))).isPresent();
+    assertThat(engine.host.obstacle(id, List.of("/opt/circle.sh"))).isPresent();
+    assertThat(engine.host.obstacle(id, List.of("/opt/lifecycle"))).isPresent();
+    assertThat(engine.host.obstacle(id, List.of("/opt/plain.sh")))
+        .hasValueSatisfying(why -> assertThat(why).contains("chmod 755"));
+    assertThatThrownBy(
+            () -> engine.host.build(withScripts(directory, List.of("/opt/none.sh")), progress::add))
+        .isInstanceOf(HostException.class)
+        .hasMessageContaining("The image has no /opt/none.sh");
+  }
+
+  private ImageBuild withScripts(Path directory, List<String> scripts) {
+    return new ImageBuild(
+        directory,
+        List.of(tag("scripts")),
+        Map.of("dockerrm-test", engine.suite),
+        scripts,
+        Optional.empty(),
+        0);
+  }
+
+  @Test
+  void anImageThatIsTooLargeGetsNoNameAndGoes(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("Dockerfile"),
+        "FROM debian:bookworm-slim\nRUN echo %s >/large\n".formatted(engine.suite));
+    ImageBuild large =
+        new ImageBuild(
+            directory,
+            List.of(tag("large")),
+            Map.of("dockerrm-test", engine.suite),
+            List.of(),
+            Optional.of("none"),
+            1 << 20);
+
+    assertThatThrownBy(() -> engine.host.build(large, progress::add))
+        .isInstanceOf(HostException.class)
+        .hasMessageContaining("and may have 1 (packages.maxImageMiB in config.yml)");
+
+    assertThat(engine.host.image(tag("large"))).isEmpty();
+  }
+
   @Test
   void aShellIsFoundWithoutStartingAnything() {
-    assertThat(engine.host.hasShell(Engine.IMAGE)).isTrue();
+    assertThat(engine.host.obstacle(Engine.IMAGE, List.of("/bin/cat"))).isEmpty();
     await().until(() -> probes().isEmpty());
   }
 
@@ -162,7 +293,7 @@ class DockerImagesIT {
         .client()
         .listContainersCmd()
         .withShowAll(true)
-        .withLabelFilter(List.of(DockerShells.PROBE_LABEL))
+        .withLabelFilter(List.of(DockerImageFiles.PROBE_LABEL))
         .exec();
   }
 

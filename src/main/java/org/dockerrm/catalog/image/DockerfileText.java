@@ -1,4 +1,4 @@
-package org.dockerrm.catalog.packages;
+package org.dockerrm.catalog.image;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The instructions of a Dockerfile, each with the line that it begins in. */
-final class DockerfileText {
+public final class DockerfileText {
 
   private static final Pattern ESCAPE = Pattern.compile("(?i)#\\s*escape\\s*=\\s*([\\\\`])\\s*");
   private static final Pattern DIRECTIVE = Pattern.compile("#\\s*[A-Za-z]+\\s*=.*");
@@ -16,10 +16,14 @@ final class DockerfileText {
   private DockerfileText() {}
 
   /** Reads a Dockerfile as the classic builder does; any text can be read. */
-  static List<Instruction> instructions(String text) {
-    String[] lines = text.replaceFirst("^\uFEFF", "").split("\\r?\\n|\\r", -1);
-    String continuation = Pattern.quote(escape(lines)) + "[ \\t]*$";
-    Pattern continued = Pattern.compile(continuation);
+  public static List<Instruction> instructions(String text) {
+    return instructions(text, escape(lines(text)));
+  }
+
+  /** Reads it with that character at the end of lines that go on. */
+  static List<Instruction> instructions(String text, String escape) {
+    String[] lines = lines(text);
+    Pattern continued = Pattern.compile(Pattern.quote(escape) + "[ \\t]*\\z");
     List<Instruction> instructions = new ArrayList<>();
     StringBuilder open = new StringBuilder();
     int begin = 0;
@@ -41,6 +45,10 @@ final class DockerfileText {
     }
     add(instructions, begin, open);
     return instructions;
+  }
+
+  private static String[] lines(String text) {
+    return text.replaceFirst("^\uFEFF", "").split("\\r?\\n", -1);
   }
 
   private static void add(List<Instruction> instructions, int line, StringBuilder open) {
@@ -71,15 +79,15 @@ final class DockerfileText {
    * @param line the line it begins in, counted from 1
    * @param text its text on one line
    */
-  record Instruction(int line, String text) {
+  public record Instruction(int line, String text) {
 
     /** What it does, in upper case. */
-    String name() {
+    public String name() {
       return words().get(0).toUpperCase(Locale.ROOT);
     }
 
     /** Its words without its options. */
-    List<String> arguments() {
+    public List<String> arguments() {
       return words().stream().skip(1).filter(word -> !word.startsWith("--")).toList();
     }
 

@@ -1,0 +1,151 @@
+package org.dockerrm.location.docker;
+
+import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * Looks whether images have a shell and the scripts of their packages, through a container that is
+ * created, never started, and removed in every case.
+ */
+final class DockerImageFiles {
+
+  /** Label of such containers. */
+  static final String PROBE_LABEL = "dockerrm.image-probe";
+
+  private static final String SHELL = "/bin/sh";
+  private static final String NAMED_BY_PACKAGE = ", which the package names as a script";
+  private static final int MOST_LINKS = 40;
+  private static final int EXECUTE = 0111;
+
+  /** A probe takes well under a second; one this much older was left by a manager that died. */
+  private static final long LEFT_AFTER_SECONDS = 600;
+
+  private final DockerClients clients;
+  private final DockerCalls calls;
+
+  DockerImageFiles(DockerClients clients, DockerCalls calls) {
+    this.clients = clients;
+    this.calls = calls;
+  }
+
+  /** As in {@link org.dockerrm.location.ContainerHost#obstacle}. */
+  Optional<String> obstacle(String image, List<String> scripts) {
+    return calls.call("look into image " + DockerNames.shown(image), () -> look(image, scripts));
+  }
+
+  private Optional<String> look(String image, List<String> scripts) {
+    String probe =
+        clients
+            .control()
+            .createContainerCmd(image)
+            .withLabels(Map.of(PROBE_LABEL, SHELL))
+            .withEntrypoint(SHELL)
+            .withNetworkDisabled(true)
+            .exec()
+            .getId();
+    try {
+      Optional<String> noShell =
+          fault(probe, SHELL).map(fault -> fault + ", which scripts are started by");
+      return noShell.or(
+          () ->
+              scripts.stream()
+                  .map(script -> fault(probe, script).map(fault -> fault + NAMED_BY_PACKAGE))
+                  .flatMap(Optional::stream)
+                  .findFirst());
+    } finally {
+      removeWith(probe);
+    }
+  }
+
+  /** Why the file of that path cannot be executed, whatever links lead to it. */
+  private Optional<String> fault(String probe, String path) {
+    String at = path;
+    for (int links = 0; links <= MOST_LINKS; links++) {
+      Optional<TarArchiveEntry> found = entry(probe, at);
+      if (found.isEmpty()) {
+        return Optional.of("has no " + DockerErrors.oneLine(path));
+      }
+      TarArchiveEntry entry = found.get();
+      if (!entry.isSymbolicLink()) {
+        return fault(entry, DockerErrors.oneLine(path));
+      }
+      String target = entry.getLinkName();
+      at = target.startsWith("/") ? target : at.substring(0, at.lastIndexOf('/') + 1) + target;
+    }
+    return Optional.of("has " + DockerErrors.oneLine(path) + " as a link that leads to no file");
+  }
+
+  private static Optional<String> fault(TarArchiveEntry entry, String path) {
+    if (!entry.isFile()) {
+      return Optional.of("has " + path + " as something else than a file");
+    }
+    return (entry.getMode() & EXECUTE) == 0
+        ? Optional.of("has " + path + " without the permission to execute it (chmod 755)")
+        : Optional.empty();
+  }
+
+  private Optional<TarArchiveEntry> entry(String probe, String path) {
+    try (InputStream archive = clients.control().copyArchiveFromContainerCmd(probe, path).exec();
+        TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
+      return Optional.ofNullable(tar.getNextEntry());
+    } catch (NotFoundException | BadRequestException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Not even an interrupt keeps it from being removed. */
+  private void removeWith(String probe) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      List<Container> probes =
+          clients
+              .control()
+              .listContainersCmd()
+              .withShowAll(true)
+              .withLabelFilter(List.of(PROBE_LABEL))
+              // An image can carry any label; what was ever started is not one of these.
+              .withStatusFilter(List.of("created"))
+              .exec();
+      long now =
+          probes.stream()
+              .filter(container -> container.getId().equals(probe))
+              .map(Container::getCreated)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(0L);
+      probes.stream()
+          .filter(container -> container.getCreated() < now - LEFT_AFTER_SECONDS)
+          .forEach(container -> remove(container.getId()));
+    } finally {
+      remove(probe);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void remove(String container) {
+    try {
+      clients
+          .control()
+          .removeContainerCmd(container)
+          .withForce(true)
+          .withRemoveVolumes(true)
+          .exec();
+    } catch (NotFoundException e) {
+      // Somebody else has removed it.
+    }
+  }
+}
