@@ -6,15 +6,14 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.PvmProcessInstance;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
-import org.dockerrm.workflow.step.Step;
+import org.dockerrm.workflow.confinement.ConfinedBehavior;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * A call activity that runs an ordinary transition, or an operation, as a part of its own request.
- * What ends badly is a BPMN error at the call activity. In a process that carries out no request it
- * is a call activity like any other.
+ * What ends badly is a BPMN error at the call activity.
  */
-class TransitionCall extends CallActivityBehavior {
+class TransitionCall extends CallActivityBehavior implements ConfinedBehavior {
 
   private static final String CALLED_REQUEST = "calledRequestId";
 
@@ -28,10 +27,6 @@ class TransitionCall extends CallActivityBehavior {
 
   @Override
   public void execute(ActivityExecution execution) throws Exception {
-    if (Step.requestId(execution) == null) {
-      super.execute(execution);
-      return;
-    }
     executeWithErrorPropagation(
         execution,
         () -> {
@@ -48,17 +43,14 @@ class TransitionCall extends CallActivityBehavior {
 
   @Override
   public void completed(ActivityExecution execution) throws Exception {
-    if (execution.getVariableLocal(CALLED_REQUEST) instanceof String requestId) {
-      executeWithErrorPropagation(
-          execution,
-          () -> {
-            calls.getObject().ended(requestId, CallInputs.of(execution));
-            leave(execution);
-            return null;
-          });
-    } else {
-      super.completed(execution);
-    }
+    String requestId = (String) execution.getVariableLocal(CALLED_REQUEST);
+    executeWithErrorPropagation(
+        execution,
+        () -> {
+          calls.getObject().ended(requestId, CallInputs.of(execution));
+          leave(execution);
+          return null;
+        });
   }
 
   private void start(ActivityExecution execution, RequestCalls.Call call) {

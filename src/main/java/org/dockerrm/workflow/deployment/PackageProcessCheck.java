@@ -8,7 +8,6 @@ import org.dockerrm.catalog.Finding;
 import org.dockerrm.catalog.Finding.Severity;
 import org.dockerrm.catalog.PackageCheck;
 import org.dockerrm.catalog.TypeName;
-import org.dockerrm.workflow.rule.DelegateList;
 import org.dockerrm.workflow.rule.ProcessRules;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PackageProcessCheck implements PackageCheck {
 
-  private final ProcessRules rules = new ProcessRules(DelegateList.published());
+  private final ProcessRules rules = new ProcessRules();
 
   @Override
   public List<Finding> check(TypeName type, List<Path> processFiles) {

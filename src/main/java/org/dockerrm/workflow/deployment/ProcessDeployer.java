@@ -8,7 +8,6 @@ import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
-import org.dockerrm.workflow.rule.DelegateList;
 import org.dockerrm.workflow.rule.ProcessRules;
 import org.dockerrm.workflow.rule.RuleViolation;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class ProcessDeployer {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessDeployer.class);
 
   private final RepositoryService repository;
-  private final ProcessRules rules = new ProcessRules(DelegateList.published());
+  private final ProcessRules rules = new ProcessRules();
 
   ProcessDeployer(RepositoryService repository) {
     this.repository = repository;

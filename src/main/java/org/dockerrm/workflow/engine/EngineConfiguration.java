@@ -7,6 +7,9 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.call.CallParseListener;
+import org.dockerrm.workflow.confinement.Confinement;
+import org.dockerrm.workflow.rule.DelegateList;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +18,12 @@ import org.springframework.context.annotation.Configuration;
 /** How the process engine is set up beyond {@code application.yml}. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
+
+  /** Confines processes to the published steps. */
+  @Bean
+  ProcessEnginePlugin confinement(BeanFactory beans) {
+    return new Confinement(DelegateList.published().names(), beans::getBean);
+  }
 
   /** Makes the engine tell requests how far they are and what stands in their way. */
   @Bean

@@ -3,17 +3,14 @@ package org.dockerrm.workflow.rule;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
-import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /**
- * A place in a process that can name a delegate.
+ * A place in a process that names a delegate.
  *
- * @param node the task or event
- * @param element what carries the attributes: the node, or the message definition inside it
+ * @param node the task
  */
-record DelegateUse(FlowNode node, ModelElementInstance element) {
+record DelegateUse(ServiceTask node) {
 
   private static final Pattern BEAN = Pattern.compile("[$#]\\{\\s*(\\w+)\\s*}");
 
@@ -24,7 +21,7 @@ record DelegateUse(FlowNode node, ModelElementInstance element) {
   }
 
   Optional<String> attribute(String name) {
-    return CamundaXml.attribute(element, name);
+    return CamundaXml.attribute(node, name);
   }
 
   Optional<String> bean() {
@@ -33,9 +30,5 @@ record DelegateUse(FlowNode node, ModelElementInstance element) {
 
   Optional<PublishedDelegate> delegate(DelegateList delegates) {
     return bean().flatMap(delegates::find);
-  }
-
-  boolean isServiceTask() {
-    return element instanceof ServiceTask;
   }
 }

@@ -15,7 +15,7 @@ final class ErrorSubProcessRule implements ProcessRule {
 
   @Override
   public void check(ProcessModel model, Findings findings) {
-    if (uses(model, "undoInstall").findAny().isPresent()) {
+    if (!answers(model)) {
       return;
     }
     List<SubProcess> catchers =
@@ -35,6 +35,11 @@ final class ErrorSubProcessRule implements ProcessRule {
         findings.add(6, catcher.getId(), "it does not report the failure; let it end with ${fail}");
       }
     }
+  }
+
+  /** Whether the process has a request to end. */
+  static boolean answers(ProcessModel model) {
+    return uses(model, "undoInstall").findAny().isEmpty();
   }
 
   private static boolean catchesEveryError(SubProcess subProcess) {

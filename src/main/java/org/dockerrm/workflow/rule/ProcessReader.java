@@ -38,6 +38,10 @@ final class ProcessReader {
           "it holds " + executable.size() + " executable processes; it must hold exactly one");
       return Optional.empty();
     }
+    if (elements.getModelElementsByType(Process.class).size() > 1) {
+      findings.addForFile("it holds a second process; it must hold exactly one");
+      return Optional.empty();
+    }
     Process process = executable.get(0);
     if (!expectedId.equals(process.getId())) {
       findings.add(

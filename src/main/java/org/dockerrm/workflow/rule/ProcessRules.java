@@ -10,24 +10,24 @@ public final class ProcessRules {
   public static final int MAX_BYTES = 1024 * 1024;
 
   private final List<ProcessRule> rules;
+  private final List<ProcessRule> flowRules;
 
-  /**
-   * Rules over that list of delegates.
-   *
-   * @param delegates the delegates that processes may name
-   */
-  public ProcessRules(DelegateList delegates) {
+  /** The rules over what this manager publishes. */
+  public ProcessRules() {
+    Allowed allowed = Allowed.published();
     this.rules =
         List.of(
             new HistoryTimeToLiveRule(),
-            new AsyncStartRule(),
-            new SavepointRule(delegates),
+            new StartRule(allowed),
+            new SavepointRule(DelegateList.published()),
             new WaitStateRule(),
-            new DelegateRule(delegates),
-            new CodeRule(delegates),
+            new DelegateRule(),
+            new AllowedRule(allowed),
             new ErrorSubProcessRule(),
             new DiagramRule(),
-            new RequiredInputRule(delegates));
+            new InputRule(allowed));
+    this.flowRules =
+        List.of(new VariablesRule(allowed), new LoopRule(), new EndRule(), new FailureCodeRule());
   }
 
   /**
@@ -46,6 +46,10 @@ public final class ProcessRules {
     }
     Optional<ProcessModel> model = ProcessReader.read(content, processId, findings);
     model.ifPresent(process -> rules.forEach(rule -> rule.check(process, findings)));
+    // Where a token goes is looked at once all the rest is known to be sound.
+    model
+        .filter(process -> findings.toList().isEmpty())
+        .ifPresent(process -> flowRules.forEach(rule -> rule.check(process, findings)));
     return findings.toList();
   }
 }

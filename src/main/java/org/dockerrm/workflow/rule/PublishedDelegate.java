@@ -10,20 +10,15 @@ import java.util.Optional;
  * @param touchesOutside whether it acts outside the database, so that it needs a savepoint and
  *     retries
  * @param inputs the input parameters that it reads
+ * @param sets the variables that can be read after it
  */
-public record PublishedDelegate(String bean, boolean touchesOutside, List<Input> inputs) {
+public record PublishedDelegate(
+    String bean, boolean touchesOutside, List<Input> inputs, List<String> sets) {
 
-  /** Copies the inputs. */
+  /** Copies the lists. */
   public PublishedDelegate {
     inputs = List.copyOf(inputs);
-  }
-
-  static PublishedDelegate outside(String bean, Input... inputs) {
-    return new PublishedDelegate(bean, true, List.of(inputs));
-  }
-
-  static PublishedDelegate database(String bean, Input... inputs) {
-    return new PublishedDelegate(bean, false, List.of(inputs));
+    sets = List.copyOf(sets);
   }
 
   /** The input of that name. */
@@ -43,14 +38,6 @@ public record PublishedDelegate(String bean, boolean touchesOutside, List<Input>
     /** Copies the choices. */
     public Input {
       choices = List.copyOf(choices);
-    }
-
-    static Input required(String name, String... choices) {
-      return new Input(name, true, List.of(choices));
-    }
-
-    static Input optional(String name, String... choices) {
-      return new Input(name, false, List.of(choices));
     }
   }
 }

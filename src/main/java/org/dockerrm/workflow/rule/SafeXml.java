@@ -30,6 +30,7 @@ final class SafeXml {
   static Document parse(byte[] content) throws SAXException {
     try {
       Document document = builder().parse(new ByteArrayInputStream(content));
+      refuseOtherEncodings(document);
       refuseForeignParts(document);
       return document;
     } catch (IOException e) {
@@ -50,6 +51,14 @@ final class SafeXml {
       return builder;
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException("this Java cannot read XML safely", e);
+    }
+  }
+
+  /** Each reader of a file must see the same characters. */
+  private static void refuseOtherEncodings(Document document) throws SAXException {
+    String encoding = document.getInputEncoding();
+    if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
+      throw new SAXException("its encoding is " + encoding + "; use UTF-8");
     }
   }
 

@@ -1,17 +1,35 @@
 package org.dockerrm.workflow.deployment;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
+import org.dockerrm.workflow.confinement.Confinement;
+import org.dockerrm.workflow.rule.DelegateList;
 
 /** A process engine without anything around it; jobs run only where a test runs them. */
-final class TestEngine {
+public final class TestEngine {
 
   private TestEngine() {}
 
-  static ProcessEngine on(DataSource database, Map<String, Object> beans) {
+  /** Confined to the published steps, as the manager's own. */
+  public static ProcessEngine on(DataSource database, Map<String, Object> beans) {
+    StandaloneProcessEngineConfiguration configuration = configuration(database);
+    configuration.setProcessEnginePlugins(
+        List.of(new Confinement(DelegateList.published().names(), beans::get)));
+    return configuration.buildProcessEngine();
+  }
+
+  /** As the engine's makers set it up. */
+  public static ProcessEngine unconfined(DataSource database, Map<String, Object> beans) {
+    StandaloneProcessEngineConfiguration configuration = configuration(database);
+    configuration.setBeans(new HashMap<>(beans));
+    return configuration.buildProcessEngine();
+  }
+
+  private static StandaloneProcessEngineConfiguration configuration(DataSource database) {
     StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
     configuration.setProcessEngineName("test-" + System.identityHashCode(database));
     configuration.setDataSource(database);
@@ -19,7 +37,6 @@ final class TestEngine {
     configuration.setJobExecutorActivate(false);
     configuration.setMetricsEnabled(false);
     configuration.setDbMetricsReporterActivate(false);
-    configuration.setBeans(new HashMap<>(beans));
-    return configuration.buildProcessEngine();
+    return configuration;
   }
 }

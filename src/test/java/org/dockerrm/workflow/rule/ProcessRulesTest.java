@@ -20,8 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcessRulesTest {
 
   private static final Path PROCESSES = Path.of("processes");
+  private static final String TIMER =
+      "<bpmn:timerEventDefinition id=\"M\"><bpmn:timeDuration"
+          + " xsi:type=\"bpmn:tFormalExpression\">PT1S</bpmn:timeDuration>"
+          + "</bpmn:timerEventDefinition>";
 
-  private final ProcessRules rules = new ProcessRules(DelegateList.published());
+  private final ProcessRules rules = new ProcessRules();
 
   static Stream<Path> shippedProcesses() throws IOException {
     try (Stream<Path> files = Files.list(PROCESSES)) {
@@ -81,7 +85,7 @@ class ProcessRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "R3", "PT", "PT2S;PT10S", "${retries}"})
-  void rule3AsksForARetryList(String retries) {
+  void rule3AsksForARetryListThatTheEngineReads(String retries) {
     ProcessText text =
         ProcessText.of("AddNetwork")
             .replaceAfter("\"Task_ConnectNetwork\"", "PT2S,PT10S,PT30S", retries);
@@ -100,7 +104,19 @@ class ProcessRulesTest {
   }
 
   @Test
-  void rule3LooksAtEachRepetitionOfAStep() {
+  void rule3LeavesTheRetryListToTheEngineWhereNoneIsDrawn() {
+    ProcessText text =
+        ProcessText.of("AddNetwork")
+            .replaceAfter(
+                "\"Task_ConnectNetwork\"",
+                "<camunda:failedJobRetryTimeCycle>PT2S,PT10S,PT30S</camunda:failedJobRetryTimeCycle>",
+                "");
+
+    assertThat(check(text)).isEmpty();
+  }
+
+  @Test
+  void refusesRepetitionsOfAStep() {
     ProcessText text =
         ProcessText.of("AddNetwork")
             .replaceAfter(
@@ -109,72 +125,54 @@ class ProcessRulesTest {
                 "</bpmn:outgoing><bpmn:multiInstanceLoopCharacteristics"
                     + " camunda:collection=\"networks\" camunda:elementVariable=\"network\" />");
 
-    assertThat(check(text))
-        .hasSize(2)
-        .allMatch(v -> v.rule() == 3 && v.elementId().equals("Task_ConnectNetwork"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "<bpmn:receiveTask id=\"Task_Complete\" name=\"Wait\" camunda:asyncBefore=\"true\"",
-        "<bpmn:receiveTask id=\"Task_Complete\" name=\"Wait\" camunda:async=\"true\"",
-        "<bpmn:userTask id=\"Task_Complete\" name=\"Wait\" camunda:asyncBefore=\"true\"",
-      })
-  void rule4RefusesAJobBeforeAWaitingTask(String waiting) {
-    String type = waiting.substring("<bpmn:".length(), waiting.indexOf(' '));
-    ProcessText text =
-        ProcessText.of("AddNetwork")
-            .replaceElement(
-                "Task_Complete",
-                waiting
-                    + "><bpmn:incoming>Flow_ToComplete</bpmn:incoming>"
-                    + "<bpmn:outgoing>Flow_ToEndCompleted</bpmn:outgoing></bpmn:"
-                    + type
-                    + ">");
-
-    assertBreaks(text, 4, "Task_Complete", "wait state");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "<bpmn:timerEventDefinition><bpmn:timeDuration"
-            + " xsi:type=\"bpmn:tFormalExpression\">PT1S</bpmn:timeDuration>"
-            + "</bpmn:timerEventDefinition>",
-        "<bpmn:messageEventDefinition messageRef=\"Message_1\" />",
-        "<bpmn:signalEventDefinition signalRef=\"Signal_1\" />",
-        "<bpmn:conditionalEventDefinition><bpmn:condition"
-            + " xsi:type=\"bpmn:tFormalExpression\">${ready}</bpmn:condition>"
-            + "</bpmn:conditionalEventDefinition>"
-      })
-  void rule4RefusesAJobBeforeACatchingEvent(String definition) {
-    ProcessText text =
-        ProcessText.of("AddNetwork")
-            .replaceElement(
-                "Task_Complete",
-                "<bpmn:intermediateCatchEvent id=\"Task_Complete\" name=\"Wait\""
-                    + " camunda:asyncBefore=\"true\"><bpmn:incoming>Flow_ToComplete</bpmn:incoming>"
-                    + "<bpmn:outgoing>Flow_ToEndCompleted</bpmn:outgoing>"
-                    + definition
-                    + "</bpmn:intermediateCatchEvent>")
-            .replace(
-                "<bpmn:process ",
-                "<bpmn:message id=\"Message_1\" name=\"m\" /><bpmn:signal id=\"Signal_1\""
-                    + " name=\"s\" /><bpmn:process ");
-
-    assertBreaks(text, 4, "Task_Complete", "wait state");
+    assertBreaks(text, 5, "Task_ConnectNetwork", "multiInstanceLoopCharacteristics");
   }
 
   @Test
-  void rule4CountsAnExternalTaskAsWaiting() {
+  void rule4RefusesAJobBeforeACatchingEvent() {
+    assertBreaks(waiting(" camunda:asyncBefore=\"true\"", TIMER), 4, "Task_Wait", "wait state");
+    assertFinds(waiting(" camunda:async=\"true\"", TIMER), 5, "Task_Wait", "camunda:async");
+    assertThat(check(waiting("", TIMER))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<bpmn:messageEventDefinition id=\"M\" />",
+        "<bpmn:signalEventDefinition id=\"M\" />",
+        "<bpmn:linkEventDefinition id=\"M\" name=\"x\" />",
+        "<bpmn:conditionalEventDefinition id=\"M\"><bpmn:condition"
+            + " xsi:type=\"bpmn:tFormalExpression\">${ready}</bpmn:condition>"
+            + "</bpmn:conditionalEventDefinition>"
+      })
+  void rule5RefusesToWaitForAnythingButATime(String definition) {
+    assertThat(check(waiting("", definition)))
+        .allSatisfy(violation -> assertThat(violation.rule()).isEqualTo(5))
+        .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"receiveTask", "userTask", "manualTask", "task", "sendTask"})
+  void rule5RefusesOtherKindsOfTasks(String kind) {
     ProcessText text =
         ProcessText.of("AddNetwork")
-            .replace(
-                "camunda:delegateExpression=\"${complete}\"",
-                "camunda:type=\"external\" camunda:topic=\"t\" camunda:asyncBefore=\"true\"");
+            .replaceElement(
+                "Task_Complete",
+                "<bpmn:%s id=\"Task_Complete\" name=\"Wait\">".formatted(kind)
+                    + "<bpmn:incoming>Flow_ToComplete</bpmn:incoming>"
+                    + "<bpmn:outgoing>Flow_ToEndCompleted</bpmn:outgoing></bpmn:"
+                    + kind
+                    + ">");
 
-    assertThat(check(text)).extracting(RuleViolation::rule).containsExactly(4, 5);
+    assertBreaks(text, 5, "Task_Complete", kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"5s", "", "PT", "P", "-PT5S", "PT5S PT5S", "${a.b}", "${x()}", "${", "R/PT1S"})
+  void rule5RefusesATimeThatTheEngineCannotRead(String duration) {
+    assertBreaks(
+        waiting("", TIMER.replace("PT1S", duration)), 5, "Task_Wait", "bpmn:timeDuration: '");
   }
 
   @ParameterizedTest
@@ -194,7 +192,7 @@ class ProcessRulesTest {
         ProcessText.of("Operation")
             .replace("camunda:delegateExpression=\"${complete}\"", implementation);
 
-    assertBreaks(text, 5, "Task_Complete", "");
+    assertFinds(text, 5, "Task_Complete", "");
   }
 
   @ParameterizedTest
@@ -225,11 +223,11 @@ class ProcessRulesTest {
                     + extension
                     + "</bpmn:extensionElements><bpmn:incoming>");
 
-    assertBreaks(text, 5, "Task_Complete", "");
+    assertFinds(text, 5, "Task_Complete", "");
   }
 
   @Test
-  void rule5TakesAListenerThatNamesADatabaseDelegate() {
+  void rule5RefusesAListenerThatNamesAStep() {
     ProcessText text =
         ProcessText.of("Operation")
             .replaceAfter(
@@ -239,7 +237,7 @@ class ProcessRulesTest {
                     + " delegateExpression=\"${complete}\" /></bpmn:extensionElements>"
                     + "<bpmn:incoming>");
 
-    assertThat(check(text)).isEmpty();
+    assertBreaks(text, 5, "Task_Complete", "camunda:executionListener");
   }
 
   @ParameterizedTest
@@ -289,22 +287,17 @@ class ProcessRulesTest {
                     + condition
                     + "</bpmn:conditionExpression></bpmn:sequenceFlow>");
 
-    assertBreaks(text, 5, "Flow_ToEndCompleted", "");
+    assertFinds(text, 5, "Flow_ToEndCompleted", "");
   }
 
-  @Test
-  void callActivitiesAreAllowed() {
+  @ParameterizedTest
+  @ValueSource(strings = {"UndoInstall", "web.Install", "", "${called}", "stop"})
+  void rule5RefusesACallOfAnythingButTransitionsAndOperations(String called) {
     ProcessText text =
-        ProcessText.of("Operation")
-            .replaceElement(
-                "Task_Complete",
-                "<bpmn:callActivity id=\"Task_Complete\" name=\"Stop it\" calledElement=\"Stop\">"
-                    + "<bpmn:extensionElements><camunda:in"
-                    + " businessKey=\"#{execution.processBusinessKey}\" /></bpmn:extensionElements>"
-                    + "<bpmn:incoming>Flow_ToComplete</bpmn:incoming>"
-                    + "<bpmn:outgoing>Flow_ToEndCompleted</bpmn:outgoing></bpmn:callActivity>");
+        ProcessText.of("Heal")
+            .replace("calledElement=\"Stop\"", "calledElement=\"" + called + "\"");
 
-    assertThat(check(text)).isEmpty();
+    assertBreaks(text, 5, "Call_Stop", "cannot be called");
   }
 
   @Test
@@ -317,7 +310,7 @@ class ProcessRulesTest {
                     + " camunda:errorMessageVariable=\"failureReason\" />",
                 "<bpmn:escalationEventDefinition id=\"Escalation\" />");
 
-    assertBreaks(text, 6, "Install", "every error");
+    assertFinds(text, 6, "Install", "every error");
   }
 
   @Test
@@ -344,7 +337,7 @@ class ProcessRulesTest {
         ProcessText.of("Configure")
             .replaceAfter("\"Task_ReportFailure\"", "\"${fail}\"", "\"${complete}\"");
 
-    assertBreaks(text, 6, "SubProcess_Failed", "${fail}");
+    assertFinds(text, 6, "SubProcess_Failed", "${fail}");
   }
 
   @ParameterizedTest
@@ -383,7 +376,10 @@ class ProcessRulesTest {
   void rule8AsksForRequiredInputs() {
     ProcessText text =
         ProcessText.of("Install")
-            .replaceAfter("\"Task_ReportTimeout\"", "name=\"failureCode\"", "name=\"code\"");
+            .replaceAfter(
+                "\"Task_ReportTimeout\"",
+                "<camunda:inputParameter name=\"failureCode\">TIMEOUT</camunda:inputParameter>",
+                "");
 
     assertBreaks(text, 8, "Task_ReportTimeout", "failureCode");
   }
@@ -399,7 +395,8 @@ class ProcessRulesTest {
   @Test
   void rule8TakesAnExpressionForAnyValue() {
     ProcessText text =
-        ProcessText.of("Install").replace(">afterSuccess<", ">${broken ? 'Broken' : 'Active'}<");
+        ProcessText.of("Install")
+            .replace(">afterSuccess<", ">${onFailure == 'keep' ? 'Broken' : 'Active'}<");
 
     assertThat(check(text)).isEmpty();
   }
@@ -427,6 +424,17 @@ class ProcessRulesTest {
             .replace("</bpmn:process>", "</bpmn:process><bpmn:process id=\"Second\" />");
 
     assertBreaks(text, RuleViolation.FILE, "", "2 executable processes");
+  }
+
+  @Test
+  void refusesASecondProcessThatIsNotExecutable() {
+    ProcessText text =
+        ProcessText.of("Install")
+            .replace(
+                "</bpmn:process>",
+                "</bpmn:process><bpmn:process id=\"Second\" isExecutable=\"false\" />");
+
+    assertBreaks(text, RuleViolation.FILE, "", "second process");
   }
 
   @ParameterizedTest
@@ -518,8 +526,38 @@ class ProcessRulesTest {
     assertThat(violation).hasToString("a b: c d: rule 3: e f ");
   }
 
+  /** A process that waits before its last step. */
+  private static ProcessText waiting(String attributes, String definition) {
+    return ProcessText.of("AddNetwork")
+        .replace("targetRef=\"Task_Complete\"", "targetRef=\"Task_Wait\"")
+        .replace(
+            "<bpmn:sequenceFlow ",
+            "<bpmn:intermediateCatchEvent id=\"Task_Wait\" name=\"Wait\""
+                + attributes
+                + ">"
+                + definition
+                + "</bpmn:intermediateCatchEvent><bpmn:sequenceFlow id=\"Flow_Waited\""
+                + " sourceRef=\"Task_Wait\" targetRef=\"Task_Complete\" /><bpmn:sequenceFlow ")
+        .replace(
+            "</bpmndi:BPMNPlane>",
+            "<bpmndi:BPMNShape id=\"Wait_di\" bpmnElement=\"Task_Wait\"><dc:Bounds x=\"0\" y=\"0\""
+                + " width=\"36\" height=\"36\" /></bpmndi:BPMNShape><bpmndi:BPMNEdge"
+                + " id=\"Waited_di\" bpmnElement=\"Flow_Waited\"><di:waypoint x=\"0\" y=\"0\" />"
+                + "<di:waypoint x=\"9\" y=\"0\" /></bpmndi:BPMNEdge></bpmndi:BPMNPlane>");
+  }
+
   private List<RuleViolation> check(ProcessText text) {
     return rules.check("processes/" + text.id() + ".bpmn", text.id(), text.bytes());
+  }
+
+  private void assertFinds(ProcessText text, int rule, String elementId, String message) {
+    assertThat(check(text))
+        .anySatisfy(
+            violation -> {
+              assertThat(violation.rule()).isEqualTo(rule);
+              assertThat(violation.elementId()).isEqualTo(elementId);
+              assertThat(violation.message()).contains(message);
+            });
   }
 
   private void assertBreaks(ProcessText text, int rule, String elementId, String message) {

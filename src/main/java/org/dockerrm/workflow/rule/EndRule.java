@@ -1,0 +1,78 @@
+package org.dockerrm.workflow.rule;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+
+/**
+ * Rule 6: every way through the process ends the request. A process that cleans up after a request
+ * which was answered already has nothing to end.
+ */
+final class EndRule implements ProcessRule {
+
+  private static final Set<String> ENDING = Set.of("complete", "fail");
+
+  @Override
+  public void check(ProcessModel model, Findings findings) {
+    if (!ErrorSubProcessRule.answers(model)) {
+      return;
+    }
+    FlowGraph graph = new FlowGraph(model);
+    for (FlowNode last : unended(graph, model.process())) {
+      findings.add(
+          6,
+          last.getId(),
+          "the process can end here without the request being ended; lead the way through"
+              + " ${complete} or ${fail}");
+    }
+  }
+
+  /** The last nodes of those ways through a process or sub-process that do not end the request. */
+  private static Set<FlowNode> unended(FlowGraph graph, ModelElementInstance scope) {
+    Set<FlowNode> last = unended(graph, FlowGraph.starts(scope));
+    FlowGraph.eventSubProcesses(scope).forEach(event -> last.addAll(unended(graph, event)));
+    return last;
+  }
+
+  private static Set<FlowNode> unended(FlowGraph graph, List<FlowNode> starts) {
+    Set<FlowNode> last = new LinkedHashSet<>();
+    Set<FlowNode> seen = new HashSet<>();
+    Deque<FlowNode> ahead = new ArrayDeque<>(starts);
+    while (!ahead.isEmpty()) {
+      FlowNode node = ahead.remove();
+      if (!seen.add(node) || endsRequest(node)) {
+        continue;
+      }
+      ahead.addAll(graph.events(node));
+      List<FlowNode> next = new ArrayList<>(graph.next(node));
+      boolean passes = !(node instanceof SubProcess inner) || !unended(graph, inner).isEmpty();
+      if (passes) {
+        ahead.addAll(next);
+      }
+      if (passes && next.isEmpty() && !throwsError(node)) {
+        last.add(node);
+      }
+    }
+    return last;
+  }
+
+  private static boolean endsRequest(FlowNode node) {
+    return node instanceof ServiceTask task
+        && new DelegateUse(task).bean().filter(ENDING::contains).isPresent();
+  }
+
+  private static boolean throwsError(FlowNode node) {
+    return node instanceof EndEvent
+        && !node.getChildElementsByType(ErrorEventDefinition.class).isEmpty();
+  }
+}
