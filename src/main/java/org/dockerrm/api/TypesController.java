@@ -138,6 +138,19 @@ class TypesController {
   List<Representation> onboard() {
     List<ResourceType> types = catalog.rescan();
     processes.redeploy();
+    return listed(types);
+  }
+
+  /** Reads them again too, and says what is wrong with them. */
+  @PutMapping(path = "/onboarding", params = "report=true")
+  @Operation(summary = "Read packages and processes again, and report every finding")
+  OnboardingReport onboardWithReport(@RequestParam boolean report) {
+    List<ResourceType> types = catalog.rescan();
+    return new OnboardingReport(
+        listed(types), OnboardingReport.findings(types, processes.redeploy()));
+  }
+
+  private static List<Representation> listed(List<ResourceType> types) {
     return types.stream().map(type -> representation(type, null)).toList();
   }
 

@@ -3,7 +3,7 @@ package org.dockerrm.catalog;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Looks at what a package brings for another room, before an upload of it is taken. */
+/** Looks at what a package brings for another room, before the package is taken. */
 @FunctionalInterface
 public interface PackageCheck {
 
@@ -11,7 +11,8 @@ public interface PackageCheck {
    * What is wrong with a package's own processes.
    *
    * @param type its type
+   * @param descriptor what it offers
    * @param processFiles the files
    */
-  List<Finding> check(TypeName type, List<Path> processFiles);
+  List<Finding> check(TypeName type, Descriptor descriptor, List<Path> processFiles);
 }

@@ -27,6 +27,7 @@ class RequestPartService implements RequestParts {
   private final TransitionDrafts drafts;
   private final NewMembers members;
   private final InstanceSecrets secrets;
+  private final PartScope scope;
 
   RequestPartService(
       JdbcTransitionStore store,
@@ -34,13 +35,15 @@ class RequestPartService implements RequestParts {
       Catalog catalog,
       TransitionDrafts drafts,
       NewMembers members,
-      InstanceSecrets secrets) {
+      InstanceSecrets secrets,
+      PartScope scope) {
     this.store = store;
     this.inventory = inventory;
     this.catalog = catalog;
     this.drafts = drafts;
     this.members = members;
     this.secrets = secrets;
+    this.scope = scope;
   }
 
   @Override
@@ -52,6 +55,10 @@ class RequestPartService implements RequestParts {
     ResourceInstance instance = inventory.find(command.resourceId()).orElse(null);
     if (instance == null) {
       return isInstall(command) ? newMember(parent, command.resourceId()) : new Nothing();
+    }
+    Optional<String> refusal = scope.refusal(parent, instance, command);
+    if (refusal.isPresent()) {
+      return new Refused(FailureCode.INTERNAL_ERROR, refusal.get());
     }
     ResourceType type = catalog.find(instance.resourceType()).orElse(null);
     if (type == null || !type.isPublished()) {
@@ -116,7 +123,7 @@ class RequestPartService implements RequestParts {
             .find(Optional.ofNullable(command.valuesOf()).orElse(instance.resourceId()))
             .orElse(null);
     Map<String, String> supplied =
-        source == null ? Map.of() : MemberProperties.forOperation(declared, source.properties());
+        MemberProperties.forOperation(declared, scope.values(parent, command));
     PropertyValues.Outcome values = new PropertyValues(declared, supplied, facts).all();
     if (!values.problems().isEmpty()) {
       return new Refused(

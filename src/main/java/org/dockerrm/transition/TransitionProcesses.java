@@ -1,5 +1,6 @@
 package org.dockerrm.transition;
 
+import java.util.List;
 import org.dockerrm.catalog.ResourceType;
 
 /** The port to the processes that carry requests out. */
@@ -24,6 +25,10 @@ public interface TransitionProcesses {
    */
   void undoUpgrade(Transition transition);
 
-  /** Takes in changed process definitions; runs under way keep the version they began with. */
-  void redeploy();
+  /**
+   * Takes in changed process definitions; runs under way keep the version they began with.
+   *
+   * @return what is wrong with those that were refused, so that the version before stays in force
+   */
+  List<ProcessFinding> redeploy();
 }

@@ -1,16 +1,20 @@
 package org.dockerrm.workflow;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.transition.PolicyAction;
+import org.dockerrm.transition.ProcessFinding;
 import org.dockerrm.transition.Transition;
 import org.dockerrm.transition.TransitionProcesses;
 import org.dockerrm.workflow.call.ProcessChoice;
 import org.dockerrm.workflow.call.RunVariables;
 import org.dockerrm.workflow.deployment.ProcessDeployment;
+import org.dockerrm.workflow.rule.RuleViolation;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -71,16 +75,31 @@ class ProcessStarter implements TransitionProcesses {
   }
 
   @Override
-  public void redeploy() {
-    deployment.redeploy();
-    deployPackages();
+  public List<ProcessFinding> redeploy() {
+    List<ProcessFinding> findings = new ArrayList<>();
+    deployment.redeploy().forEach(it -> findings.add(finding("", it)));
+    findings.addAll(deployPackages());
+    return findings;
   }
 
   /** The default processes deploy themselves; what packages bring is known a little later. */
   @EventListener(ContextRefreshedEvent.class)
-  void deployPackages() {
-    catalog.types().stream()
-        .filter(type -> !type.processFiles().isEmpty())
-        .forEach(type -> deployment.deployPackage(type.name(), type.processFiles()));
+  void start() {
+    deployPackages();
+  }
+
+  private List<ProcessFinding> deployPackages() {
+    List<ProcessFinding> findings = new ArrayList<>();
+    for (ResourceType type : catalog.types()) {
+      deployment
+          .deployPackage(type.name(), type.processFiles())
+          .forEach(it -> findings.add(finding(type.name() + "/", it)));
+    }
+    return findings;
+  }
+
+  private static ProcessFinding finding(String before, RuleViolation violation) {
+    return new ProcessFinding(
+        before + violation.file(), violation.elementId(), violation.rule(), violation.message());
   }
 }

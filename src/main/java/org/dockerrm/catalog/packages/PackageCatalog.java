@@ -50,6 +50,7 @@ final class PackageCatalog implements Catalog {
   private final List<Path> directories;
   private final PackageStore store;
   private final PackageSettings rules;
+  private final Uploads uploads;
   private final PackageChanges changes;
   private final TypeTimes times;
   private final Patience patience;
@@ -106,6 +107,7 @@ final class PackageCatalog implements Catalog {
     this.store = store;
     this.changes = new PackageChanges(this, store, uploads, use, rules);
     this.rules = rules;
+    this.uploads = uploads;
     this.times = new TypeTimes(jdbc, clock);
     this.patience = patience;
     this.images =
@@ -288,7 +290,11 @@ final class PackageCatalog implements Catalog {
   private SortedMap<TypeName, ResourcePackage> readPackages() {
     List<Path> all = new ArrayList<>(directories);
     all.addAll(store.directories());
-    return Contents.of(BuiltInTypes.all(), PackageScanner.scan(all, rules.allowRemoteSources()));
+    List<ResourcePackage> found =
+        PackageScanner.scan(all, rules.allowRemoteSources()).stream()
+            .map(one -> one.withAll(uploads.processFindings(one)))
+            .toList();
+    return Contents.of(BuiltInTypes.all(), found);
   }
 
   private static Map<String, String> hashes(SortedMap<TypeName, ResourcePackage> entries) {

@@ -38,6 +38,7 @@ public final class PackageCheck {
   /** Something else was named than a package, a directory of packages or a descriptor. */
   public static final int USAGE = 2;
 
+  private final org.dockerrm.catalog.PackageCheck processes;
   private final PrintStream output;
   private final Map<Path, String> packages = new TreeMap<>();
   private final List<ResourcePackage> read = new ArrayList<>();
@@ -45,7 +46,8 @@ public final class PackageCheck {
   private int errors;
   private int warnings;
 
-  private PackageCheck(PrintStream output) {
+  private PackageCheck(org.dockerrm.catalog.PackageCheck processes, PrintStream output) {
+    this.processes = processes;
     this.output = output;
   }
 
@@ -53,16 +55,21 @@ public final class PackageCheck {
    * Checks what the paths name: a package's directory, a directory of packages, or a descriptor
    * alone.
    *
+   * @param processes looks at the processes that packages bring
    * @param output receives findings and summary
    * @param complaints receives what is wrong with the paths
    * @return the process's exit code: {@link #SOUND}, {@link #FAULTY} or {@link #USAGE}
    */
-  public static int run(List<String> paths, PrintStream output, PrintStream complaints) {
+  public static int run(
+      List<String> paths,
+      org.dockerrm.catalog.PackageCheck processes,
+      PrintStream output,
+      PrintStream complaints) {
     try {
       if (paths.isEmpty()) {
         throw new UsageException("name a package's directory, or its descriptor");
       }
-      return new PackageCheck(output).check(paths);
+      return new PackageCheck(processes, output).check(paths);
     } catch (UsageException | IOException e) {
       complaints.println("check: " + Quote.oneLine(String.valueOf(e.getMessage())));
       return USAGE;
@@ -145,6 +152,7 @@ public final class PackageCheck {
     }
     List<Finding> all = new ArrayList<>(found.findings());
     all.addAll(syntax.list());
+    all.addAll(processes.check(found.name(), found.descriptor(), found.processFiles()));
     tell(Quote.oneLine(shown) + "/", all);
   }
 

@@ -115,10 +115,19 @@ class Uploads {
     BuiltInTypes.all().stream()
         .filter(builtIn -> builtIn.name().name().equalsIgnoreCase(type.name()))
         .forEach(builtIn -> findings.add(taken(builtIn.name())));
-    if (!found.invented()) {
-      checks.forEach(check -> findings.addAll(check.check(type, found.processFiles())));
-    }
+    findings.addAll(processFindings(found));
     return findings;
+  }
+
+  /** What is wrong with the processes that a package brings. */
+  List<Finding> processFindings(ResourcePackage found) {
+    return found.invented()
+        ? List.of()
+        : checks.stream()
+            .flatMap(
+                check ->
+                    check.check(found.name(), found.descriptor(), found.processFiles()).stream())
+            .toList();
   }
 
   private static Finding mismatch(TypeName type, String field, String value) {

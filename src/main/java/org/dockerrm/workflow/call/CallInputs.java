@@ -5,7 +5,6 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.transition.RequestParts.Command;
 import org.dockerrm.workflow.step.Inputs;
 import org.dockerrm.workflow.step.Step;
-import org.dockerrm.workflow.step.Variables;
 
 /**
  * What a designer tells a call activity.
@@ -20,8 +19,7 @@ import org.dockerrm.workflow.step.Variables;
 record CallInputs(
     String requestId, String instance, String operation, String member, String joined) {
 
-  static CallInputs of(DelegateExecution execution) {
-    String own = (String) execution.getVariable(Variables.RESOURCE_ID);
+  static CallInputs of(DelegateExecution execution, String own) {
     return new CallInputs(
         Step.requestId(execution),
         Inputs.text(execution, "instance", own),

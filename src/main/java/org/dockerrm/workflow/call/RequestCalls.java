@@ -3,6 +3,7 @@ package org.dockerrm.workflow.call;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.dockerrm.inventory.Clusters;
 import org.dockerrm.transition.FailureCode;
@@ -12,6 +13,7 @@ import org.dockerrm.transition.RequestState;
 import org.dockerrm.transition.Transition;
 import org.dockerrm.transition.Transitions;
 import org.dockerrm.workflow.step.Failures;
+import org.dockerrm.workflow.step.Step;
 import org.dockerrm.workflow.step.Variables;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +52,8 @@ class RequestCalls {
   record Call(String requestId, String definitionId, VariableMap variables) {}
 
   /** The process to call; empty where there is nothing to do. */
-  Optional<Call> begin(String process, CallInputs inputs) {
+  Optional<Call> begin(String process, DelegateExecution execution) {
+    CallInputs inputs = inputs(execution);
     if (!process.equals(OPERATION)) {
       return inputs.transitionCall(process).flatMap(this::begin);
     }
@@ -63,7 +66,8 @@ class RequestCalls {
   }
 
   /** Throws the BPMN error that a part's bad end is for its caller. */
-  void ended(String requestId, CallInputs inputs) {
+  void ended(String requestId, DelegateExecution execution) {
+    CallInputs inputs = inputs(execution);
     Transition part = transitions.find(requestId).orElseThrow();
     if (part.state() != RequestState.COMPLETED) {
       throw Failures.permanent(
@@ -73,6 +77,11 @@ class RequestCalls {
     if (part.operation() && !inputs.joined().isEmpty()) {
       clusters.setJoined(inputs.member(), inputs.joined().equals("true"));
     }
+  }
+
+  private CallInputs inputs(DelegateExecution execution) {
+    Transition caller = transitions.find(Step.requestId(execution)).orElseThrow();
+    return CallInputs.of(execution, caller.resourceId());
   }
 
   private boolean isLeftAlready(CallInputs inputs) {

@@ -30,8 +30,7 @@ class TransitionCall extends CallActivityBehavior implements ConfinedBehavior {
     executeWithErrorPropagation(
         execution,
         () -> {
-          Optional<RequestCalls.Call> call =
-              calls.getObject().begin(process, CallInputs.of(execution));
+          Optional<RequestCalls.Call> call = calls.getObject().begin(process, execution);
           if (call.isPresent()) {
             start(execution, call.get());
           } else {
@@ -47,7 +46,7 @@ class TransitionCall extends CallActivityBehavior implements ConfinedBehavior {
     executeWithErrorPropagation(
         execution,
         () -> {
-          calls.getObject().ended(requestId, CallInputs.of(execution));
+          calls.getObject().ended(requestId, execution);
           leave(execution);
           return null;
         });

@@ -1,41 +1,62 @@
 package org.dockerrm.workflow.deployment;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.RepositoryService;
+import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.Finding;
 import org.dockerrm.catalog.Finding.Severity;
 import org.dockerrm.catalog.PackageCheck;
 import org.dockerrm.catalog.TypeName;
-import org.dockerrm.workflow.rule.ProcessRules;
+import org.dockerrm.workflow.rule.RuleViolation;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Holds the processes of a package to the rules before the package is taken. */
+/**
+ * Holds the processes of a package to the rules, and has the engine try them out, before the
+ * package is taken.
+ */
 @Component
 class PackageProcessCheck implements PackageCheck {
 
-  private final ProcessRules rules = new ProcessRules();
+  private final ProcessDeployer deployer;
+  private final TransactionTemplate transaction;
 
-  @Override
-  public List<Finding> check(TypeName type, List<Path> processFiles) {
-    return processFiles.stream().flatMap(file -> check(type, file)).toList();
+  PackageProcessCheck(RepositoryService repository, PlatformTransactionManager transactions) {
+    this.deployer = new ProcessDeployer(repository);
+    this.transaction = new TransactionTemplate(transactions);
   }
 
-  private Stream<Finding> check(TypeName type, Path path) {
-    String transition = ProcessFile.stem(ProcessFile.fileName(path));
-    ProcessFile file = ProcessFile.ofPackage(new PackageProcess(type, transition), path);
-    try {
-      return rules.check(file.label(), file.processId(), file.read()).stream()
-          .map(
-              violation ->
-                  new Finding(
-                      Severity.ERROR,
-                      file.label(),
-                      0,
-                      violation.toString().substring(file.label().length() + 2)));
-    } catch (IOException e) {
-      return Stream.of(new Finding(Severity.ERROR, file.label(), 0, "cannot be read: " + e));
-    }
+  @Override
+  public List<Finding> check(TypeName type, Descriptor descriptor, List<Path> processFiles) {
+    return processFiles.stream()
+        .flatMap(
+            file ->
+                Stream.concat(
+                    ProcessFile.nameFault(file, descriptor).stream(),
+                    findings(type, file).stream()))
+        .toList();
+  }
+
+  private List<Finding> findings(TypeName type, Path path) {
+    ProcessFile file = ProcessFile.ofPackage(type, path);
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              status.setRollbackOnly();
+              return deployer.tryOut(file).stream().map(PackageProcessCheck::finding).toList();
+            }));
+  }
+
+  /** A rule's finding as one of the package that the file is in. */
+  static Finding finding(RuleViolation violation) {
+    return new Finding(
+        Severity.ERROR,
+        violation.file(),
+        0,
+        violation.toString().substring(violation.file().length() + 2));
   }
 }

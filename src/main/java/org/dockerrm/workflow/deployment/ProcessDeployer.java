@@ -3,6 +3,8 @@ package org.dockerrm.workflow.deployment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.RepositoryService;
@@ -28,6 +30,19 @@ final class ProcessDeployer {
 
   /** All findings; empty where the file's content is the version in force now. */
   List<RuleViolation> deploy(ProcessFile file) {
+    return sound(file, content -> deploy(file, content));
+  }
+
+  /**
+   * All findings that deploying the file would have, from the rules and then from the engine, in
+   * the caller's transaction, which must be rolled back.
+   */
+  List<RuleViolation> tryOut(ProcessFile file) {
+    return sound(file, content -> bringIn(file, content, deployment -> {}));
+  }
+
+  private List<RuleViolation> sound(
+      ProcessFile file, Function<byte[], List<RuleViolation>> deployment) {
     byte[] content;
     try {
       content = file.read();
@@ -35,10 +50,23 @@ final class ProcessDeployer {
       return List.of(ofFile(file, "", "it cannot be read: " + e));
     }
     List<RuleViolation> violations = rules.check(file.label(), file.processId(), content);
-    return violations.isEmpty() ? deploy(file, content) : violations;
+    return violations.isEmpty() ? deployment.apply(content) : violations;
   }
 
   private List<RuleViolation> deploy(ProcessFile file, byte[] content) {
+    return bringIn(
+        file,
+        content,
+        deployment ->
+            newDefinitions(deployment)
+                .forEach(
+                    definition ->
+                        LOG.info(
+                            "{}: version {} is in force", file.label(), definition.getVersion())));
+  }
+
+  private List<RuleViolation> bringIn(
+      ProcessFile file, byte[] content, Consumer<DeploymentWithDefinitions> done) {
     try {
       DeploymentWithDefinitions deployment =
           repository
@@ -48,16 +76,18 @@ final class ProcessDeployer {
               .addInputStream(ProcessFile.fileName(file.path()), new ByteArrayInputStream(content))
               .enableDuplicateFiltering(true)
               .deployWithResult();
-      newDefinitions(deployment)
-          .forEach(
-              definition ->
-                  LOG.info("{}: version {} is in force", file.label(), definition.getVersion()));
+      done.accept(deployment);
       return List.of();
     } catch (ParseException e) {
       return e.getResorceReports().stream()
           .flatMap(report -> report.getErrors().stream())
           .map(problem -> ofFile(file, problem.getMainElementId(), problem.getMessage()))
           .toList();
+    } catch (RuntimeException e) {
+      // One file that the engine cannot take must keep neither the others nor a start from going
+      // on.
+      LOG.debug("{} is refused", file.label(), e);
+      return List.of(ofFile(file, "", "the process engine refuses it: " + e.getMessage()));
     }
   }
 

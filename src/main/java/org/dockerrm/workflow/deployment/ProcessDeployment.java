@@ -125,9 +125,7 @@ public class ProcessDeployment implements SmartInitializingSingleton {
   public List<RuleViolation> deployPackage(TypeName type, List<Path> files) {
     List<RuleViolation> findings = new ArrayList<>();
     for (Path file : files) {
-      String transition = ProcessFile.stem(ProcessFile.fileName(file));
-      PackageProcess process = new PackageProcess(type, transition);
-      findings.addAll(deployer.deploy(ProcessFile.ofPackage(process, file)));
+      findings.addAll(deployer.deploy(ProcessFile.ofPackage(type, file)));
     }
     findings.forEach(finding -> LOG.warn("{}: {}", type, finding));
     return List.copyOf(findings);

@@ -8,12 +8,15 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.call.CallParseListener;
 import org.dockerrm.workflow.confinement.Confinement;
+import org.dockerrm.workflow.deployment.LoginDeployments;
 import org.dockerrm.workflow.rule.DelegateList;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** How the process engine is set up beyond {@code application.yml}. */
 @Configuration(proxyBeanMethods = false)
@@ -21,12 +24,14 @@ class EngineConfiguration {
 
   /** Confines processes to the published steps. */
   @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
   ProcessEnginePlugin confinement(BeanFactory beans) {
     return new Confinement(DelegateList.published().names(), beans::getBean);
   }
 
   /** Makes the engine tell requests how far they are and what stands in their way. */
   @Bean
+  @Order
   ProcessEnginePlugin transitionPlugin(
       ObjectProvider<TransitionRuns> runs,
       NodeId nodeId,
@@ -46,6 +51,14 @@ class EngineConfiguration {
                     new ProgressParseListener(
                         new ProgressListener(runs), new EndedRunListener(runs, events)))));
         configuration.setIdentityProviderSessionFactory(new ThrottledIdentities.Factory(logins));
+        configuration.getCustomPreDeployers().add(new LoginDeployments());
+        configuration.setCustomPreCommandInterceptorsTxRequired(
+            new ArrayList<>(
+                List.of(
+                    new LoginCommands(
+                        () ->
+                            configuration.getIdentityService().getCurrentAuthentication()
+                                != null))));
         configuration.setFailedJobCommandFactory(new ExplainingRetries(runs));
         // What fails is thrown to the caller or logged by ExplainingRetries, once.
         configuration.setEnableCmdExceptionLogging(false);

@@ -6,7 +6,6 @@ import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.dockerrm.transition.TransitionRuns;
-import org.dockerrm.workflow.step.Variables;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
@@ -46,7 +45,8 @@ class ExplainingIncidentHandler extends DefaultIncidentHandler {
         Context.getCommandContext()
             .getExecutionManager()
             .findExecutionById(context.getExecutionId());
-    if (execution != null && execution.getVariable(Variables.REQUEST_ID) instanceof String id) {
+    String id = execution == null ? null : execution.getProcessBusinessKey();
+    if (id != null) {
       String step =
           Steps.find(execution, context.getActivityId())
               .map(Steps::name)

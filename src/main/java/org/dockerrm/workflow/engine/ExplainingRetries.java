@@ -14,7 +14,6 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.dockerrm.location.HostException;
 import org.dockerrm.transition.TransitionRuns;
-import org.dockerrm.workflow.step.Variables;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +64,8 @@ class ExplainingRetries implements FailedJobCommandFactory {
       Optional<ActivityImpl> activity = Steps.find(execution, job.getActivityId());
       String step = activity.map(Steps::name).orElseGet(job::getActivityId);
       String reason = job.getRetries() > 0 ? again(job, step) : usedUp(step);
-      if (execution.getVariable(Variables.REQUEST_ID) instanceof String id) {
+      String id = execution.getProcessBusinessKey();
+      if (id != null) {
         runs.getObject().tryFailed(id, activity.flatMap(Steps::progress).orElse(null), reason);
       }
       log(reason);

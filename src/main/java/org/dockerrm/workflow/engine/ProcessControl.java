@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -20,38 +22,37 @@ import org.springframework.stereotype.Component;
 @Component
 class ProcessControl implements RunningProcesses {
 
-  /** What the shipped processes give each step: one try and three retries. */
-  private static final int FRESH_TRIES = 4;
-
   private final RuntimeService runtime;
   private final ManagementService management;
+  private final DrawnTries tries;
   private final Clock clock;
 
-  ProcessControl(RuntimeService runtime, ManagementService management, Clock clock) {
+  ProcessControl(
+      RuntimeService runtime, ManagementService management, DrawnTries tries, Clock clock) {
     this.runtime = runtime;
     this.management = management;
+    this.tries = tries;
     this.clock = clock;
   }
 
   @Override
   public boolean retry(String processInstanceId) {
-    List<String> failed =
+    Map<Integer, List<String>> failed =
         family(processInstanceId)
             .flatMap(id -> jobs(id).filter(job -> job.getExceptionMessage() != null))
             .filter(job -> !job.isSuspended())
             .map(Job::getId)
-            .toList();
-    if (failed.isEmpty()) {
-      return false;
-    }
+            .collect(Collectors.groupingBy(tries::of));
     guarded(
         () ->
-            management
-                .setJobRetries(FRESH_TRIES)
-                .jobIds(failed)
-                .dueDate(Date.from(clock.instant()))
-                .execute());
-    return true;
+            failed.forEach(
+                (number, jobs) ->
+                    management
+                        .setJobRetries(number)
+                        .jobIds(jobs)
+                        .dueDate(Date.from(clock.instant()))
+                        .execute()));
+    return !failed.isEmpty();
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.dockerrm.location.ContainerView;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.step.Containers;
+import org.dockerrm.workflow.step.FailedDeliveries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -33,14 +34,20 @@ class HealthWaits implements SmartLifecycle, HasWorkers {
 
   private final TransitionRuns runs;
   private final WaitingExecutions executions;
+  private final FailedDeliveries failedDeliveries;
   private final Clock clock;
   private final EarlyChecks checks;
   private final Map<String, HealthWait> waits = new ConcurrentHashMap<>();
   private final Background background = new Background("health-waits", 2);
 
-  HealthWaits(TransitionRuns runs, WaitingExecutions executions, Clock clock) {
+  HealthWaits(
+      TransitionRuns runs,
+      WaitingExecutions executions,
+      FailedDeliveries failedDeliveries,
+      Clock clock) {
     this.runs = runs;
     this.executions = executions;
+    this.failedDeliveries = failedDeliveries;
     this.clock = clock;
     this.checks = new EarlyChecks(clock);
   }
@@ -119,7 +126,12 @@ class HealthWaits implements SmartLifecycle, HasWorkers {
       if (!executions.resume(wait, verdict)) {
         waits.put(wait.executionId(), wait);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      if (!failedDeliveries.fail(wait.requestId(), wait.executionId(), verdict, e)) {
+        waits.put(wait.executionId(), wait);
+        throw e;
+      }
+    } catch (Error e) {
       waits.put(wait.executionId(), wait);
       throw e;
     }

@@ -10,9 +10,11 @@ import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.Health;
 import org.dockerrm.location.Health.Status;
 import org.dockerrm.location.HostException;
+import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.step.Containers;
+import org.dockerrm.workflow.step.FailedDeliveries.Undeliverable;
 import org.dockerrm.workflow.step.Failures;
 import org.dockerrm.workflow.step.Step;
 import org.springframework.stereotype.Component;
@@ -72,6 +74,9 @@ class WaitUntilHealthy extends AbstractBpmnActivityBehavior {
   public void signal(ActivityExecution execution, String signalName, Object verdict) {
     execution.removeVariableLocal(WaitingExecutions.UNTIL);
     execution.removeVariableLocal(WaitingExecutions.FAILURES_BEFORE);
+    if (verdict instanceof Undeliverable undeliverable) {
+      throw Failures.permanent(FailureCode.INTERNAL_ERROR, undeliverable.cause());
+    }
     if (verdict instanceof HealthVerdict.Failed failed) {
       throw Failures.permanent(failed.code(), failed.reason());
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.dockerrm.transition.TransitionRuns;
-import org.dockerrm.workflow.step.Variables;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,7 +41,12 @@ class WaitingExecutions {
 
   private HealthWait read(Execution execution) {
     Map<String, Object> own = runtime.getVariablesLocal(execution.getId());
-    String requestId = (String) runtime.getVariable(execution.getId(), Variables.REQUEST_ID);
+    String requestId =
+        runtime
+            .createProcessInstanceQuery()
+            .processInstanceId(execution.getProcessInstanceId())
+            .singleResult()
+            .getBusinessKey();
     return new HealthWait(
         execution.getId(),
         requestId,

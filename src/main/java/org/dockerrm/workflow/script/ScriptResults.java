@@ -13,6 +13,7 @@ import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.engine.RunEnded;
 import org.dockerrm.workflow.step.Containers;
+import org.dockerrm.workflow.step.FailedDeliveries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -32,6 +33,7 @@ class ScriptResults implements SmartLifecycle, HasWorkers {
   private final JdbcScriptRuns scriptRuns;
   private final TransitionRuns runs;
   private final WaitingScripts waiting;
+  private final FailedDeliveries failedDeliveries;
   private final AbandonedScripts abandoned;
   private final Background background = new Background("script-results", 8);
 
@@ -39,10 +41,12 @@ class ScriptResults implements SmartLifecycle, HasWorkers {
       JdbcScriptRuns scriptRuns,
       TransitionRuns runs,
       WaitingScripts waiting,
+      FailedDeliveries failedDeliveries,
       AbandonedScripts abandoned) {
     this.scriptRuns = scriptRuns;
     this.runs = runs;
     this.waiting = waiting;
+    this.failedDeliveries = failedDeliveries;
     this.abandoned = abandoned;
   }
 
@@ -148,10 +152,28 @@ class ScriptResults implements SmartLifecycle, HasWorkers {
       if (!waiting.resume(delivery)) {
         background.later(next(pause), () -> deliver(delivery, next(pause)));
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      if (!failed(delivery, e)) {
+        background.later(next(pause), () -> deliver(delivery, next(pause)));
+      }
+    } catch (Error e) {
       log.warn("the result of request {} has to wait", delivery.run().requestId(), e);
       background.later(next(pause), () -> deliver(delivery, next(pause)));
     }
+  }
+
+  private boolean failed(Delivery delivery, RuntimeException failure) {
+    ScriptRun run = delivery.run();
+    try {
+      if (failedDeliveries.fail(run.requestId(), run.executionId(), delivery, failure)) {
+        return true;
+      }
+      log.warn("the result of request {} has to wait: {}", run.requestId(), failure.getMessage());
+      log.debug("the failed delivery in full", failure);
+    } catch (RuntimeException e) {
+      log.warn("request {} cannot be failed yet: {}", run.requestId(), e.getMessage());
+    }
+    return false;
   }
 
   private static Duration next(Duration pause) {

@@ -13,6 +13,7 @@ import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.step.Containers;
+import org.dockerrm.workflow.step.FailedDeliveries.Undeliverable;
 import org.dockerrm.workflow.step.Failures;
 import org.dockerrm.workflow.step.Inputs;
 import org.dockerrm.workflow.step.Step;
@@ -56,7 +57,11 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
   @Override
   public void signal(ActivityExecution execution, String signalName, Object signalData) {
     TransitionRun run = runs.find(Step.requestId(execution));
-    readBack(run, outcomes.accept(run, (ScriptResults.Delivery) signalData));
+    Object result = signalData instanceof Undeliverable failed ? failed.result() : signalData;
+    readBack(run, outcomes.accept(run, (ScriptResults.Delivery) result));
+    if (signalData instanceof Undeliverable failed) {
+      throw Failures.permanent(FailureCode.INTERNAL_ERROR, failed.cause());
+    }
     leave(execution);
   }
 

@@ -1,8 +1,11 @@
 package org.dockerrm.workflow.step;
 
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.dockerrm.inventory.Clusters;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
@@ -15,17 +18,27 @@ import org.springframework.stereotype.Component;
 class DiscardMember extends Step {
 
   private final Inventory inventory;
+  private final Clusters clusters;
 
-  DiscardMember(TransitionRuns runs, Inventory inventory) {
+  DiscardMember(TransitionRuns runs, Inventory inventory, Clusters clusters) {
     super(runs);
     this.inventory = inventory;
+    this.clusters = clusters;
   }
 
   @Override
   void perform(TransitionRun run, DelegateExecution execution) {
-    inventory
-        .find(Inputs.text(execution, "memberId", ""))
-        .ifPresent(member -> discard(run, member));
+    String memberId = Inputs.text(execution, "memberId", "");
+    boolean added =
+        clusters.addedBy(run.transition().requestId()).stream()
+            .anyMatch(member -> member.resourceId().equals(memberId));
+    Optional<ResourceInstance> member = inventory.find(memberId);
+    if (member.isPresent() && !added) {
+      throw Failures.permanent(
+          FailureCode.INTERNAL_ERROR,
+          "instance " + memberId + " was not added by this request, which alone can be discarded");
+    }
+    member.ifPresent(one -> discard(run, one));
   }
 
   private void discard(TransitionRun run, ResourceInstance member) {

@@ -31,8 +31,11 @@ public abstract class Step implements JavaDelegate {
   /** Does the step's work for a run; the execution is there for the step's inputs alone. */
   abstract void perform(TransitionRun run, DelegateExecution execution);
 
-  /** The request that a process carries out. */
+  /**
+   * The request that a process carries out: its business key, which nothing in a process can
+   * change, as it can a variable.
+   */
   public static String requestId(DelegateExecution execution) {
-    return (String) execution.getVariable(Variables.REQUEST_ID);
+    return execution.getProcessBusinessKey();
   }
 }

@@ -28,7 +28,7 @@ class UndoInstall implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    String resourceId = (String) execution.getVariable(Variables.RESOURCE_ID);
+    String resourceId = transitions.find(Step.requestId(execution)).orElseThrow().resourceId();
     if (inventory.find(resourceId).isEmpty() || transitions.findOpen(resourceId).isPresent()) {
       return;
     }

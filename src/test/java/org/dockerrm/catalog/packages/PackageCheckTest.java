@@ -115,7 +115,10 @@ class PackageCheckTest {
 
   private int check(Path... paths) {
     return PackageCheck.run(
-        Arrays.stream(paths).map(Path::toString).toList(), print(output), print(complaints));
+        Arrays.stream(paths).map(Path::toString).toList(),
+        (type, descriptor, processes) -> List.of(),
+        print(output),
+        print(complaints));
   }
 
   private List<String> lines() {

@@ -1,11 +1,18 @@
 package org.dockerrm.workflow.deployment;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.bpmn.behavior.TaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.dockerrm.workflow.confinement.ConfinedBehavior;
 import org.dockerrm.workflow.confinement.Confinement;
 import org.dockerrm.workflow.rule.DelegateList;
 
@@ -17,6 +24,7 @@ public final class TestEngine {
   /** Confined to the published steps, as the manager's own. */
   public static ProcessEngine on(DataSource database, Map<String, Object> beans) {
     StandaloneProcessEngineConfiguration configuration = configuration(database);
+    configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new Calls())));
     configuration.setProcessEnginePlugins(
         List.of(new Confinement(DelegateList.published().names(), beans::get)));
     return configuration.buildProcessEngine();
@@ -39,4 +47,15 @@ public final class TestEngine {
     configuration.setDbMetricsReporterActivate(false);
     return configuration;
   }
+
+  /** Has call activities pass, as the manager's own listener has them run requests. */
+  private static final class Calls extends AbstractBpmnParseListener {
+
+    @Override
+    public void parseCallActivity(Element element, ScopeImpl scope, ActivityImpl activity) {
+      activity.setActivityBehavior(new Passing());
+    }
+  }
+
+  private static final class Passing extends TaskActivityBehavior implements ConfinedBehavior {}
 }

@@ -58,6 +58,35 @@ public record ProcessText(String id, String xml) {
     return replacePattern("<bpmndi:BPMNEdge id=\"" + elementId + "_di\".*?</bpmndi:BPMNEdge>", "");
   }
 
+  /** Gives a shape or an edge to each node and flow that has none. */
+  public ProcessText drawn() {
+    StringBuilder drawn = new StringBuilder();
+    var elements =
+        Pattern.compile(
+                "<bpmn:(sequenceFlow|\\w+Gateway|\\w+Task|\\w+Event|callActivity) id=\"([^\"]+)\"")
+            .matcher(xml);
+    while (elements.find()) {
+      String id = elements.group(2);
+      boolean flow = elements.group(1).equals("sequenceFlow");
+      if (!xml.contains("bpmnElement=\"" + id + "\"")) {
+        drawn.append(
+            (flow
+                    ? "<bpmndi:BPMNEdge id=\"%s_d\" bpmnElement=\"%s\"><di:waypoint x=\"0\" y=\"0\" />"
+                        + "<di:waypoint x=\"9\" y=\"0\" /></bpmndi:BPMNEdge>"
+                    : "<bpmndi:BPMNShape id=\"%s_d\" bpmnElement=\"%s\"><dc:Bounds x=\"0\" y=\"0\""
+                        + " width=\"9\" height=\"9\" /></bpmndi:BPMNShape>")
+                .formatted(id, id));
+      }
+    }
+    return replace("</bpmndi:BPMNPlane>", drawn + "</bpmndi:BPMNPlane>");
+  }
+
+  /** The same process under another id. */
+  public ProcessText renamed(String processId) {
+    return replace("<bpmn:process id=\"" + id + "\"", "<bpmn:process id=\"" + processId + "\"")
+        .replace("bpmnElement=\"" + id + "\"", "bpmnElement=\"" + processId + "\"");
+  }
+
   public byte[] bytes() {
     return xml.getBytes(StandardCharsets.UTF_8);
   }

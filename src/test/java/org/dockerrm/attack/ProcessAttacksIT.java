@@ -1,0 +1,252 @@
+package org.dockerrm.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.dockerrm.support.Manager;
+import org.dockerrm.support.RmClient;
+import org.dockerrm.support.RmClient.Answer;
+import org.dockerrm.support.SharedManager;
+import org.dockerrm.support.Types;
+import org.dockerrm.support.Upload;
+import org.dockerrm.support.Zip;
+import org.dockerrm.workflow.rule.ProcessText;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Processes as a way into a running manager: by packages, by files, and by the engine's own API.
+ */
+class ProcessAttacksIT {
+
+  private static final Path SMALL = Path.of("src/test/resources/packages/small");
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Manager manager = SharedManager.get();
+  private final RmClient rm = manager.client();
+
+  @Test
+  void noEvilProcessComesInWithAPackage() {
+    for (EvilProcess evil : EvilProcess.all()) {
+      if (evil.file().endsWith("AddNetwork.bpmn")) {
+        byte[] zip = small("evil").with("processes/Start.bpmn", evil.content(), e -> {}).bytes();
+        Answer answer = Upload.post(rm, zip);
+
+        assertThat(answer.status()).as(evil.name()).isEqualTo(400);
+        assertThat(answer.text()).as(evil.name()).contains("processes/Start.bpmn");
+      }
+    }
+    assertThat(rm.get("/types/resource::evil::1.0").status()).isEqualTo(404);
+  }
+
+  @Test
+  void nothingIsDeployedThroughTheEnginesOwnApi() throws Exception {
+    JsonNode before = engine("GET", "/deployment/count", null, "").json();
+    for (EvilProcess evil : EvilProcess.all()) {
+      assertThat(deploy(evil.file(), evil.content()).status())
+          .as(evil.name())
+          .isEqualTo(evil.file().endsWith(".bpmn") ? 400 : 500);
+    }
+    Answer sound = deploy("Install.bpmn", ProcessText.of("Install").bytes());
+    Answer unsound =
+        deploy("Stop.bpmn", ProcessText.of("Stop").replace("${complete}", "${format}").bytes());
+
+    assertThat(sound.status()).isEqualTo(400);
+    assertThat(sound.text()).contains("keeps all rules", "/onboarding");
+    assertThat(unsound.status()).isEqualTo(400);
+    assertThat(unsound.json().at("/details/Stop.bpmn/errors/0/mainElementId").asText())
+        .isEqualTo("Task_Complete");
+    assertThat(engine("GET", "/deployment/count", null, "").json()).isEqualTo(before);
+  }
+
+  @Test
+  void aLoginCanNeitherStartNorRemoveProcesses() throws Exception {
+    String json = "application/json";
+    JsonNode install = engine("GET", "/process-definition/key/Install", null, "").json();
+
+    assertThat(engine("POST", "/process-definition/key/Install/start", json, "{}").text())
+        .contains("started by requests");
+    assertThat(engine("POST", "/message", json, "{\"messageName\": \"Heal\"}").text())
+        .contains("started by requests");
+    assertThat(
+            engine("DELETE", "/deployment/" + install.get("deploymentId").asText(), null, "")
+                .text())
+        .contains("onboarding");
+    assertThat(engine("DELETE", "/process-definition/key/Install", null, "").text())
+        .contains("onboarding");
+    assertThat(
+            engine(
+                    "GET",
+                    "/process-definition?startableInTasklist=true&latestVersion=true",
+                    null,
+                    "")
+                .json())
+        .isEmpty();
+    assertThat(engine("GET", "/process-definition/key/Install", null, "").json())
+        .isEqualTo(install);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"victim, echo, victim", "${resourceId}, take, victim", "victim, echo, ${resourceId}"})
+  void aProcessReachesNoOtherInstance(String instance, String operation, String member) {
+    String victim = rm.install(Types.PROBE, Map.of("secret", "kept-from-others"));
+    String type = "thief" + UUID.randomUUID().toString().substring(0, 6);
+    String call =
+        "<bpmn:callActivity id=\"Task_SetState\" name=\"Steal\" calledElement=\"Operation\">"
+            + "<bpmn:extensionElements><camunda:inputOutput>"
+            + input("instance", instance.replace("victim", victim))
+            + input("operation", operation)
+            + input("member", member.replace("victim", victim))
+            + "</camunda:inputOutput></bpmn:extensionElements></bpmn:callActivity>";
+    publish(type, ProcessText.of("Start").replaceElement("Task_SetState", call));
+    String thief = rm.install("resource::" + type + "::1.0", Map.of());
+
+    JsonNode status = rm.run("resource::" + type + "::1.0", "Start", thief, Map.of());
+
+    assertThat(status.get("requestState").asText()).isEqualTo("FAILED");
+    assertThat(status.toString())
+        .contains("own instance", victim)
+        .doesNotContain("kept-from-others");
+    remove(type, thief);
+    rm.complete(Types.PROBE, "Uninstall", victim, Map.of());
+  }
+
+  @Test
+  void aResultThatCannotBeDeliveredFailsTheRequestWithItsCause() {
+    String type = "stuck" + UUID.randomUUID().toString().substring(0, 6);
+    publish(type, ProcessText.of("Start").replace(">afterSuccess<", ">${failureCode}<"));
+    String stuck = rm.install("resource::" + type + "::1.0", Map.of());
+
+    JsonNode status = rm.run("resource::" + type + "::1.0", "Start", stuck, Map.of());
+
+    assertThat(status.get("requestState").asText()).isEqualTo("FAILED");
+    assertThat(status.get("requestFailureCode").asText()).isEqualTo("INTERNAL_ERROR");
+    assertThat(status.toString()).contains("failureCode");
+    remove(type, stuck);
+  }
+
+  @Test
+  void onboardingReportsWhatIsWrongAndGoesOn() throws IOException {
+    Path csars = manager.home().resolve("csars");
+    FileSystemUtils.copyRecursively(SMALL, csars.resolve("listener"));
+    Path descriptor = csars.resolve("listener/resource.yml");
+    Files.writeString(
+        descriptor, Files.readString(descriptor).replace("small::2.1", "listener::1.0"));
+    Manager.write(
+        csars.resolve("listener/processes/Start.bpmn"),
+        ProcessText.of("Heal").renamed("listener.Start").xml());
+    Manager.write(
+        csars.resolve("listener/processes/Stop.bpmn"),
+        ProcessText.of("Stop").renamed("listener.Stop").replace(">skip<", ">${why<").xml());
+    try {
+      Answer answer = rm.put("/onboarding?report=true");
+
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      JsonNode report = answer.json();
+      assertThat(report.get("types").findValuesAsText("name")).contains(Types.PROBE);
+      assertThat(report.get("findings"))
+          .anySatisfy(
+              finding -> {
+                assertThat(finding.get("file").asText())
+                    .isEqualTo("resource::listener::1.0/processes/Start.bpmn");
+                assertThat(finding.get("element").asText()).isEqualTo("Start_Requested");
+                assertThat(finding.get("rule").asInt()).isEqualTo(2);
+                assertThat(finding.get("severity").asText()).isEqualTo("error");
+              })
+          .anySatisfy(
+              finding -> assertThat(finding.get("message").asText()).contains("is no expression"));
+      assertThat(rm.put("/onboarding").json().isArray()).isTrue();
+      assertThat(rm.get("/types/resource::listener::1.0").json().get("state").asText())
+          .isEqualTo("UNPUBLISHED");
+    } finally {
+      FileSystemUtils.deleteRecursively(csars.resolve("listener"));
+      rm.put("/onboarding");
+    }
+  }
+
+  private void publish(String name, ProcessText process) {
+    byte[] file = process.renamed(name + ".Start").drawn().bytes();
+    Answer answer =
+        Upload.post(rm, small(name).with("processes/Start.bpmn", file, e -> {}).bytes());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    rm.awaitPublished("resource::" + name + "::1.0");
+  }
+
+  private void remove(String name, String instance) {
+    rm.complete("resource::" + name + "::1.0", "Uninstall", instance, Map.of());
+    assertThat(Upload.delete(rm, "resource::" + name + "::1.0").status()).isEqualTo(204);
+  }
+
+  private static Zip small(String name) {
+    try {
+      String descriptor =
+          Files.readString(SMALL.resolve("resource.yml")).replace("small::2.1", name + "::1.0")
+              + "operations:\n  take:\n    properties:\n      secret:\n        type: password\n";
+      Zip zip = new Zip().with("resource.yml", descriptor);
+      for (String file :
+          List.of("Dockerfile", "lifecycle/lifecycle.yaml", "lifecycle/nothing.sh")) {
+        zip.with(file, Files.readString(SMALL.resolve(file)));
+      }
+      return zip.with(
+          "operations/operations.yaml",
+          "version: 1\noperations:\n  take: /opt/lifecycle/nothing.sh\n");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static String input(String name, String value) {
+    return "<camunda:inputParameter name=\"%s\">%s</camunda:inputParameter>".formatted(name, value);
+  }
+
+  private Answer deploy(String file, byte[] content) throws Exception {
+    String boundary = "a-boundary";
+    var body =
+        BodyPublishers.concat(
+            BodyPublishers.ofString(
+                "--%s\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nevil\r\n--%s\r\nContent-Disposition: form-data; name=\"data\"; filename=\"%s\"\r\n\r\n"
+                    .formatted(boundary, boundary, file)),
+            BodyPublishers.ofByteArray(content),
+            BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+    return engine("POST", "/deployment/create", "multipart/form-data; boundary=" + boundary, body);
+  }
+
+  private Answer engine(String method, String path, String contentType, String body)
+      throws Exception {
+    return engine(method, path, contentType, BodyPublishers.ofString(body));
+  }
+
+  private Answer engine(
+      String method, String path, String contentType, HttpRequest.BodyPublisher body)
+      throws Exception {
+    String password = Files.readString(manager.home().resolve("data/admin-password")).strip();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(rm.base() + "/engine-rest" + path))
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8)))
+            .method(method, body);
+    if (contentType != null) {
+      request.header("Content-Type", contentType);
+    }
+    HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answer(answer.statusCode(), Map.of(), answer.body());
+  }
+}
