@@ -25,6 +25,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param namespaces by the prefix that the list itself uses
  * @param elements by prefixed name
  * @param messages the processes that a message starts
+ * @param cleanups the processes that have no request to end
  * @param variables what every process begins with and cannot set
  * @param steps the steps
  * @param calls what call activities may call, with their inputs
@@ -33,6 +34,7 @@ record Allowed(
     Map<String, String> namespaces,
     Map<String, ElementSpec> elements,
     List<String> messages,
+    List<String> cleanups,
     List<String> variables,
     List<PublishedDelegate> steps,
     Map<String, List<Input>> calls) {
@@ -83,6 +85,7 @@ record Allowed(
             texts(list, "namespaces"),
             elements(map(list.get("elements"))),
             strings(list.get("messages")).toList(),
+            strings(list.get("cleanups")).toList(),
             strings(list.get("variables")).toList(),
             steps(map(list.get("steps"))),
             calls(map(list.get("calls"))));

@@ -22,9 +22,15 @@ final class EndRule implements ProcessRule {
 
   private static final Set<String> ENDING = Set.of("complete", "fail");
 
+  private final Allowed allowed;
+
+  EndRule(Allowed allowed) {
+    this.allowed = allowed;
+  }
+
   @Override
   public void check(ProcessModel model, Findings findings) {
-    if (!ErrorSubProcessRule.answers(model)) {
+    if (allowed.cleanups().contains(model.process().getId())) {
       return;
     }
     FlowGraph graph = new FlowGraph(model);

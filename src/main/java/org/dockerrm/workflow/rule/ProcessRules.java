@@ -27,7 +27,11 @@ public final class ProcessRules {
             new DiagramRule(),
             new InputRule(allowed));
     this.flowRules =
-        List.of(new VariablesRule(allowed), new LoopRule(), new EndRule(), new FailureCodeRule());
+        List.of(
+            new VariablesRule(allowed),
+            new LoopRule(),
+            new EndRule(allowed),
+            new FailureCodeRule());
   }
 
   /**
