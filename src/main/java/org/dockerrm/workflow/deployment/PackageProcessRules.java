@@ -10,8 +10,10 @@ import org.dockerrm.catalog.Finding.Severity;
 import org.dockerrm.catalog.PackageCheck;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.workflow.rule.ProcessRules;
+import org.springframework.modulith.NamedInterface;
 
 /** Holds the processes of a package to the rules, without an engine, for the command line. */
+@NamedInterface("check")
 public final class PackageProcessRules implements PackageCheck {
 
   private final ProcessRules rules = new ProcessRules();
