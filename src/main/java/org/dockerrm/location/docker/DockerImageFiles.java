@@ -4,7 +4,6 @@ import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +94,10 @@ final class DockerImageFiles {
   }
 
   private Optional<TarArchiveEntry> entry(String probe, String path) {
-    try (InputStream archive = clients.control().copyArchiveFromContainerCmd(probe, path).exec();
-        TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
+    // One resource: closed twice, an answer that is not read to its end fails.
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(
+            clients.control().copyArchiveFromContainerCmd(probe, path).exec())) {
       return Optional.ofNullable(tar.getNextEntry());
     } catch (NotFoundException | BadRequestException e) {
       return Optional.empty();
