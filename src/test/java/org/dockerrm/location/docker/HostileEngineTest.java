@@ -9,8 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -143,35 +145,34 @@ class HostileEngineTest {
   }
 
   @Test
-  void documentsThatAreReadAtATimeAreBoundedTogether() throws Exception {
+  void documentsThatAreReadAtATimeAreBoundedTogether() {
     host.close();
-    host = open(engine, Duration.ofSeconds(6));
+    // Long enough for a slow machine: callers within the bound wait until the engine is closed.
+    host = open(engine, Duration.ofMinutes(2));
+    DockerHost shared = host;
     engine.answer(
         "/containers/json", RawEngine.trickle("HTTP/1.1 200 OK\r\n\r\n[" + " ".repeat(40 << 20)));
 
-    Throwable[] errors = new Throwable[4];
-    Thread[] callers = new Thread[4];
-    for (int i = 0; i < callers.length; i++) {
-      int at = i;
-      callers[i] =
-          new Thread(
+    List<RuntimeException> refusals = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      new Thread(
               () -> {
                 try {
-                  host.ownContainers();
+                  shared.ownContainers();
                 } catch (RuntimeException e) {
-                  errors[at] = e;
+                  refusals.add(e);
                 }
-              });
-      callers[i].start();
-    }
-    for (Thread caller : callers) {
-      caller.join();
+              })
+          .start();
     }
 
-    assertThat(errors).doesNotContainNull();
-    assertThat(errors)
-        .anySatisfy(e -> assertThat(e).hasMessageContaining("96 MB together"))
-        .anySatisfy(e -> assertThat(e).hasMessageContaining("within 6 s"));
+    await()
+        .atMost(Duration.ofSeconds(45))
+        .untilAsserted(
+            () ->
+                assertThat(refusals)
+                    .anySatisfy(e -> assertThat(e).hasMessageContaining("96 MB together")));
+    assertThat(refusals).hasSizeLessThan(4);
     engine.json("/containers/json", "[]");
     assertThat(host.ownContainers()).isEmpty();
   }
