@@ -87,17 +87,28 @@ final class BoundedBody extends FilterInputStream {
       return;
     }
     closed = true;
-    try {
-      if (in.readNBytes(REST).length == REST) {
-        deadline.abort();
-      }
-    } catch (IOException e) {
+    if (kind == AnswerKind.DOCUMENT) {
+      together.addAndGet(-read);
+    }
+    boolean abandoned = !isShortToTheEnd();
+    if (abandoned) {
       deadline.abort();
-    } finally {
-      if (kind == AnswerKind.DOCUMENT) {
-        together.addAndGet(-read);
-      }
+    }
+    try {
       super.close();
+    } catch (IOException e) {
+      // The library looks for the end of an answer whose connection was closed just now.
+      if (!abandoned) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean isShortToTheEnd() {
+    try {
+      return in.readNBytes(REST).length < REST;
+    } catch (IOException e) {
+      return false;
     }
   }
 }
