@@ -130,7 +130,7 @@ abstract class OutboxFixture {
   }
 
   static Health health(ApplicationContext context) {
-    return context.getBean(HealthIndicator.class).health();
+    return context.getBean("outboxHealthIndicator", HealthIndicator.class).health();
   }
 
   static void insert(
