@@ -67,14 +67,20 @@ class LocationsConfigurationIT {
                   .containsExactly("away", "here");
               assertThat(locations.find("here").orElseThrow().host().networks()).isNotEmpty();
               assertThat(locations.find("Here")).isEmpty();
-              var health = context.getBean(HealthIndicator.class).health();
-              assertThat(health.getStatus()).isEqualTo(Status.UP);
-              assertThat(health.getDetails().get("here"))
-                  .asString()
-                  .contains("status=reachable", "engineVersion=", "containers=0");
-              assertThat(health.getDetails().get("away"))
-                  .asString()
-                  .contains("status=unreachable", "127.0.0.1:9");
+              assertThat(context.getBean(HealthIndicator.class).health().getStatus())
+                  .isEqualTo(Status.UP);
+              LocationSights sights = context.getBean(LocationSights.class);
+              assertThat(sights.of(locations.find("here").orElseThrow()))
+                  .isInstanceOfSatisfying(
+                      HostSight.Reachable.class,
+                      here -> {
+                        assertThat(here.version()).isNotEmpty();
+                        assertThat(here.containers()).isZero();
+                      });
+              assertThat(sights.of(locations.find("away").orElseThrow()))
+                  .isInstanceOfSatisfying(
+                      HostSight.Unreachable.class,
+                      away -> assertThat(away.reason()).contains("127.0.0.1:9"));
             });
   }
 

@@ -1,6 +1,7 @@
 package org.dockerrm.location.docker;
 
 import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
@@ -101,6 +102,12 @@ final class DockerImageFiles {
       return Optional.ofNullable(tar.getNextEntry());
     } catch (NotFoundException | BadRequestException e) {
       return Optional.empty();
+    } catch (InternalServerErrorException e) {
+      // Links that lead in a circle; the engine has no other answer for them.
+      if (String.valueOf(e.getMessage()).contains("too many links")) {
+        return Optional.empty();
+      }
+      throw e;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
