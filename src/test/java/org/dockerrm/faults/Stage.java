@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -21,7 +22,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dockerrm.catalog.ImageSupply;
+import org.dockerrm.catalog.ImageUse;
+import org.dockerrm.catalog.TypeName;
 import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.dockerrm.location.docker.EngineCall;
 import org.dockerrm.location.docker.EngineFaults;
@@ -56,10 +61,22 @@ final class Stage implements AutoCloseable {
         .start();
     manager.client().awaitPublished(WholeLife.TALLY).awaitPublished(TroubledLife.TUMBLER);
     IntStream.range(0, WORKERS).forEach(n -> places.add(new Place(manager, faults, n).prepare()));
+    IntStream.range(0, WORKERS).forEach(this::lookForImages);
     Stream.of(Course.values())
         .map(course -> CompletableFuture.runAsync(() -> clean(course), threads))
         .toList()
         .forEach(CompletableFuture::join);
+  }
+
+  /** A location is asked for the image of a type once, at its first use; not within a life here. */
+  private void lookForImages(int place) {
+    ImageSupply images = manager.bean(ImageSupply.class);
+    Location location =
+        manager.bean(Locations.class).find(Place.name(manager, place)).orElseThrow();
+    for (String type : List.of(WholeLife.TALLY, TroubledLife.TUMBLER)) {
+      assertThat(images.use(TypeName.parse(type).orElseThrow(), location, Instant.EPOCH))
+          .isInstanceOf(ImageUse.Ready.class);
+    }
   }
 
   private static String entry(String name) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import org.dockerrm.inventory.Inventory;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
@@ -69,8 +70,8 @@ class DeadlinesIT {
     RmClient rm = manager.client();
     String id = rm.install(Types.PROBE, Map.of());
     rm.complete(Types.PROBE, "Start", id, Map.of());
-    // It ends at its deadline too, and leaves the pause behind.
-    rm.run(Types.PROBE, "Integrity", id, Map.of("pause", "30"));
+    // Every script of it pauses from now on.
+    manager.bean(Inventory.class).putProperties(id, Map.of("pause", "30"));
 
     JsonNode accepted = rm.post("/topology/instances/" + id + "/heal", "").json();
 

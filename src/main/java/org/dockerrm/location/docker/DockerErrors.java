@@ -1,6 +1,7 @@
 package org.dockerrm.location.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.DockerClientException;
@@ -12,8 +13,10 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.HttpException;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
@@ -127,7 +130,7 @@ final class DockerErrors {
               .formatted(doing, endpoint, answered.getMessage()),
           error);
     }
-    if (NOT_UNDERSTOOD.stream().anyMatch(kind -> find(error, kind) != null)) {
+    if (!isCutOff(error) && NOT_UNDERSTOOD.stream().anyMatch(kind -> find(error, kind) != null)) {
       return new HostException(
           Reason.REFUSED,
           "Cannot %s: the engine at %s gave an answer that lacks what it has to say, or says it"
@@ -230,6 +233,16 @@ final class DockerErrors {
       cause = cause.getCause();
     }
     return null;
+  }
+
+  /** Whether an answer ended before it was whole: its reader may fail with what it has by then. */
+  private static boolean isCutOff(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .limit(20)
+        .anyMatch(
+            cause ->
+                cause instanceof JsonEOFException
+                    || cause instanceof IOException && !(cause instanceof JsonProcessingException));
   }
 
   private static boolean isConnection(Throwable error) {
