@@ -121,9 +121,11 @@ class CockpitIT {
             "Start a container",
             "Stop a container",
             "Undo an installation",
+            "Undo an upgrade",
             "Uninstall a container",
             "Uninstall a network",
-            "Uninstall a volume");
+            "Uninstall a volume",
+            "Upgrade an instance to another version of its type");
   }
 
   @Test
@@ -174,7 +176,7 @@ class CockpitIT {
     JsonNode status = rm.get("/lifecycle/transitions/" + requestId + "/status").json();
     assertThat(status.get("requestState").asText()).isEqualTo("IN_PROGRESS");
     assertThat(status.get("requestStateReason").asText())
-        .contains("Task_CreateContainer", "retries are used up", "retry the job in Cockpit");
+        .contains("Create container", "retries are used up", "retry the job in Cockpit");
 
     loginTo("cockpit", "/dashboard");
     browser.await("body", "Open Incidents");

@@ -1,5 +1,6 @@
 package org.dockerrm.workflow.engine;
 
+import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
@@ -21,11 +22,18 @@ class ExplainingIncidentHandler extends DefaultIncidentHandler {
     this.runs = runs;
   }
 
+  /** Retries are used up by failed tries, and by an operator who sets them to zero. */
+  @Override
+  public Incident createIncident(IncidentContext context, String message) {
+    explain(context, step -> ExplainingRetries.usedUp(step, message));
+    return super.createIncident(context, message);
+  }
+
   @Override
   public void resolveIncident(IncidentContext context) {
     // The engine resolves what is not there, too: at the end of every job.
     if (isOpen(context)) {
-      explain(context);
+      explain(context, step -> "step '" + step + "' is being tried again");
     }
     super.resolveIncident(context);
   }
@@ -37,7 +45,7 @@ class ExplainingIncidentHandler extends DefaultIncidentHandler {
         .isEmpty();
   }
 
-  private void explain(IncidentContext context) {
+  private void explain(IncidentContext context, UnaryOperator<String> reason) {
     if (context.getExecutionId() == null) {
       return;
     }
@@ -51,7 +59,7 @@ class ExplainingIncidentHandler extends DefaultIncidentHandler {
           Steps.find(execution, context.getActivityId())
               .map(Steps::name)
               .orElseGet(context::getActivityId);
-      runs.getObject().explain(id, "step '" + step + "' is being tried again");
+      runs.getObject().explain(id, reason.apply(step));
     }
   }
 }

@@ -41,6 +41,12 @@ class ExplainingRetries implements FailedJobCommandFactory {
     return new ExplainedRetry(jobId, exception);
   }
 
+  /** What a request shows while a step waits for an operator. */
+  static String usedUp(String step, String cause) {
+    return "step '%s' failed and its retries are used up: %s. Fix the cause, then retry the job in Cockpit or POST .../retry."
+        .formatted(step, cause);
+  }
+
   private final class ExplainedRetry extends DefaultJobRetryCmd {
 
     private static final long serialVersionUID = 1L;
@@ -63,7 +69,7 @@ class ExplainingRetries implements FailedJobCommandFactory {
     private void tell(JobEntity job, ExecutionEntity execution) {
       Optional<ActivityImpl> activity = Steps.find(execution, job.getActivityId());
       String step = activity.map(Steps::name).orElseGet(job::getActivityId);
-      String reason = job.getRetries() > 0 ? again(job, step) : usedUp(step);
+      String reason = job.getRetries() > 0 ? again(job, step) : usedUp(step, cause());
       String id = execution.getProcessBusinessKey();
       if (id != null) {
         runs.getObject().tryFailed(id, activity.flatMap(Steps::progress).orElse(null), reason);
@@ -74,11 +80,6 @@ class ExplainingRetries implements FailedJobCommandFactory {
     private String again(JobEntity job, String step) {
       return "step '%s' failed: %s. It is tried again %s; tries left: %d."
           .formatted(step, cause(), when(job.getDuedate()), job.getRetries());
-    }
-
-    private String usedUp(String step) {
-      return "step '%s' failed and its retries are used up: %s. Fix the cause, then retry the job in Cockpit or POST .../retry."
-          .formatted(step, cause());
     }
 
     private String cause() {
