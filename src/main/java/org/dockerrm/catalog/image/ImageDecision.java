@@ -96,9 +96,9 @@ sealed interface ImageDecision {
 
   private static boolean isFit(
       ImageNeed need, LocationImages there, String reference, ImageView image) {
-    boolean isNew =
-        need.hash().equals(image.labels().get(ImageNeed.HASH_LABEL)) && isOnBaseOf(there, image);
-    if (need.isReadyMade() || !isOurs(need, image) || isNew) {
+    if (need.isReadyMade()
+        || !isOurs(need, image)
+        || isCurrent(need, image, there.image(ImageNames.BASE))) {
       return true;
     }
     // Nothing better can be had; the latest of another version is not this type's, though.
@@ -106,15 +106,15 @@ sealed interface ImageDecision {
   }
 
   /**
-   * Whether it was built on the base image that is there now; a base without a hash says nothing.
+   * Whether it was built from the package as it is, on the base image that is there now; a base
+   * without a hash says nothing.
    */
-  private static boolean isOnBaseOf(LocationImages there, ImageView image) {
+  static boolean isCurrent(ImageNeed need, ImageView image, Optional<ImageView> base) {
     String builtOn = image.labels().get(ImageNeed.BASE_HASH_LABEL);
-    return there
-        .image(ImageNames.BASE)
-        .map(base -> base.labels().get(ImageNeed.BASE_HASH_LABEL))
-        .map(hash -> builtOn == null || hash.equals(builtOn))
-        .orElse(true);
+    return need.hash().equals(image.labels().get(ImageNeed.HASH_LABEL))
+        && base.map(there -> there.labels().get(ImageNeed.BASE_HASH_LABEL))
+            .map(hash -> builtOn == null || hash.equals(builtOn))
+            .orElse(true);
   }
 
   /**

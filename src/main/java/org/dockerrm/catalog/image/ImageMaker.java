@@ -75,11 +75,10 @@ final class ImageMaker {
     if (order.again() || order.need().isReadyMade()) {
       return Optional.empty();
     }
-    return order
-        .location()
-        .host()
-        .image(order.need().reference())
+    ContainerHost host = order.location().host();
+    return host.image(order.need().reference())
         .filter(image -> image.labels().entrySet().containsAll(order.need().labels().entrySet()))
+        .filter(image -> ImageDecision.isCurrent(order.need(), image, host.image(ImageNames.BASE)))
         .map(ImageView::id);
   }
 

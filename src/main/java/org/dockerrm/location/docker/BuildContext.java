@@ -29,6 +29,7 @@ final class BuildContext {
   private static final Set<String> NEEDED = Set.of("Dockerfile", IgnoreFile.NAME);
 
   private static final int PERMISSIONS = 07777;
+  private static final int OWNER_RUNS = 0100;
 
   private final Path root;
   private final IgnoreFile ignored;
@@ -127,7 +128,8 @@ final class BuildContext {
   private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, Path path)
       throws IOException {
     int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-    entry.setMode(mode & PERMISSIONS);
+    // As in a checkout without a umask: scripts run for users other than root, too.
+    entry.setMode(mode & PERMISSIONS | ((mode & OWNER_RUNS) == 0 ? 0444 : 0555));
     entry.setModTime(Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS));
     tar.putArchiveEntry(entry);
   }
