@@ -219,7 +219,7 @@ class ContainerSettingsIT {
   }
 
   @Test
-  void keepAnInstanceActiveThatTheEngineStartsAgain() {
+  void breakAnInstanceThatTheEngineStartsAgainWithoutItsStartScript() {
     RmClient rm = strict.client();
     String id = rm.install(BOLD, Map.of("restart", "always"));
     rm.complete(BOLD, "Start", id, Map.of());
@@ -229,10 +229,9 @@ class ContainerSettingsIT {
     kill(container);
 
     await().atMost(Duration.ofSeconds(10)).until(() -> !startedAt(container).equals(started));
-    await()
-        .during(Duration.ofSeconds(2))
-        .atMost(Duration.ofSeconds(4))
-        .until(() -> WholeLifeIT.state(rm, id), "Active"::equals);
+    await().atMost(Duration.ofSeconds(10)).until(() -> WholeLifeIT.state(rm, id), "Broken"::equals);
+    assertThat(rm.get("/topology/instances/" + id).json().get("stateReason").asText())
+        .contains("start");
   }
 
   /** Ends the main process from outside, which no container can do to itself. */
