@@ -27,8 +27,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Keeps web pages of other sites away from everything that is served: a request must be addressed
  * to a known host, and one that may change something must not come from a page of another origin.
  * Programs other than browsers send neither {@code Origin} nor {@code Sec-Fetch-Site} and do not
- * notice. The metric door is reached under any name, since containers are told one of the
- * operator's choice; no page knows the key that it asks for.
+ * notice. The metric door is reached under any name, since containers get one of the operator's
+ * choice; no page knows the key that it asks for.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -1,5 +1,7 @@
 package org.dockerrm.support;
 
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ public final class SharedManager {
       running.client().awaitPublished(Types.PROBE).awaitPublished(Types.SMALL);
       shared = running;
     }
+    // Another manager of this JVM takes the name of the engine away as it is closed.
+    ProcessEngines.registerProcessEngine(running.bean(ProcessEngine.class));
     return running;
   }
 }

@@ -14,7 +14,7 @@ import org.dockerrm.location.Location;
 
 /**
  * Images at the moment of their use. A location that a client made gets an image only here, and an
- * image that somebody removed is noticed here.
+ * image that was removed by hand is noticed here.
  */
 final class ImageUses {
 

@@ -153,7 +153,7 @@ final class DockerImageFiles {
           .withRemoveVolumes(true)
           .exec();
     } catch (NotFoundException e) {
-      // Somebody else has removed it.
+      // It was removed meanwhile.
     }
   }
 }
