@@ -52,7 +52,7 @@ record InstanceRepresentation(
         instance.readOnly());
   }
 
-  /** The same of a location that is not seen now: what is told of it is what was seen last. */
+  /** The same of a location that is not seen now: its last known state is shown. */
   InstanceRepresentation outOfSight(String why) {
     return new InstanceRepresentation(
         resourceId,

@@ -54,7 +54,7 @@ class TracedBody {
     }
   }
 
-  /** Masks the secrets among the properties, and returns those that are told by their length. */
+  /** Masks the secrets among the properties, and returns those identified by length. */
   private List<String> mask(ObjectNode properties, String typeName, String transition) {
     Optional<ResourceType> type = catalog.find(typeName);
     List<String> names = new ArrayList<>();

@@ -73,7 +73,7 @@ class ContainerConditions {
         .ifPresent(
             instance -> {
               if (untouched.isUnderWay(instance)) {
-                // Who waits for its health is told all the same.
+                // Waits for its health are notified all the same.
                 tell(location, containerId);
                 looks.later(location, containerId, look);
               } else {

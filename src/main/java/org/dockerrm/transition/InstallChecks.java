@@ -155,7 +155,7 @@ class InstallChecks {
     }
   }
 
-  /** What the client supplies now stands over what it supplied then; all else begins anew. */
+  /** What the client supplies now stands over what it supplied then; all else starts over. */
   private TransitionPlan again(
       TransitionCommand command,
       ResourceType type,

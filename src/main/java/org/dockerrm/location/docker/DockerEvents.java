@@ -31,7 +31,7 @@ final class DockerEvents implements AutoCloseable {
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
   private static final long NANOS_OF_A_SECOND = 1_000_000_000L;
 
-  /** What is told of one engine in a second; one that has more news is read more slowly. */
+  /** Most events of one engine in a second; an engine with more is read more slowly. */
   private static final int MOST_NEWS = 500;
 
   private final DockerClients clients;

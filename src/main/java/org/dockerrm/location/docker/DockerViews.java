@@ -101,7 +101,7 @@ final class DockerViews {
         created(answer.getCreated()));
   }
 
-  /** Health is told in words only: {@code Up 5 minutes (unhealthy)}. */
+  /** The list shows health as words only: {@code Up 5 minutes (unhealthy)}. */
   private static ListedContainer.Condition condition(Container answer) {
     String status = text(answer.getStatus());
     if (text(answer.getState()).equals("paused")) {
