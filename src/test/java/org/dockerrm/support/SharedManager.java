@@ -1,5 +1,6 @@
 package org.dockerrm.support;
 
+import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,22 @@ public final class SharedManager {
       running = Manager.with("probe", "small").start();
       AfterAllTests.close(running);
       running.client().awaitPublished(Types.PROBE).awaitPublished(Types.SMALL);
+      createServletsOfWebApplications(running.client());
       shared = running;
     }
     // Another manager of this JVM takes the name of the engine away as it is closed.
     ProcessEngines.registerProcessEngine(running.bean(ProcessEngine.class));
     return running;
+  }
+
+  /**
+   * Camunda's web applications create their servlets at the first request, out of static state that
+   * any other manager of this JVM clears as it is closed.
+   */
+  private static void createServletsOfWebApplications(RmClient client) {
+    for (String application : List.of("admin", "cockpit", "tasklist", "welcome")) {
+      client.get("/camunda/api/" + application + "/x");
+    }
+    client.get("/camunda/api/engine/engine");
   }
 }
