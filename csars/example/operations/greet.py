@@ -16,6 +16,6 @@ who = properties.get("who", properties.OPERATION)
 try:
     reply = client.ask("/?" + urllib.parse.urlencode({"who": who}))
 except client.NoAnswer as problem:
-    sys.exit(f"nobody is greeted, {problem}")
+    sys.exit(f"no greeting: {problem}")
 properties.put("reply", reply, properties.OPERATION)
 print(f"greeted {who!r}")

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """The servers behind the proxy.
 
-The file is the pool: it outlives a restart of Kamailio, which reads it at its start and whenever it
-is told to. `pool.py` prints the servers, `pool.py ADDRESS:PORT...` makes a pool of them.
+The file is the pool: it survives a restart of Kamailio, which reads it at its start and on the
+reload command. `pool.py` prints the servers, `pool.py ADDRESS:PORT...` makes a pool of them.
 """
 
 import ipaddress

@@ -16,7 +16,7 @@ def answers(address, port, seconds=2.0):
         deadline = time.monotonic() + seconds
         link.settimeout(min(PATIENCE_SECONDS, seconds))
         try:
-            # Connected: where nobody listens, that is heard at once.
+            # Connected: a closed port is reported at once.
             link.connect((address, port))
         except OSError:
             return False

@@ -16,8 +16,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Says in plain lines on the standard error why a start failed, where the operator can mend it.
- * Every other failure is left to Spring Boot, with its stack trace.
+ * Says in plain lines on the standard error why a start failed, if the operator can correct the
+ * cause. Every other failure is left to Spring Boot, with its stack trace.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartFailure implements SpringBootExceptionReporter {

@@ -2,7 +2,7 @@ package org.dockerrm.api;
 
 import java.util.List;
 
-/** The request is wrong; every finding is told at once. */
+/** The request is wrong; the answer lists every finding. */
 class BadRequestException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

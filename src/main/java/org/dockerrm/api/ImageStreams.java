@@ -21,15 +21,15 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Builds as server-sent events. Each listener has a thread that reads how the build stands and
- * sends what is new, so that one who reads slowly misses lines and holds nobody up.
+ * Builds as server-sent events. Each client has a thread that reads the state of the build and
+ * sends what is new, so that a slow reader misses lines and delays no other.
  */
 @Component
 class ImageStreams {
 
   private static final Logger log = LoggerFactory.getLogger(ImageStreams.class);
 
-  /** How often a client that hears nothing else is told that the connection lives. */
+  /** How often an idle connection gets a comment that keeps it open. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   private static final Duration NO_TIMEOUT = Duration.ZERO;

@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** What publishers are told: nothing, or a problem as everywhere else. */
+/** The answers to publishers: no content, or a problem as everywhere else. */
 @Component
 class MetricAnswers {
 

@@ -42,7 +42,7 @@ class TraceFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     if (String.valueOf(request.getHeader(HttpHeaders.ACCEPT))
         .contains(MediaType.TEXT_EVENT_STREAM_VALUE)) {
-      // What is kept until its end would reach nobody as an event.
+      // A response that is buffered for the trace would not reach the client as events.
       chain.doFilter(request, response);
       trace.append(
           request.getMethod() + " " + request.getRequestURI(),

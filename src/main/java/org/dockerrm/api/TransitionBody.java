@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the body of a transition request. Scalars keep the text they were written with; every
- * finding is told at once (resource-manager-api, "Rules that hold everywhere").
+ * Reads the body of a transition request. Scalars keep the text they were written with; all
+ * findings are reported together (docs/reference/api.md, "General rules").
  */
 @Component
 class TransitionBody {

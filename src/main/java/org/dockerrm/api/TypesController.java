@@ -58,7 +58,7 @@ class TypesController {
         .orElseThrow(() -> new NotFoundException(UNKNOWN));
   }
 
-  /** Takes in a package; everything that is wrong with it is told at once. */
+  /** Adds a package; the answer lists everything that is wrong with it. */
   @PostMapping(path = "/types", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @Operation(
       summary = "Upload a package",

@@ -23,8 +23,8 @@ public interface Catalog {
   List<ResourceType> rescan();
 
   /**
-   * Takes in a package that somebody sends, all or nothing: it is in the catalog and stays over
-   * restarts, or nothing of it is kept. Its image is built in the background.
+   * Adds an uploaded package, all or nothing: it is in the catalog and survives restarts, or
+   * nothing of it is kept. Its image is built in the background.
    *
    * @throws java.io.UncheckedIOException where the disk fails
    */

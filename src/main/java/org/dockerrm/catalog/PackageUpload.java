@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A package that somebody sends (resource-manager-api, "POST /types").
+ * An uploaded package (docs/reference/api.md, "Resource types").
  *
  * @param fileName the archive's name as the sender has it; where its files lie at its top and its
  *     descriptor names no type, the type is named after it

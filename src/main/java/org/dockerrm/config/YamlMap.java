@@ -8,7 +8,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** The keys of one map in a file. What nobody asked for is reported as unknown at the end. */
+/** The keys of one map in a file. Keys that were never read are reported as unknown at the end. */
 final class YamlMap {
 
   private record Entry(ScalarNode key, YamlValue value) {}

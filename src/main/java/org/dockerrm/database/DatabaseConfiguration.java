@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Sees to it that nobody is told what a crash could take back. */
+/** Ensures that no client sees what a crash could take back. */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that is told when to end and waited for. It is never interrupted, since an interrupt
- * would close the file of an embedded database. Work that ends by a fault is begun again.
+ * A thread that ends at a stop request and is awaited. It is never interrupted, since an interrupt
+ * would close the file of an embedded database. Work that ends with an error is restarted.
  */
 public final class OwnThread {
 
@@ -38,7 +38,7 @@ public final class OwnThread {
     thread = fresh;
   }
 
-  /** Work that ends by a fault is begun again. */
+  /** Work that ends with an error is restarted. */
   private void run() {
     CountDownLatch end = ended;
     while (!worker.run(work) && end.getCount() > 0) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The trace as a CSV file: UTF-8, rows end with CR LF, a field with anything special is quoted. The
  * file is opened for each row, so that it may be moved away or deleted at any time. It is readable
- * for its owner only: bodies may hold what is nobody else's business.
+ * for its owner only: bodies may hold confidential data.
  */
 final class CsvTraceFile implements TraceFile {
 

@@ -88,7 +88,7 @@ final class KafkaSender {
 
   /**
    * Closes the connection. What is not acknowledged yet fails at once and is not sent any more; the
-   * next message connects anew.
+   * next message opens a new connection.
    */
   void abandon() {
     producers.reset();

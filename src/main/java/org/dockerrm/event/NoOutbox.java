@@ -3,7 +3,7 @@ package org.dockerrm.event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Responses are off: nobody would ever read a message, so none is kept. */
+/** Responses are off: no client reads messages, so none is kept. */
 final class NoOutbox implements Outbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(NoOutbox.class);

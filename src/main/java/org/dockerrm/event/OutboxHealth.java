@@ -4,7 +4,8 @@ import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 
 /**
- * Tells how many messages wait and why. A broker that is down is told, and leaves the manager up.
+ * Reports how many messages wait and why. A broker that is down is a detail and leaves the manager
+ * up.
  */
 final class OutboxHealth extends AbstractHealthIndicator {
 

@@ -54,7 +54,7 @@ public interface Inventory {
   /**
    * Sets the state.
    *
-   * @param reason why, where nobody asked for it; fit for operators
+   * @param reason why, where no client asked for it; readable for operators
    */
   void setState(String resourceId, @Nullable ResourceState state, @Nullable String reason);
 

@@ -45,7 +45,7 @@ class ClientLocationTable {
     return jdbc.sql(SELECT + " order by name").query(this::read).list();
   }
 
-  /** The row of that name, which nobody else changes or locks before this transaction ends. */
+  /** The row of that name, locked until this transaction ends. */
   Optional<Row> lock(String name) {
     return jdbc.sql(SELECT + " where name = ? for update").param(name).query(this::read).optional();
   }

@@ -78,7 +78,7 @@ public interface ContainerHost {
 
   /**
    * Creates a container without starting it. A container of that name with the same {@link
-   * #RESOURCE_ID_LABEL} is returned as it is; one without is somebody else's and a {@link
+   * #RESOURCE_ID_LABEL} is returned as it is; one without belongs to another owner and is a {@link
    * HostException.Reason#ALREADY_EXISTS}.
    */
   ContainerView create(ContainerSpec spec);
@@ -182,7 +182,8 @@ public interface ContainerHost {
 
   /**
    * Creates a volume. A volume of that name with the same {@link #RESOURCE_ID_LABEL} is returned as
-   * it is; one without is somebody else's and a {@link HostException.Reason#ALREADY_EXISTS}.
+   * it is; one without belongs to another owner and is a {@link
+   * HostException.Reason#ALREADY_EXISTS}.
    */
   VolumeView create(VolumeSpec spec);
 

@@ -34,7 +34,7 @@ public class HostException extends RuntimeException {
   public enum Reason {
     /** The object that the call names does not exist. */
     NOT_FOUND,
-    /** Something of that name exists and belongs to somebody else. */
+    /** An object of that name exists and belongs to another owner. */
     ALREADY_EXISTS,
     /** No address, port, disk or memory left. */
     NO_CAPACITY,

@@ -1,6 +1,6 @@
 package org.dockerrm.location;
 
-/** Is told what happens on a container host, one call at a time, on the host's own thread. */
+/** Receives what happens on a container host, one call at a time, on the host's own thread. */
 public interface HostWatcher {
 
   /** The event stream begins (again): anything may have changed before this moment. */

@@ -1,6 +1,6 @@
 package org.dockerrm.location;
 
-/** Is told how the making of an image goes, one call at a time, on the host's own thread. */
+/** Receives the progress of a build or pull, one call at a time, on the host's own thread. */
 @FunctionalInterface
 public interface ImageProgress {
 

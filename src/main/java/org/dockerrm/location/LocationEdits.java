@@ -94,8 +94,10 @@ class LocationEdits implements LocationEditor {
             table.replace(row);
             return Change.UPDATED;
           });
-    } catch (DuplicateKeyException somebodyWasFaster) {
-      throw new LocationRefused(Reason.CONFLICT, "the location was made by somebody else just now");
+    } catch (DuplicateKeyException lostRace) {
+      throw new LocationRefused(
+          Reason.CONFLICT,
+          "the location was created by another request just now; read it and try again");
     }
   }
 

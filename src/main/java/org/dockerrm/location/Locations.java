@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The deployment locations this manager serves: those of the settings file and those that clients
- * made. A change is told by the event {@link LocationsChanged}.
+ * made. A change publishes the event {@link LocationsChanged}.
  */
 public interface Locations {
 

@@ -49,7 +49,7 @@ public class MetricPort {
    *
    * @param port the one to listen at; 0 for any, -1 for none
    * @param address the address to listen at; blank for that of Docker's bridge
-   * @param url what containers are told; empty to derive it
+   * @param url the URL that containers get; empty to derive it
    * @param bridge looks for the address of Docker's bridge
    */
   public MetricPort(
@@ -109,7 +109,7 @@ public class MetricPort {
   }
 
   /**
-   * What a container is told; empty where it has no way here that is known.
+   * The URL that a container gets; empty where none is known that reaches this manager.
    *
    * @param location where it runs
    * @param gateway the IPv4 address that this machine has on the bridge of the container's first

@@ -38,7 +38,10 @@ class ClusterViews {
     this.clock = clock;
   }
 
-  /** How many members a policy's cluster has; healing asks nobody, since it is for one alone. */
+  /**
+   * How many members a policy's cluster has; healing needs no query, since it concerns one
+   * instance.
+   */
   int size(NamedPolicy policy, String resourceId) {
     return policy.policy() instanceof HealPolicy ? 1 : members(resourceId).size();
   }

@@ -69,7 +69,7 @@ class PolicyDesk {
   private <T> T committed(Supplier<T> work) {
     try {
       return transactions.execute(status -> work.get());
-    } catch (DuplicateKeyException somebodyWasFaster) {
+    } catch (DuplicateKeyException lostRace) {
       return transactions.execute(status -> work.get());
     }
   }

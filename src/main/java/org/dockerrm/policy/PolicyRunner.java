@@ -81,7 +81,7 @@ class PolicyRunner implements MetricListener, SmartLifecycle, HasWorkers {
     work.on(key, lanes);
   }
 
-  /** A manager that stood still did not hear what came meanwhile, which is nobody's silence. */
+  /** A manager that stood still missed reports; these do not count against the instances. */
   private void tick() {
     Instant now = clock.instant();
     if (Duration.between(lastTick, now).compareTo(DEAF) > 0) {

@@ -74,7 +74,7 @@ class PolicyWatch {
         && !isSettled(policy, report.resourceId());
   }
 
-  /** Most loads change nothing: nobody is woken, and no database is asked for them. */
+  /** Most loads change nothing: they wake no lane and cause no database query. */
   private boolean isSettled(NamedPolicy policy, String resourceId) {
     return track(policy.of(clusters.lastOldest(resourceId)))
         .isSettled(policy.judgingPeriod(), now());
@@ -145,7 +145,7 @@ class PolicyWatch {
                 instanceof Decision.Fire;
   }
 
-  /** Nobody could be heard for a while, which is nobody's fault. */
+  /** Reports could not be received for a while; they do not count as missed. */
   void wasDeaf() {
     Instant now = now();
     tracks.values().forEach(track -> track.wasDeaf(now));

@@ -84,7 +84,7 @@ class PolicyWork {
     write(policy, subject);
   }
 
-  /** Looks at the latest loads, if a period has passed and somebody reported in it. */
+  /** Evaluates the latest loads, if a period has passed and a member reported in it. */
   private void judge(NamedPolicy policy, ScalePolicy scale, List<String> members) {
     Track track = watch.track(policy.of(members.get(0)));
     Instant now = now();

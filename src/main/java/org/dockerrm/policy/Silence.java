@@ -13,7 +13,7 @@ final class Silence {
   private @Nullable Instant heard;
   private long counted;
 
-  /** A report came, or there is another reason to begin anew. */
+  /** A report came, or there is another reason to restart counting. */
   void heard(Instant at) {
     heard = at;
     counted = 0;

@@ -24,7 +24,7 @@ final class Track {
   private Instant judgedAt = Instant.EPOCH;
   private Instant notBefore = Instant.EPOCH;
 
-  /** Continues what was written, after a restart: no report was due while nobody listened. */
+  /** Continues what was written, after a restart: no report was due while no manager listened. */
   synchronized void restore(PolicyState written, Instant now) {
     known = written;
     if (written.reporting()) {
@@ -80,8 +80,8 @@ final class Track {
   }
 
   /**
-   * Whether a cluster is to be judged again: a period has passed, and somebody reported since. Some
-   * report a little early.
+   * Whether a cluster is to be evaluated again: a period has passed, and a member reported since.
+   * Some report a little early.
    */
   synchronized boolean periodIsOver(Duration period, List<MetricReport> latest, Instant now) {
     Instant last = judgedAt;
@@ -139,7 +139,7 @@ final class Track {
     return fineAt.isAfter(written.changedAt()) && add(Observation.fine(fineAt));
   }
 
-  /** Somebody else heard that all is well, or made it so; what was written just now is ours. */
+  /** Another node received an OK or reset the count; what was written just now is our own. */
   private void followNothing(Instant now) {
     if (known.count() > 0 && known.changedAt().plus(JUST_NOW).isBefore(now)) {
       known = known.after(Observation.begin(now)).withReporting(known.reporting());

@@ -94,7 +94,7 @@ class ForeignNetworks {
     boolean taken = inventory.findByUniqueKey(key).isPresent();
     try {
       inventory.add(instance(location, network), taken ? null : key);
-    } catch (DuplicateKeyException somebodyWasFaster) {
+    } catch (DuplicateKeyException lostRace) {
       // Another node, or an Install of that name, has just added it.
     }
   }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Marks instances whose network somebody removed as Broken. */
+/** Marks instances whose network was removed as Broken. */
 @Component
 class GoneNetworks {
 

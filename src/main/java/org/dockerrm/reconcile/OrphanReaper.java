@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /**
  * Removes this manager's own orphans after a grace period, where the operator wants it. The period
  * begins when this process sees an orphan first, so that a restart only makes it longer. Volumes
- * that are kept when their container goes stay: somebody's data is in them.
+ * that are kept when their container goes stay: they hold data.
  */
 @Component
 class OrphanReaper {

@@ -6,7 +6,7 @@ import org.dockerrm.location.Location;
 
 /**
  * The objects on container hosts that bear this manager's labels and have no instance, and no
- * request under way that could be about to make one. Unlabelled objects are nobody's business here.
+ * request under way that could be about to make one. Unlabelled objects are ignored.
  */
 public interface Orphans {
 

@@ -36,7 +36,7 @@ class Untouched {
    */
   boolean change(ResourceInstance seen, Runnable change) {
     if (isUnderWay(seen)) {
-      // Its steps hold the instance; nobody should wait for them.
+      // Its steps lock the instance; do not wait for them.
       return false;
     }
     return Boolean.TRUE.equals(

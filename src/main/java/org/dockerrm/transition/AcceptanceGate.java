@@ -9,11 +9,11 @@ import org.dockerrm.transition.TransitionRefused.Reason;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds how many requests are accepted at a time, and how many are open. Who comes in vain has
- * left nothing behind and may come again.
+ * Bounds how many requests are accepted at a time, and how many are open. A refused request leaves
+ * nothing behind and may be sent again.
  *
  * <p>Open requests are counted in the database once a second at most, and only while requests come;
- * in between, those accepted here are added. So nobody counts for each request, and requests that
+ * in between, those accepted here are added. So not every request causes a count, and requests that
  * ended make room a second later.
  */
 @Component

@@ -95,7 +95,7 @@ class JdbcTransitionStore {
   /**
    * The request, its row locked until the caller's transaction ends.
    *
-   * @return empty where somebody else has it locked
+   * @return empty where another transaction has it locked
    */
   Optional<Transition> lock(String requestId) {
     return one(" where request_id = :value for update skip locked", requestId);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A request that a policy, or somebody in its place, makes.
+ * A request that a policy makes, or a client in its place.
  *
  * @param action what is to be done
  * @param resourceId the instance; for scaling, the first of the cluster

@@ -65,7 +65,7 @@ class PolicyRequestService implements PolicyRequests {
     Transition request = drafts.forPolicy(command, instance, settings);
     try {
       return gate.store(() -> transactions.execute(status -> store(request, type)));
-    } catch (DuplicateKeyException somebodyWasFaster) {
+    } catch (DuplicateKeyException lostRace) {
       throw conflict("instance " + instance.resourceId() + " has an open transition", Map.of());
     }
   }

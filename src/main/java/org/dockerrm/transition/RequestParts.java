@@ -13,8 +13,8 @@ public interface RequestParts {
   /**
    * Stores a part, in the caller's transaction; the caller starts its process.
    *
-   * @throws IllegalStateException where the instance has an open request of somebody else, or the
-   *     parent has ended: to be tried again
+   * @throws IllegalStateException where the instance has an open request that is not part of this
+   *     parent, or the parent has ended: to be tried again
    */
   Begun begin(Command command);
 

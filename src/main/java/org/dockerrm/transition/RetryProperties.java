@@ -76,7 +76,7 @@ class RetryProperties {
         && instance.createdAt().equals(request.startedAt());
   }
 
-  /** What steps have filled in stays; nobody supplies it. */
+  /** What steps have filled in stays; clients do not supply it. */
   private static Map<String, String> settable(
       PropertyValues.Outcome outcome, Map<String, PropertyDefinition> definitions) {
     Map<String, String> values = new LinkedHashMap<>(outcome.values());

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it was accepted
  * @param finishedAt when it ended
  * @param deadlineAt when it fails if it has not ended
- * @param parentRequestId the request that it is a part of; null where somebody asked for it
+ * @param parentRequestId the request that it is a part of; null where a client or a policy asked
+ *     for it
  */
 public record Transition(
     String requestId,

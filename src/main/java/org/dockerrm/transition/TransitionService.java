@@ -67,7 +67,7 @@ class TransitionService implements Transitions {
     }
     try {
       return checkAndStore(command, key);
-    } catch (DuplicateKeyException somebodyWasFaster) {
+    } catch (DuplicateKeyException lostRace) {
       // Whatever took the key is committed by now, so that looking again tells what it was.
       return acceptedBefore(key).orElseGet(() -> checkAndStore(command, key));
     } catch (TransitionRefused refused) {

@@ -41,10 +41,10 @@ record Beside(String name, Consumer<Place> test) {
     return Stream.concat(
             Stream.of(
                 new Beside(
-                    "a container of somebody else is left alone",
+                    "a container of another owner is left alone",
                     Beside::leavesAContainerOfSomebodyElseAlone),
                 new Beside(
-                    "a network of somebody else is left alone",
+                    "a network of another owner is left alone",
                     Beside::leavesANetworkOfSomebodyElseAlone)),
             Stream.of(
                 hears("GET /events", Fault.FAIL_BEFORE),
@@ -78,7 +78,7 @@ record Beside(String name, Consumer<Place> test) {
     JsonNode status = place.rm().end(accepted.json().get("requestId").asText());
     try {
       assertThat(status.path("requestFailureCode").asText()).isEqualTo("RESOURCE_ALREADY_EXISTS");
-      assertThat(status.path("requestStateReason").asText()).contains("belongs to somebody else");
+      assertThat(status.path("requestStateReason").asText()).contains("belongs to another owner");
       place.rm().complete(WholeLife.TALLY, "Uninstall", id.join(), Map.of());
       assertThat(Docker.run("inspect", "-f", "{{.State.Status}}", container(id.join())).strip())
           .isEqualTo("created");

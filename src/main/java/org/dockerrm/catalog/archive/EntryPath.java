@@ -31,8 +31,8 @@ record EntryPath(List<String> names) {
   /**
    * Reads an entry's name.
    *
-   * @return the path, without names for the top itself; empty where the name cannot be taken, which
-   *     is told
+   * @return the path, without names for the top itself; empty where the name is refused, which is
+   *     reported
    */
   static Optional<EntryPath> of(byte[] name, Findings findings) {
     Optional<String> text = decode(name);

@@ -39,7 +39,7 @@ final class EntryWriter {
     this.findings = findings;
   }
 
-  /** Writes all entries; ends at the first that cannot be taken, which is told. */
+  /** Writes all entries; ends at the first that is refused, which is reported. */
   void write(EntryPlan plan, Path directory) throws IOException {
     for (Map.Entry<EntryPath, ZipArchiveEntry> planned : plan.entries().entrySet()) {
       Path path = planned.getKey().in(directory);

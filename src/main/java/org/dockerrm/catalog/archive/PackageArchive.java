@@ -31,7 +31,7 @@ public final class PackageArchive {
    * @param archive the file
    * @param label how findings about the archive as a whole name it
    * @param limits how much it may hold
-   * @param findings is told what is wrong with it; every finding is an error
+   * @param findings receives what is wrong with it; every finding is an error
    */
   public PackageArchive(Path archive, String label, PackageLimits limits, Findings findings) {
     this.archive = archive;

@@ -77,7 +77,7 @@ public final class OptionsReader {
     return new OptionsReader(new Values(false, findings));
   }
 
-  /** Reads the section; what has a fault, which is told, and what is not known yet is left out. */
+  /** Reads the section. Invalid settings are reported and left out; so are values not known yet. */
   public ContainerOptions read(Entries section) {
     Fields fields = values.fields("container", section);
     PairsReader pairs = new PairsReader(values);

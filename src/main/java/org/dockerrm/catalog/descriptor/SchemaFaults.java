@@ -36,7 +36,7 @@ final class SchemaFaults {
     this.document = new FaultTree(document);
   }
 
-  /** Takes a violation into account; of several at one place one is told. */
+  /** Takes a violation into account; of several at one place one is reported. */
   void add(ValidationMessage violation) {
     List<Object> path = elements(violation.getInstanceLocation());
     String property = violation.getProperty();

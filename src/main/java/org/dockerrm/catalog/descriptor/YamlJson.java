@@ -21,7 +21,10 @@ final class YamlJson {
   private static final Set<String> OF_NAMES =
       Set.of("properties", "lifecycle", "operations", "metrics", "policies", "environment");
 
-  /** No list or map may have more; one that has is told by one too many, without all the others. */
+  /**
+   * No list or map may have more; one that has more is cut after the first excess element, which
+   * the schema then reports.
+   */
   private static final int MOST = 1000;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

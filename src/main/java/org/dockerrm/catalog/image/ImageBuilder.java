@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Builds and pulls images in the background, a few at once, and one at a time for each package on
- * each location. A package that changes while it is built is begun anew.
+ * each location. The build of a package that changes meanwhile is restarted.
  */
 final class ImageBuilder {
 
@@ -48,8 +48,8 @@ final class ImageBuilder {
    *
    * @param rules what packages may do
    * @param stillNeeded whether a package that waited for its turn is still as it was
-   * @param changes is told of all progress
-   * @param ended is told the end of each order that was not cancelled
+   * @param changes receives all progress
+   * @param ended receives the end of each order that was not cancelled
    */
   ImageBuilder(
       ImageLimits limits,
@@ -208,7 +208,7 @@ final class ImageBuilder {
 
   private record FailedBuild(String reason, Instant at) {}
 
-  /** Is told the end of orders. */
+  /** Receives the end of orders. */
   interface Ended {
 
     /** The image is there, with that id. */

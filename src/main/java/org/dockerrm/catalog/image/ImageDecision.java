@@ -43,7 +43,7 @@ sealed interface ImageDecision {
   record Missing(String reason) implements ImageDecision {}
 
   /**
-   * Decides: what somebody built by hand is used as it is; what was built here is used as long as
+   * Decides: an image that was built by hand is used as it is; one built here is used as long as
    * its package and the base image are unchanged.
    *
    * @param acceptable the references that may be used, the best one first

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 
-/** Looks for images on all locations at once; one that does not answer holds nobody up. */
+/** Looks for images on all locations at once; one that does not answer delays no other. */
 final class ImageLooker {
 
   private static final CompletableFuture<?> ANSWERED = CompletableFuture.completedFuture("");

@@ -17,8 +17,8 @@ import org.dockerrm.catalog.TypeName;
  * @param bases the images that it begins with, as far as they can be told
  * @param scripts absolute paths of the scripts that the image must have
  * @param ready the reference of the ready-made image it names; empty where it has none
- * @param alone whether there is no other version of the type; nobody can tell which one an image
- *     {@code latest} that was built by hand is
+ * @param alone whether there is no other version of the type; with several, it is unknown to which
+ *     of them an image {@code latest} that was built by hand belongs
  */
 public record ImageNeed(
     TypeName type,

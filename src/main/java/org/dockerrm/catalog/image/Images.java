@@ -53,7 +53,7 @@ public final class Images {
    * @param rules what packages may do
    * @param patience how long a location may take to say what it has
    * @param stillNeeded whether a package is still as it was when its image was ordered
-   * @param finished is told how a package stands after a build, on the builder's thread
+   * @param finished receives the state of a package after a build, on the builder's thread
    */
   public Images(
       Locations locations,
@@ -248,7 +248,7 @@ public final class Images {
     builder.stop(STOP_PATIENCE);
   }
 
-  /** Is told when a build has ended. */
+  /** Receives the end of a build. */
   @FunctionalInterface
   public interface BuildListener {
 

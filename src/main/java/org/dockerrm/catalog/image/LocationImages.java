@@ -11,7 +11,7 @@ import org.dockerrm.location.ImageView;
 import org.dockerrm.location.Location;
 
 /**
- * What a location had when somebody looked.
+ * The images of a location at the last look-up.
  *
  * @param location the location
  * @param unreachable why it could not be seen; empty where it could

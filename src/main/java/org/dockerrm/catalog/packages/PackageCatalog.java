@@ -232,7 +232,7 @@ final class PackageCatalog implements Catalog {
     publish(new CatalogState(entries, all, statuses));
   }
 
-  /** Looks for images in the background and builds what is missing; nobody waits. */
+  /** Looks for images in the background and builds what is missing; does not block the caller. */
   void look() {
     looks.soon();
   }

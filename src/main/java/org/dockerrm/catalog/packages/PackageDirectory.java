@@ -22,7 +22,7 @@ final class PackageDirectory {
 
   /**
    * The file of that path relative to the package. A file that may not be read, such as a link out
-   * of the package, is told as an error and counts as missing.
+   * of the package, is reported as an error and counts as missing.
    */
   Optional<Path> file(String relative, Findings findings) {
     Path path = root.resolve(relative);

@@ -20,7 +20,8 @@ final class PackageNames {
 
   /**
    * The type's name: as the descriptor gives it, or where it gives none, made of the directory's.
-   * Where neither is legal, the fault is told and a name is made up, so that it can be seen.
+   * Where neither is legal, an error is reported and a placeholder name is used, so that the type
+   * is listed.
    */
   static Name of(String directory, Optional<Text> declared, Findings.InFile findings) {
     Optional<TypeName> name =

@@ -81,7 +81,7 @@ final class PackageTree extends SimpleFileVisitor<Path> {
     return FileVisitResult.TERMINATE;
   }
 
-  /** What a link leads to may be found only in the image; then it is nobody's business here. */
+  /** The target of a link may exist only in the image; such a link is not checked here. */
   private void checkLink(Path link) {
     Path target;
     try {

@@ -120,7 +120,7 @@ final class TypeImages implements ImageBuilds, ImageSupply {
         : repeatedInVain(run).map(ImageRun::reason).orElse("");
   }
 
-  /** The build that somebody asked for although there was an image, where it failed. */
+  /** The failed build that a client requested although an image existed. */
   private static Optional<ImageRun> repeatedInVain(Optional<ImageRun> run) {
     return run.filter(last -> last.again() && !last.reason().isEmpty());
   }

@@ -13,7 +13,7 @@ import org.dockerrm.catalog.yaml.YamlValue.Entry;
 import org.dockerrm.catalog.yaml.YamlValue.Nothing;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
 
-/** The fields of a map in a file: each is asked for by its key; what nobody asks for is unknown. */
+/** The fields of a map in a file: each is read by its key; keys that are never read are unknown. */
 public final class Fields {
 
   private static final Pattern TRUE = Pattern.compile("(?i)true|yes|on");
@@ -37,7 +37,7 @@ public final class Fields {
 
   /**
    * The fields of a value that must be a map; nothing at all counts as an empty one. Anything else
-   * is told as an error.
+   * is reported as an error.
    */
   public static Optional<Fields> of(String owner, YamlValue value, Findings.InFile findings) {
     return entries(owner, value, findings)
@@ -87,7 +87,7 @@ public final class Fields {
     return text(key).filter(text -> TRUE.matcher(text.text()).matches()).isPresent();
   }
 
-  /** Warns of each key that nobody asked for. */
+  /** Warns of each key that was never read. */
   public void warnOfOthers() {
     entries.values().stream()
         .filter(entry -> !asked.contains(entry.key()))

@@ -25,7 +25,7 @@ final class YamlRules {
     this.findings = findings;
   }
 
-  /** Whether the file may be composed; where not, every reason is told. */
+  /** Whether the file may be composed; if not, every reason is reported. */
   boolean allow(Iterable<Event> events) {
     for (Event event : events) {
       look(event);

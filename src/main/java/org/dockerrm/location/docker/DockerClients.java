@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections to one engine, made when they are first needed, so that an engine that is away
- * delays nobody's start.
+ * The connections to one engine, made when they are first needed, so that an engine that does not
+ * answer delays no start.
  */
 final class DockerClients implements AutoCloseable {
 

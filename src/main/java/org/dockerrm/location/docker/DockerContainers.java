@@ -145,7 +145,7 @@ final class DockerContainers {
                 () ->
                     new HostException(
                         Reason.ALREADY_EXISTS,
-                        conflict.getMessage() + " It belongs to somebody else.",
+                        conflict.getMessage() + " It belongs to another owner.",
                         conflict));
       }
       // The name is taken before the container can be seen, and freed after it has gone.

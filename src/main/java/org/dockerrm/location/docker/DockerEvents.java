@@ -166,7 +166,7 @@ final class DockerEvents implements AutoCloseable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Tells no more news; what is being told is told to its end. */
+  /** Reports no more events; a call to the watcher under way is completed. */
   @Override
   public void close() {
     closed = true;

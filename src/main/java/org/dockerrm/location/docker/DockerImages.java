@@ -110,7 +110,7 @@ final class DockerImages {
                     Reason.REFUSED, "'%s' cannot be an image's name.".formatted(text)));
   }
 
-  /** Builds without tags, so that nobody takes the image before it is known to be usable. */
+  /** Builds without tags, so that the image is not used before it is known to be usable. */
   private String run(String name, ImageBuild build, BuildLog log) {
     String doing = "build image " + name;
     Path context = null;
@@ -151,7 +151,7 @@ final class DockerImages {
     return tags != null && !tags.isEmpty();
   }
 
-  /** The same image may bear a tag, where somebody built it before. */
+  /** The same image may have a tag from an earlier build. */
   private void removeUntagged(String id) {
     calls.run(
         "remove image " + DockerNames.shown(id),

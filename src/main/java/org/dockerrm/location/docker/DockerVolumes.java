@@ -117,7 +117,7 @@ final class DockerVolumes {
     return new HostException(
         Reason.ALREADY_EXISTS,
         "Cannot create volume %s: there is one of that name, and it belongs to %s."
-            .formatted(volume.name(), owner == null ? "somebody else" : "instance " + owner),
+            .formatted(volume.name(), owner == null ? "another owner" : "instance " + owner),
         cause);
   }
 

@@ -29,7 +29,7 @@ final class EventNews {
     };
   }
 
-  /** What the watcher is told; empty where it is nothing. */
+  /** The call to the watcher; empty where the event means nothing to it. */
   static Optional<Consumer<HostWatcher>> of(Event event) {
     EventActor actor = event.getActor();
     String action = event.getAction();

@@ -43,7 +43,7 @@ abstract class ImageLog<T extends ResponseItem> extends ResultCallback.Adapter<T
     closeQuietly();
   }
 
-  /** Ends it; the engine abandons what nobody listens to. */
+  /** Ends it; the engine abandons a build or pull without a reader. */
   void closeQuietly() {
     try {
       close();

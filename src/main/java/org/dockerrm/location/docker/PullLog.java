@@ -27,7 +27,7 @@ final class PullLog extends ImageLog<PullResponseItem> {
     }
     String id = DockerViews.text(item.getId());
     if (layers.containsKey(id) || BEGUN.contains(status) && layers.size() < MOST_LAYERS) {
-      // Downloads and unpacking are told many times a second; only what is new is passed on.
+      // The engine reports downloads many times a second; only changes are passed on.
       if (!status.equals(layers.put(id, status))) {
         emit(id + ": " + status);
         tell(done(), layers.size(), "layer " + id + ": " + status);

@@ -103,7 +103,7 @@ final class ScriptReply {
     /** The script ran to its end and left more properties than anybody reads. */
     record TooLarge() implements Answer {}
 
-    /** The script began and nobody knows how it ended. */
+    /** The script began and its end is unknown. */
     record Lost(String reason) implements Answer {}
 
     /** The script did not begin: {@code input} if its parameters did not arrive. */

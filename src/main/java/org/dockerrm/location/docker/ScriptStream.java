@@ -134,7 +134,7 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
     try {
       judgeSilence();
     } catch (RuntimeException e) {
-      // Whatever it is, somebody waits for the result.
+      // Whatever the error is, the caller waits for a result.
       result.completeExceptionally(e);
     }
   }

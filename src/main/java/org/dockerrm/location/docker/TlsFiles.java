@@ -52,7 +52,7 @@ final class TlsFiles {
   /**
    * Insists that the files are as they should be.
    *
-   * @throws HostException naming directory and file; it is transient, since files can be mended
+   * @throws HostException naming directory and file; it is transient, since files can be corrected
    */
   static void insist(Path directory, Clock clock) {
     List<String> faults = faults(directory, clock);

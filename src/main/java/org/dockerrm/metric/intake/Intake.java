@@ -96,7 +96,7 @@ class Intake implements MetricDoor, RecordDoor {
     if (lookup instanceof SourceLookup.Several) {
       return new Admission.Invalid(List.of("several instances have this metricKey"));
     }
-    return lookup instanceof SourceLookup.Nobody
+    return lookup instanceof SourceLookup.Unknown
         ? new Admission.UnknownKey()
         : new Admission.Unavailable("the manager cannot look up the metricKey now");
   }

@@ -1,17 +1,17 @@
 package org.dockerrm.metric.intake;
 
-/** Whose a metricKey is. */
+/** The instance that a metricKey belongs to. */
 sealed interface SourceLookup {
 
-  /** An instance's. */
+  /** One instance's. */
   record Known(Source source) implements SourceLookup {}
 
-  /** Nobody's. */
-  record Nobody() implements SourceLookup {}
+  /** No instance's. */
+  record Unknown() implements SourceLookup {}
 
-  /** That of several instances, since a client gave it to them: nobody can tell whose it is. */
+  /** That of several instances, since a client gave it to them: the key is ambiguous. */
   record Several() implements SourceLookup {}
 
-  /** It cannot be told now. */
+  /** The database cannot be asked now. */
   record Away() implements SourceLookup {}
 }

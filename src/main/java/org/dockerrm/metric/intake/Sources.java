@@ -65,7 +65,7 @@ class Sources {
   /** Whose key that is; takes a moment where it was not seen before, and is bounded then. */
   SourceLookup find(String metricKey) {
     if (metricKey.isEmpty() || metricKey.length() > LONGEST_KEY || metricKey.indexOf('\0') >= 0) {
-      return new SourceLookup.Nobody();
+      return new SourceLookup.Unknown();
     }
     Source source = known.getIfPresent(metricKey);
     if (source != null) {
@@ -99,9 +99,10 @@ class Sources {
       Source first = known.asMap().putIfAbsent(metricKey, fresh);
       return new SourceLookup.Known(first == null ? fresh : first);
     }
-    SourceLookup nobody = found.isEmpty() ? new SourceLookup.Nobody() : new SourceLookup.Several();
-    strangers.put(metricKey, nobody);
-    return nobody;
+    SourceLookup refused =
+        found.isEmpty() ? new SourceLookup.Unknown() : new SourceLookup.Several();
+    strangers.put(metricKey, refused);
+    return refused;
   }
 
   /**

@@ -22,8 +22,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads the topics from now on, in one thread; a broker that is away is tried again for ever. No
- * position is kept: metrics tell of now, and what was published while nobody read is history, so
- * that no restart makes a record count twice. Nodes of one manager share the partitions.
+ * position is kept: metrics describe the present, and what was published while no manager read is
+ * skipped, so that no restart makes a record count twice. Nodes of one manager share the
+ * partitions.
  */
 final class TopicReader implements SmartLifecycle, HasWorkers {
 

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 /**
  * The reports in memory: no flood of metrics reaches the database, and no slow database holds them
  * up. Each metric has as many points as {@link #MOST_FOR_ONE} allows, and fewer where there are so
- * many metrics that {@link #MOST_IN_ALL} would be exceeded. A restart begins anew.
+ * many metrics that {@link #MOST_IN_ALL} would be exceeded. It is empty after a restart.
  */
 @Component
 public class ReportMemory implements Metrics {

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The first account of Cockpit and the engine's REST API: {@code admin}, made where there are no
- * users yet, with a password that nobody could know and that stands in the data directory.
+ * users yet, with a random password that is written to the data directory.
  */
 @Component
 class AdminAccount {

@@ -10,8 +10,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Ends the request of a process that is over without having done so: somebody ended it in Cockpit,
- * or its designer forgot to.
+ * Ends the request of a process that is over without having done so: it was ended in Cockpit, or
+ * its designer forgot to end the request.
  */
 class EndedRunListener implements ExecutionListener {
 
@@ -27,7 +27,7 @@ class EndedRunListener implements ExecutionListener {
   public void notify(DelegateExecution execution) {
     String requestId = Step.requestId(execution);
     if (requestId == null) {
-      // Started by hand, for nobody.
+      // Started by hand in Cockpit, without a request.
       return;
     }
     if (((ExecutionEntity) execution).isCanceled()) {

@@ -35,7 +35,10 @@ class OwnJobLocks implements SmartLifecycle, HasWorkers {
   private final HeldJobs held;
   private final Background background = new Background("job-locks", 1);
 
-  /** Jobs that were nobody's at the last look; only its own thread touches them. */
+  /**
+   * Jobs that this node had locked and did not hold at the last look; only its own thread uses
+   * them.
+   */
   private Set<String> suspects = Set.of();
 
   OwnJobLocks(JdbcClient jdbc, NodeId nodeId, HeldJobs held) {
@@ -79,16 +82,17 @@ class OwnJobLocks implements SmartLifecycle, HasWorkers {
 
   /** A lock is in the database some moments before its job is here: one look is not enough. */
   private void freeForgotten() {
-    Set<String> nobodys = new HashSet<>(locked());
-    nobodys.removeIf(held::holds);
-    for (String job : nobodys) {
+    Set<String> unheld = new HashSet<>(locked());
+    unheld.removeIf(held::holds);
+    for (String job : unheld) {
       if (suspects.contains(job)) {
         jdbc.sql(FREE + " and ID_ = :id").param("owner", nodeId.value()).param("id", job).update();
-        log.info("job {} goes on, which nobody worked on", job);
+        log.info(
+            "job {} was locked by this node without being worked on; its lock is released", job);
       }
     }
-    nobodys.removeAll(suspects);
-    suspects = nobodys;
+    unheld.removeAll(suspects);
+    suspects = unheld;
   }
 
   private List<String> locked() {

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class ThrottledIdentities extends DbIdentityServiceProvider {
 
   private final LoginThrottle throttle;
-  private final UserEntity nobody;
+  private final UserEntity unknownUser;
 
-  private ThrottledIdentities(LoginThrottle throttle, UserEntity nobody) {
+  private ThrottledIdentities(LoginThrottle throttle, UserEntity unknownUser) {
     this.throttle = throttle;
-    this.nobody = nobody;
+    this.unknownUser = unknownUser;
   }
 
   @Override
@@ -34,7 +34,7 @@ final class ThrottledIdentities extends DbIdentityServiceProvider {
       return false;
     }
     UserEntity user = findUserById(userId);
-    boolean right = matchPassword(password, user == null ? nobody : user) && user != null;
+    boolean right = matchPassword(password, user == null ? unknownUser : user) && user != null;
     if (right) {
       throttle.succeeded(address, userId, password);
     } else {
@@ -47,7 +47,7 @@ final class ThrottledIdentities extends DbIdentityServiceProvider {
   static final class Factory implements SessionFactory {
 
     private final LoginThrottle throttle;
-    private volatile @Nullable UserEntity nobody;
+    private volatile @Nullable UserEntity unknownUser;
 
     Factory(LoginThrottle throttle) {
       this.throttle = throttle;
@@ -60,17 +60,17 @@ final class ThrottledIdentities extends DbIdentityServiceProvider {
 
     @Override
     public Session openSession() {
-      return new ThrottledIdentities(throttle, nobody());
+      return new ThrottledIdentities(throttle, unknownUser());
     }
 
     /** Its password is encrypted as those of users are, which takes a command under way. */
-    private UserEntity nobody() {
-      UserEntity made = nobody;
+    private UserEntity unknownUser() {
+      UserEntity made = unknownUser;
       if (made == null) {
         made = new UserEntity();
         made.setPassword(UUID.randomUUID().toString());
         made.encryptPassword();
-        nobody = made;
+        unknownUser = made;
       }
       return made;
     }

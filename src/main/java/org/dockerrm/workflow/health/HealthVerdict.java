@@ -42,7 +42,7 @@ sealed interface HealthVerdict {
 
   /**
    * Checks that failed before the start script do not count: what they check was not there yet. The
-   * number that is told is the one that made it unhealthy, however many failed until the look.
+   * number that is reported is the one that made it unhealthy, however many failed until the look.
    */
   private static Optional<HealthVerdict> failure(
       TransitionRun run, ContainerView container, HealthWait wait, Instant now) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the scripts that nobody waits for any more, because their request was cancelled or its
+ * Ends the scripts whose result is no longer awaited, because their request was cancelled or its
  * deadline passed: the next transition must not find them at work.
  */
 @Component
@@ -50,9 +50,7 @@ class AbandonedScripts {
     }
     String written = inventory.find(script.resourceId()).isPresent() ? stop(script) : "";
     scriptRuns.finish(
-        script.runId(),
-        null,
-        written.isEmpty() ? "ended, since nobody waited for it any more" : written);
+        script.runId(), null, written.isEmpty() ? "ended, since its request is over" : written);
   }
 
   /** Ends it; returns what it wrote until then. */

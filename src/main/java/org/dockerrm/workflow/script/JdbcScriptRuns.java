@@ -63,7 +63,7 @@ class JdbcScriptRuns {
     return jdbc.sql(UNFINISHED + " order by started_at").query(JdbcScriptRuns::read).list();
   }
 
-  /** The scripts of a request whose end nobody has told yet. */
+  /** The scripts of a request whose end is not known yet. */
   List<ScriptRun> unfinished(String requestId) {
     return jdbc.sql(UNFINISHED + " and request_id = :request")
         .param("request", requestId)

@@ -8,7 +8,7 @@ import org.dockerrm.location.ScriptCall;
 import org.dockerrm.location.ScriptCall.ParameterFile;
 import org.dockerrm.transition.TransitionRun;
 
-/** What a container host is told of a script, the same at its start and whenever it is joined. */
+/** The call of a script on a container host, the same at its start and whenever it is joined. */
 final class ScriptCalls {
 
   private ScriptCalls() {}

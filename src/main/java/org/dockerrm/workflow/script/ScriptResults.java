@@ -119,7 +119,7 @@ class ScriptResults implements SmartLifecycle, HasWorkers {
     background.later(attempt.pause(), () -> join(run, attempt));
   }
 
-  /** What a second try may not mend either is the end of the script. */
+  /** An error that a retry cannot solve either ends the script. */
   private static boolean isRefused(Throwable failure) {
     return failure instanceof HostException refusal && !refusal.isTransient();
   }

@@ -29,7 +29,7 @@ class WaitingScripts {
   }
 
   /**
-   * Moves the process on; where nobody waits any more, the result is only kept.
+   * Moves the process on; where the result is no longer awaited, it is only stored.
    *
    * @return false where the process is suspended, so that the result has to wait
    */
@@ -37,7 +37,7 @@ class WaitingScripts {
   public boolean resume(ScriptResults.Delivery delivery) {
     ScriptRun run = delivery.run();
     if (!isAwaited(run)) {
-      scriptRuns.finish(run.runId(), null, "nobody waited for it any more");
+      scriptRuns.finish(run.runId(), null, "its result was no longer awaited");
       return true;
     }
     if (runtime.createExecutionQuery().executionId(run.executionId()).suspended().count() > 0) {

@@ -39,7 +39,7 @@ final class BridgeName {
         || run.host().networks().stream().anyMatch(view -> view.bridgeName().equals(bridge));
   }
 
-  /** The engine would take over a bridge that somebody else made; it often is on this machine. */
+  /** The engine would take over an existing bridge; the engine often runs on this machine. */
   private static boolean isInterfaceHere(String bridge) {
     return Files.exists(INTERFACES.resolve(bridge));
   }

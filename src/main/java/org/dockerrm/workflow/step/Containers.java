@@ -29,7 +29,7 @@ public final class Containers {
 
   /**
    * The container as it is now, by its recorded id, or else by its name where it was made for the
-   * instance: one of that name that is somebody else's is none.
+   * instance: one of that name with another owner does not count.
    */
   public static Optional<ContainerView> find(TransitionRun run) {
     Optional<String> recorded = run.instance().containerId();

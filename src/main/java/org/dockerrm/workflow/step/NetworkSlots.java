@@ -102,7 +102,7 @@ class NetworkSlots {
 
   /**
    * An address counts as asked for where a client may supply it. One that the host chose is not
-   * asked for when the container is made anew: not every network can give it again.
+   * asked for when the container is recreated: not every network can assign it again.
    */
   private String requestedAddress(TransitionRun run, String property) {
     PropertyDefinition definition = run.type().descriptor().properties().get(property);

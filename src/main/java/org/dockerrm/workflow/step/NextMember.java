@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
  * Says in variable {@code memberId} which member of the cluster is next, null where none is: a
  * {@code new} one or the {@code youngest} until the cluster has the size that the request asks for,
  * or the youngest of those that the request {@code added}. Variables {@code target} and {@code
- * targetOperation} say whom to tell and how; they are empty where nobody is to be told.
+ * targetOperation} name the instance and the operation to call; they are empty where none is
+ * called.
  */
 @Component
 class NextMember implements JavaDelegate {

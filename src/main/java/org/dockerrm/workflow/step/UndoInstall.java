@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Removes what an Install made that was given up, and then its instance. Where a client has asked
- * for another transition meanwhile, such as Uninstall, the instance is that one's business. Every
- * refusal of the host is tried again: nobody waits for this, and nothing may be left behind.
+ * for another transition meanwhile, such as Uninstall, the instance is left to that one. Every
+ * refusal of the host is tried again: no client waits for this, and nothing may be left behind.
  */
 @Component
 class UndoInstall implements JavaDelegate {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Verifies that the container runs. One that was killed meanwhile is started again: an engine that
- * goes down ends what it has just started, and what it will find dead is nobody's failure.
+ * goes down kills what it has just started, which is no failure of the transition.
  */
 @Component
 class WaitUntilRunning extends Step {

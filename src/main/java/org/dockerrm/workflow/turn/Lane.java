@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lets a bounded number of jobs in at a time. Those that find it full wait in a line, outside every
- * thread; who is called next has a place kept for a while, so that nobody pushes in.
+ * Lets a bounded number of jobs in at a time. Those that find it full wait in a queue, outside
+ * every thread; the one that is called next has its place reserved for a while, so that no other
+ * takes it.
  */
 final class Lane {
 
@@ -24,7 +25,7 @@ final class Lane {
   private final Set<String> line = new LinkedHashSet<>();
   private final Map<String, Instant> called = new LinkedHashMap<>();
 
-  /** Whether the job may go in: it was called, or nobody waits and there is a place. */
+  /** Whether the job may go in: it was called, or none waits and there is a place. */
   synchronized boolean enter(String job, int limit, Instant now) {
     dropLate(now);
     boolean expected = called.remove(job) != null;

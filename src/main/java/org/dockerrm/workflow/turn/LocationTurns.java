@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps a location from taking all threads that run jobs, and bounds the containers that start
- * there at a time; a job whose image is being made waits for that too. A job whose turn has not
- * come is given back before it is begun; the next one is called when another ends.
+ * there at a time; a job whose image is being made waits for that too. A job without a permit is
+ * given back before it is begun; the next one is called when another ends.
  */
 @Component
 class LocationTurns {
@@ -133,7 +133,7 @@ class LocationTurns {
     return new Turn(lane, starts ? startsOf(location) : shareOf());
   }
 
-  /** Where there is one location, nobody else needs the threads. */
+  /** With one location, no other needs the threads. */
   private int shareOf() {
     return locations.all().size() > 1 ? share : NO_LIMIT;
   }

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Jobs that wait for their turn: rows with a later due date, which costs them no try. The date is
- * for the case that nobody calls them.
+ * for the case that no call reaches them.
  */
 @Component
 class WaitingJobs {
@@ -62,7 +62,9 @@ class WaitingJobs {
         > 0;
   }
 
-  /** Nobody remembers after a restart who waited: all come again. Failed steps keep their pause. */
+  /**
+   * Which jobs waited is not kept over a restart: all become due. Failed steps keep their pause.
+   */
   @EventListener(ContextRefreshedEvent.class)
   void callAll() {
     jdbc.sql(

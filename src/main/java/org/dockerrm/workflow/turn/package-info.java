@@ -1,4 +1,4 @@
-/** Whose turn it is: how many jobs of a location, and starts of containers, run at a time. */
+/** Order of jobs: how many jobs of a location, and starts of containers, run at a time. */
 @NullMarked
 package org.dockerrm.workflow.turn;
 

@@ -6,7 +6,7 @@
 dockerrm_file=$2
 dockerrm_state=
 for dockerrm_home in /opt/.dockerrm /dev/shm/.dockerrm; do
-  # A run that nobody has yet is taken, so that nobody will: no process has the id 0.
+  # A run that has not begun is claimed, so that it never begins: no process has the id 0.
   [ ! -d "$dockerrm_home/$1" ] ||
     (set -C && echo 0 0 >"$dockerrm_home/$1/process") 2>/dev/null ||
     dockerrm_state=$dockerrm_home/$1

@@ -36,7 +36,7 @@ class SourcesTest {
   @Test
   void asksForAStrangerOnlyEveryTwoSeconds() {
     for (int i = 0; i < 10; i++) {
-      assertThat(sources.find("k")).isInstanceOf(SourceLookup.Nobody.class);
+      assertThat(sources.find("k")).isInstanceOf(SourceLookup.Unknown.class);
     }
     assertThat(table.asked).isEqualTo(1);
     table.add("k", "r", "name");
@@ -62,7 +62,7 @@ class SourcesTest {
         .isInstanceOfSatisfying(
             SourceLookup.Known.class,
             known -> assertThat(known.source().publisher().resourceName()).isEqualTo("new"));
-    assertThat(sources.find("k2")).isInstanceOf(SourceLookup.Nobody.class);
+    assertThat(sources.find("k2")).isInstanceOf(SourceLookup.Unknown.class);
     assertThat(sources.find("k3")).isInstanceOf(SourceLookup.Several.class);
   }
 
