@@ -53,11 +53,11 @@ prepare() {
   trap undo_all EXIT
 }
 
-# The data directory holds the database and the first password: nobody else's business.
+# The data directory holds the database and the first password: it is private to its owner.
 make_data_directory() {
   [[ -d $data ]] || (umask 077 && mkdir -p -- "$data") ||
     die "cannot make the data directory $data" "Choose another one with DOCKERRM_DATA."
-  [[ -w $data ]] || die "the data directory $data belongs to somebody else" \
+  [[ -w $data ]] || die "the data directory $data is not writable for this user" \
     "Choose another one with DOCKERRM_DATA."
 }
 

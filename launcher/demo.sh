@@ -22,7 +22,7 @@ demo_started=$EPOCHSECONDS
 demo_left=no     # yes once something could not be removed
 demo_kept=$data/demo-kept # what `--keep` left, lines as in demo_created
 
-# Calls a second before and after the change, and most calls in all: the demo loads nobody's machine.
+# Calls a second before and after the change, and most calls in all: the demo is no load test.
 demo_rate=10 demo_second_rate=20 demo_total=5000
 
 command_demo() {

@@ -7,7 +7,7 @@ starts the resource manager and returns when it is ready
 Finds or installs what is missing (a JDK 17 or newer, Maven, curl, a Docker engine, the base
 image), builds the jar where sources have changed, starts it in the background and waits until it
 answers. Where it runs already, nothing happens. Ctrl-C takes back what was begun.
-Installing is done only as root on Debian or Ubuntu; else you are told what to do.
+Tools are installed only as root on Debian or Ubuntu; elsewhere it prints what to do.
 
   DOCKERRM_DATA          data directory (default: data)
   DOCKERRM_PORT          port (default: 8081)

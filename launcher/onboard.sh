@@ -55,7 +55,7 @@ pack_package() {
   finish "packed $(shown "$1"), $(du -h -- "$onboard_place/archive" | cut -f 1)"
 }
 
-# What no archive can hold is told as the manager would tell it.
+# What no archive can hold is reported as the manager would report it.
 check_directory() {
   local found many
   found=$(find "$1" -mindepth 1 ! -type f ! -type d \
@@ -109,7 +109,7 @@ await_image() {
     look_at_image "$1" "$reason"
     case $image_state in
       FAILED) image_failed "$1" "$reason" ;;
-      # Right after the upload nobody has looked yet.
+      # Right after the upload the image has not been looked up yet.
       MISSING) ((now < 15)) || image_failed "$1" "$reason" ;;
     esac
     if ((now != seen)) || [[ $image_step != "$shown_state" && $terminal == no ]]; then

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Two more demos: a SIP service that heals itself, and one that scales itself. Nobody asks for it;
+# Two more demos: a SIP service that heals itself, and one that scales itself. No client asks for it;
 # the metrics of the servers do. The variables demo_... are those of demo.sh, line_... of timeline.sh.
 
 # A server counts as full with so many calls. Few enough that two are full at the high rate, three
@@ -79,7 +79,7 @@ await_calls() {
   done
 }
 
-# count_as_lost LABEL: nobody can end the calls that it has at this moment.
+# count_as_lost LABEL: the calls that it has at this moment cannot end.
 count_as_lost() {
   local calls
   lead "$1" getStatistics
@@ -211,7 +211,7 @@ policy_says() {
   call GET "/topology/instances/$1/policies"
   one=${answer#*"\"name\":\"$2\""}
   one=${one%%"{\"name\":"*}
-  printf 'Its policy %s: %s' "$2" "$(json_string "$one" waitsFor || printf 'nothing is told')"
+  printf 'Its policy %s: %s' "$2" "$(json_string "$one" waitsFor || printf 'no reason is known')"
 }
 
 # ask LABEL OPERATION: as lead, without a line of its own.

@@ -90,7 +90,7 @@ forget() {
 clean_up() {
   local i id type
   if [[ ${#demo_posting[@]} -gt 0 ]]; then
-    # Nobody knows whether it arrived: the same key again gives the same answer.
+    # It is unknown whether it arrived: the same key again gives the same answer.
     request "${demo_posting[@]}"
     [[ $http_status != 202 ]] || demo_created+=("$(json_string "$answer" resourceId) ${demo_posting[1]}")
   fi

@@ -68,7 +68,7 @@ look_at_reports() {
   done < <(each_object "$answer")
 }
 
-# look_at_state ID: when it changes, and why where a reason is told.
+# look_at_state ID: when it changes, with its reason, if there is one.
 look_at_state() {
   local state reason
   call GET "/topology/instances/$1"
@@ -111,7 +111,7 @@ look_at_process() {
   state=$(json_string "$answer" requestState) || return 0
   reason=$(json_string "$answer" requestStateReason) || reason=
   if once "run $started"; then
-    by=$(json_string "$answer" startedBy) || by=nobody
+    by=$(json_string "$answer" startedBy) || by=unknown
     event "$started" process "$2 begins, started by $by${reason:+: $reason}"
   fi
   if finished=$(json_string "$answer" finishedAt); then

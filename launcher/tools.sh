@@ -3,7 +3,7 @@
 
 apt_refreshed=no
 
-# Installing is for root on a system with apt-get (Debian, Ubuntu); everybody else is told.
+# Installing is for root on a system with apt-get (Debian, Ubuntu); elsewhere it prints what to do.
 can_install() { ((EUID == 0)) && have apt-get; }
 
 apt_get() {

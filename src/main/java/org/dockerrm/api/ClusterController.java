@@ -18,7 +18,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** Clusters, and what people do that policies do else (metrics-and-policies, "Scale"). */
+/**
+ * Clusters, and what people do that policies do else (docs/reference/metrics-and-policies.md,
+ * "Scale").
+ */
 @ResourceManagerApi
 class ClusterController {
 

@@ -30,7 +30,7 @@ class ConfigurationController {
             settings.kafka().topicName().orElse(null)));
   }
 
-  /** The body: nothing of the settings file but what the contract names. */
+  /** The body: the settings that docs/reference/api.md, "Configuration", names and no others. */
   @Schema(name = "Configuration")
   record Representation(
       String name,

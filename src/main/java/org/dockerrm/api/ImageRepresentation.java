@@ -7,7 +7,7 @@ import java.util.List;
 import org.dockerrm.catalog.ImageReport;
 import org.jspecify.annotations.Nullable;
 
-/** A type's image as the API shows it (resource-manager-api, "Resource types"). */
+/** A type's image as the API shows it (docs/reference/api.md, "Resource types"). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Image")
 record ImageRepresentation(

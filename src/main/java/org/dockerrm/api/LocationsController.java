@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** Deployment locations (resource-manager-api, "Topology"). */
+/** Deployment locations (docs/reference/api.md, "Topology"). */
 @ResourceManagerApi
 class LocationsController {
 

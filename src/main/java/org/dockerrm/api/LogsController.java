@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What containers and scripts wrote (resource-manager-api, "Topology"). */
+/** What containers and scripts wrote (docs/reference/api.md, "Topology"). */
 @ResourceManagerApi
 class LogsController {
 

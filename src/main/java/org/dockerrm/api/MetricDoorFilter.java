@@ -20,9 +20,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The door for metrics, on a port of its own (metrics-and-policies, "Metrics in"): there is nothing
- * else on that port, and no door elsewhere. It stands before almost everything that other requests
- * go through: metrics are many, and each would cost three times as much there.
+ * The door for metrics, on a port of its own (docs/reference/metrics-and-policies.md, "Metrics
+ * in"): there is nothing else on that port, and no door elsewhere. It stands before almost
+ * everything that other requests go through: metrics are many, and each would cost three times as
+ * much there.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What instances reported (metrics-and-policies, "Metrics in"). */
+/** What instances reported (docs/reference/metrics-and-policies.md, "Metrics in"). */
 @ResourceManagerApi
 class MetricsController {
 

@@ -32,7 +32,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /**
  * Errors as RFC 9457 problems with the members of the OSLM family beside them
- * (resource-manager-api, "Rules that hold everywhere"). Never a stack trace.
+ * (docs/reference/api.md, "General rules"). Never a stack trace.
  */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {

@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingRequestWrapper;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** Writes a row of the trace file for each request (resource-manager-api, "Trace file"). */
+/** Writes a row of the trace file for each request (docs/reference/api.md, "Trace file"). */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)
 class TraceFilter extends OncePerRequestFilter {

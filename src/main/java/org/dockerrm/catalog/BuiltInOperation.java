@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * An operation that every container instance has, declared or not, and that needs no script
- * (resource-packages, "Built-in types").
+ * (docs/reference/packages.md, "Built-in types").
  */
 public enum BuiltInOperation {
   /** Connects the instance to a network. */

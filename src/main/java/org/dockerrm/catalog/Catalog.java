@@ -31,7 +31,7 @@ public interface Catalog {
   UploadResult upload(PackageUpload upload);
 
   /**
-   * Removes a type that was uploaded, together with its package; images of it stay.
+   * Removes a type that was uploaded, with its package and its unused images.
    *
    * @param typeName full name
    * @throws java.io.UncheckedIOException where the disk fails

@@ -13,9 +13,9 @@ import org.dockerrm.location.ContainerOptions;
 
 /**
  * How a type's containers are made: the descriptor's {@code container} section as it is written,
- * with its {@code ${...}} (resource-packages, "Descriptor"). What can be checked without an
- * instance's values was checked when the package was read. The forms that its keys take are listed
- * at {@link OptionsReader}.
+ * with its {@code ${...}} (docs/reference/packages.md, "Descriptor"). What can be checked without
+ * an instance's values was checked when the package was read. The forms that its keys take are
+ * listed at {@link OptionsReader}.
  *
  * @param section the section
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a type stands with its image (resource-manager-api, "Resource types").
+ * How a type stands with its image (docs/reference/api.md, "Resource types").
  *
  * @param image its reference
  * @param id its id; empty where there is none

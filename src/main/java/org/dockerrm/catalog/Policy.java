@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * A policy with a value for each of its settings: what the descriptor says, or else the default
- * (metrics-and-policies, "Heal" and "Scale").
+ * (docs/reference/metrics-and-policies.md, "Heal" and "Scale").
  */
 public sealed interface Policy permits HealPolicy, ScalePolicy {
 

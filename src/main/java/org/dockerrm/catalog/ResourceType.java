@@ -63,8 +63,8 @@ public record ResourceType(
 
   /**
    * The properties of an operation that its instances offer: what the descriptor declares, and for
-   * containers what the built-in operations need (resource-packages, "Built-in types"). Names are
-   * compared exactly.
+   * containers what the built-in operations need (docs/reference/packages.md, "Built-in types").
+   * Names are compared exactly.
    *
    * @return the properties by name; empty where there is no such operation
    */

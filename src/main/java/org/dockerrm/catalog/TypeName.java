@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of a resource type, {@code resource::<name>::<version>} (resource-packages, "type
- * name").
+ * The name of a resource type, {@code resource::<name>::<version>} (docs/reference/packages.md,
+ * "Type name").
  *
  * @param name starts with a letter, then letters, digits, {@code _}, {@code -}; at most 50
  * @param version one to five numbers of at most nine digits, separated by dots

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine of one resource type (resource-manager-api, "States"). A transition that the
+ * The state machine of one resource type (docs/reference/api.md, "States"). A transition that the
  * type does not offer is taken as done.
  */
 public final class Lifecycle {

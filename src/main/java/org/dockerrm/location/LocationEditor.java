@@ -3,7 +3,7 @@ package org.dockerrm.location;
 import java.util.Map;
 
 /**
- * Makes, changes and removes the locations of clients (resource-manager-api, "Topology"). They are
+ * Makes, changes and removes the locations of clients (docs/reference/api.md, "Topology"). They are
  * kept in the database and are there again after a restart.
  */
 public interface LocationEditor {

@@ -12,7 +12,8 @@ import org.dockerrm.location.ContainerView.Attachment;
 
 /**
  * One network of a container as its properties name it: {@code docker_network<N>} with its {@code
- * docker_ipaddr<N>} and {@code docker_gateway<N>} (resource-packages, "Docker properties").
+ * docker_ipaddr<N>} and {@code docker_gateway<N>} (docs/reference/packages.md, "Docker
+ * properties").
  *
  * @param suffix what its properties end with: nothing, {@code 2}, {@code 3}, ...
  * @param network id or name on the host; empty where the slot is free

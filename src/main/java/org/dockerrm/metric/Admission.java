@@ -3,7 +3,10 @@ package org.dockerrm.metric;
 import java.time.Duration;
 import java.util.List;
 
-/** What became of metrics that came to the door (metrics-and-policies, "Metrics in"). */
+/**
+ * What became of metrics that came to the door (docs/reference/metrics-and-policies.md, "Metrics
+ * in").
+ */
 public sealed interface Admission {
 
   /**

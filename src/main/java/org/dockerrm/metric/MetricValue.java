@@ -1,6 +1,6 @@
 package org.dockerrm.metric;
 
-/** What a report says (metrics-and-policies, "Metrics in"). */
+/** What a report says (docs/reference/metrics-and-policies.md, "Metrics in"). */
 public sealed interface MetricValue {
 
   /** Whether the instance is in order. */

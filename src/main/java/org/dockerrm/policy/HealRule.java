@@ -9,8 +9,9 @@ import org.dockerrm.policy.Decision.Wait;
 import org.dockerrm.transition.PolicyAction;
 
 /**
- * When an instance is healed (metrics-and-policies, "Heal"): after {@code smoothing} BROKEN or
- * missed reports in a row while it is Active, or at once where its container died in service.
+ * When an instance is healed (docs/reference/metrics-and-policies.md, "Heal"): after {@code
+ * smoothing} BROKEN or missed reports in a row while it is Active, or at once where its container
+ * died in service.
  */
 final class HealRule {
 

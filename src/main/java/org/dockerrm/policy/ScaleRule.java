@@ -13,8 +13,8 @@ import org.dockerrm.transition.PolicyAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a cluster grows or shrinks (metrics-and-policies, "Scale"): after {@code smoothing} periods
- * in a row in which the mean of its members' loads is beyond a threshold.
+ * When a cluster grows or shrinks (docs/reference/metrics-and-policies.md, "Scale"): after {@code
+ * smoothing} periods in a row in which the mean of its members' loads is beyond a threshold.
  */
 final class ScaleRule {
 

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Marks instances whose container died as Broken (resource-manager-api, "States"). */
+/** Marks instances whose container died as Broken (docs/reference/api.md, "States"). */
 @Component
 class DeadContainers {
 

@@ -24,8 +24,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the networks that others made in the inventory, read-only (resource-manager-api, "Read-only
- * instances").
+ * Keeps the networks that others made in the inventory, read-only (docs/reference/api.md,
+ * "Read-only instances").
  */
 @Component
 class ForeignNetworks {

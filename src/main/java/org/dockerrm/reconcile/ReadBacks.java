@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps the addresses and gateways in the properties true to what running containers have, whoever
- * changes it (resource-packages, "Docker properties"). What a property asks for is left alone.
+ * changes it (docs/reference/packages.md, "Docker properties"). What a property asks for is left
+ * alone.
  */
 @Component
 class ReadBacks {

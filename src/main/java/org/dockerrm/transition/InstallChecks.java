@@ -90,7 +90,10 @@ class InstallChecks {
         .collect(Collectors.toSet());
   }
 
-  /** The instance that has the name already is the answer (resource-packages, "docker-network"). */
+  /**
+   * The instance that has the name already is the answer (docs/reference/packages.md, "Built-in
+   * types").
+   */
   private TransitionPlan reuse(
       TransitionCommand command,
       ResourceType type,

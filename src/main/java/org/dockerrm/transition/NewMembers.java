@@ -9,7 +9,10 @@ import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.springframework.stereotype.Component;
 
-/** Brings another member of a cluster into the inventory (metrics-and-policies, "Scale"). */
+/**
+ * Brings another member of a cluster into the inventory (docs/reference/metrics-and-policies.md,
+ * "Scale").
+ */
 @Component
 class NewMembers {
 

@@ -13,7 +13,7 @@ import org.dockerrm.catalog.Template;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out property values from what is declared and what is supplied (resource-manager-api,
+ * Works out property values from what is declared and what is supplied (docs/reference/api.md,
  * "Properties"). One use, one set of properties.
  */
 final class PropertyValues {

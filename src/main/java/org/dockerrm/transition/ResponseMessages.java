@@ -18,7 +18,7 @@ import org.dockerrm.inventory.ResourceInstance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Announces finished requests (resource-manager-api, "Messages out"). */
+/** Announces finished requests (docs/reference/api.md, "Messages"). */
 @Component
 class ResponseMessages {
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client can do with an open request (resource-manager-api, "Transitions"), with the effect
+ * What a client can do with an open request (docs/reference/api.md, "Transitions"), with the effect
  * that the same has in Cockpit. Each returns the request as it is afterwards and throws {@link
  * TransitionRefused}: {@code NOT_FOUND} for an unknown request, {@code CONFLICT} where it has ended
  * or a step of it cannot be interrupted now.

@@ -16,8 +16,8 @@ import org.dockerrm.transition.TransitionRefused.Reason;
 import org.springframework.stereotype.Component;
 
 /**
- * The checks of a request in the order of the contract (resource-manager-api, "Transitions"); the
- * first that fails is the answer.
+ * The checks of a request (docs/reference/api.md, "Order of checks"); the first that fails
+ * determines the response.
  */
 @Component
 class TransitionChecks {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks for (resource-manager-api, "Transitions"); fields as in the request, with
+ * What a client asks for (docs/reference/api.md, "Transitions"); fields as in the request, with
  * required ones present.
  *
  * @param resourceManagerId echoed back

@@ -150,7 +150,9 @@ class TransitionDrafts {
         install.startedAt());
   }
 
-  /** What references in fixed values may name of an instance (resource-manager-api, "value"). */
+  /**
+   * What references in fixed values may name of an instance (docs/reference/api.md, "Properties").
+   */
   static Map<String, String> facts(String name, String resourceId, String location) {
     return Map.of("instance.name", name, "instance.id", resourceId, "instance.location", location);
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 
-/** The utilities of the base image (resource-packages, "Base image"). */
+/** The utilities of the base image (docs/reference/packages.md, "Base image"). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BaseImageIT {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What leaves a container over HTTP (metrics-and-policies, "Metrics in"). */
+/** What leaves a container over HTTP (docs/reference/metrics-and-policies.md, "Metrics in"). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricUtilitiesIT {
 

@@ -31,7 +31,10 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.FileSystemUtils;
 
-/** What can be done with open requests, over REST and in Cockpit (resource-manager-api, ours). */
+/**
+ * What can be done with open requests, over REST and in Cockpit (docs/reference/api.md, "Actions on
+ * a request").
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class ActionsIT {
 

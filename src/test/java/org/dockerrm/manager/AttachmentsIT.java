@@ -14,7 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Containers on networks (resource-packages, "Docker properties" and "Built-in types"). */
+/**
+ * Containers on networks (docs/reference/packages.md, "Docker properties" and "Built-in types").
+ */
 class AttachmentsIT {
 
   private Manager manager;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A request never stays open past its deadline (resource-manager-api, "transitionTimeout"). */
+/** A request never stays open past its deadline (docs/reference/api.md, "Status"). */
 class DeadlinesIT {
 
   private static Manager manager;

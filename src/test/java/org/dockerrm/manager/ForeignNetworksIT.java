@@ -18,7 +18,7 @@ import org.dockerrm.support.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Networks that others made (resource-manager-api, "Read-only instances"). */
+/** Networks that others made (docs/reference/api.md, "Read-only instances"). */
 class ForeignNetworksIT {
 
   private static final Duration SECONDS = Duration.ofSeconds(10);

@@ -64,7 +64,7 @@ final class Http {
     }
   }
 
-  /** Insists on a problem with every member of the contract: its body. */
+  /** Requires a problem with every documented member; returns its body. */
   static JsonNode problem(Answer answer, int status, String path) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.util.FileSystemUtils;
 
-/** Images as they are built and pulled (resource-manager-api, "Resource types"). */
+/** Images as they are built and pulled (docs/reference/api.md, "Resource types"). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImageBuildsIT {
 

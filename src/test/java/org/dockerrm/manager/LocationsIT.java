@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Several engines side by side, in locations that clients make (resource-manager-api, Topology).
+ * Several engines side by side, in locations that clients make (docs/reference/api.md, "Topology").
  */
 class LocationsIT {
 

@@ -16,7 +16,7 @@ import org.dockerrm.support.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What containers and scripts wrote (resource-manager-api, "Topology"). */
+/** What containers and scripts wrote (docs/reference/api.md, "Topology"). */
 class LogsIT {
 
   private final Manager manager = SharedManager.get();

@@ -16,7 +16,7 @@ import org.dockerrm.support.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** While scripts run nothing waits for them (workflows, "Long steps"). */
+/** While scripts run nothing waits for them (docs/reference/workflows.md, "Long steps"). */
 class LongScriptsIT {
 
   private static final int SCRIPTS = 40;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What an orchestrator reads on the topic (resource-manager-api, "Messages out"). */
+/** What an orchestrator reads on the topic (docs/reference/api.md, "Messages"). */
 class MessagesIT {
 
   private static Broker broker;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Networks that the manager makes (resource-packages, "Built-in types"). */
+/** Networks that the manager makes (docs/reference/packages.md, "Built-in types"). */
 class NetworksIT {
 
   private Manager manager;

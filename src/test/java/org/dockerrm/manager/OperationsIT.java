@@ -21,7 +21,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Operations and what scripts find and leave (resource-packages, "What a transition does"). */
+/**
+ * Operations and what scripts find and leave (docs/reference/packages.md, "What a transition
+ * does").
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperationsIT {
 

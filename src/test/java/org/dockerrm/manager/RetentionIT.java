@@ -26,8 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The database stays small however much was done (resource-manager-api, "kept at least 24 h").
- * {@code -Dretention.rounds=N} does more of it: 12 transitions a round.
+ * The database stays small however much was done (docs/reference/api.md, "Retention"). {@code
+ * -Dretention.rounds=N} does more of it: 12 transitions a round.
  */
 class RetentionIT {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What {@code onFailure: rollback} undoes (workflows, "Failure"). */
+/** What {@code onFailure: rollback} undoes (docs/reference/workflows.md, "Failure"). */
 class RollbackIT {
 
   private static final String FRAGILE = "resource::fragile::1.0";

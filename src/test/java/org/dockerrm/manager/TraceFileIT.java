@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a person finds in the trace file (resource-manager-api, "Trace file"). */
+/** What a person finds in the trace file (docs/reference/api.md, "Trace file"). */
 class TraceFileIT {
 
   private static final String TRANSITIONS = "POST /api/resource-manager/lifecycle/transitions";

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
-/** An engine that is away delays its own requests and nothing else (workflows, "Failure"). */
+/**
+ * An engine that is away delays its own requests and nothing else (docs/reference/workflows.md,
+ * "Failure").
+ */
 class UnreachableEngineIT {
 
   private static final int PORT = ManagerProcess.freePort();

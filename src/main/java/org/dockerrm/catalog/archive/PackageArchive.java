@@ -13,7 +13,7 @@ import org.dockerrm.catalog.yaml.Quote;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * A package's archive, a zip (resource-manager-api, "POST /types"). It is looked through as a whole
+ * A package's archive, a zip (docs/reference/api.md, "Uploads"). It is looked through as a whole
  * before anything is written, and only files and directories inside the package are ever made.
  */
 public final class PackageArchive {

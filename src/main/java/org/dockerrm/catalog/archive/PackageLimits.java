@@ -1,7 +1,7 @@
 package org.dockerrm.catalog.archive;
 
 /**
- * How much a package may hold (resource-packages).
+ * How much a package may hold (docs/reference/packages.md, "Limits").
  *
  * @param entries files and directories
  * @param fileBytes bytes of one file

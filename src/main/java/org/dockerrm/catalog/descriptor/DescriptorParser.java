@@ -29,8 +29,8 @@ import org.dockerrm.location.ImageReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads descriptors (resource-packages, "Descriptor"). Every fault is told, not only the first, and
- * what has none is kept.
+ * Reads descriptors (docs/reference/packages.md, "Descriptor"). Every fault is reported, not only
+ * the first, and valid parts are kept.
  */
 public final class DescriptorParser {
 

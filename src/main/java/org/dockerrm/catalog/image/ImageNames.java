@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.dockerrm.catalog.TypeName;
 
 /**
- * The references of a type's image (resource-packages, "Image").
+ * The references of a type's image (docs/reference/packages.md, "Image").
  *
  * @param versioned {@code dockerrm_<name>:<version>}
  * @param latest {@code dockerrm_<name>:latest}, what a build by hand makes

@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that every package has its image on every location (resource-packages, "Image"): looks
- * for images, and builds or pulls in the background those that are missing or older than their
- * package.
+ * Sees to it that every package has its image on every location (docs/reference/packages.md,
+ * "Image"): looks for images, and builds or pulls in the background those that are missing or older
+ * than their package.
  */
 public final class Images {
 

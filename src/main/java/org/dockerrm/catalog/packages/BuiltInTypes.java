@@ -14,7 +14,7 @@ import org.dockerrm.catalog.descriptor.ParsedDescriptor;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.YamlReader;
 
-/** The types that need no package (resource-packages, "Built-in types"). */
+/** The types that need no package (docs/reference/packages.md, "Built-in types"). */
 final class BuiltInTypes {
 
   private static final String NETWORK = "/org/dockerrm/catalog/docker-network.yml";

@@ -39,8 +39,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The catalog of the packages in the package directories and of the built-in types
- * (resource-packages; resource-manager-api, "Resource types"). It is read once at the start and
- * then whenever it is asked to; images are looked after in the background.
+ * (docs/reference/packages.md; docs/reference/api.md, "Resource types"). It is read once at the
+ * start and then whenever it is asked to; images are looked after in the background.
  */
 @Component
 final class PackageCatalog implements Catalog {

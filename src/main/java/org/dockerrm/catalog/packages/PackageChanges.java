@@ -16,7 +16,7 @@ import org.dockerrm.catalog.image.ImageNeed;
 import org.dockerrm.config.PackageSettings;
 
 /**
- * Changes the catalog by uploads and removals (resource-manager-api, "Resource types"). Packages
+ * Changes the catalog by uploads and removals (docs/reference/api.md, "Resource types"). Packages
  * that were not uploaded belong to whoever put them into a package directory: they are never
  * changed.
  */

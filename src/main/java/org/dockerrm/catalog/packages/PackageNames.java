@@ -8,7 +8,7 @@ import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
 
-/** Finds the name of a package's type (resource-packages, "Type name"). */
+/** Finds the name of a package's type (docs/reference/packages.md, "Type name"). */
 final class PackageNames {
 
   /** What a container engine takes as part of an image's name, after {@code dockerrm_}. */

@@ -22,7 +22,10 @@ import org.dockerrm.catalog.yaml.YamlReader;
 import org.dockerrm.location.IgnoreFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one package directory (resource-packages). Whatever is wrong with it becomes a finding. */
+/**
+ * Reads one package directory (docs/reference/packages.md). Whatever is wrong with it becomes a
+ * finding.
+ */
 final class PackageReader {
 
   /** The usual name of a descriptor. */

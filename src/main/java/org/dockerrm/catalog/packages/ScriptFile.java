@@ -14,7 +14,7 @@ import org.dockerrm.catalog.yaml.YamlValue.Text;
 
 /**
  * A file that maps names to scripts: {@code lifecycle/lifecycle.yaml} or {@code
- * operations/operations.yaml} (resource-packages).
+ * operations/operations.yaml} (docs/reference/packages.md).
  *
  * @param file its path relative to the package; the usual one where there is none
  * @param exists whether there is one

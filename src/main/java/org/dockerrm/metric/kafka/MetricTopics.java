@@ -2,7 +2,7 @@ package org.dockerrm.metric.kafka;
 
 import java.util.List;
 
-/** The topics of metrics (metrics-and-policies, "Metrics in"). */
+/** The topics of metrics (docs/reference/metrics-and-policies.md, "Metrics in"). */
 final class MetricTopics {
 
   /** Whether instances work. */

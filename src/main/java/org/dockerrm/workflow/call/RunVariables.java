@@ -9,7 +9,10 @@ import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.transition.Transition;
 import org.dockerrm.workflow.step.Variables;
 
-/** The variables that the process of a request starts with (workflows, "Variables"). */
+/**
+ * The variables that the process of a request starts with (docs/reference/workflows.md,
+ * "Variables").
+ */
 public final class RunVariables {
 
   private RunVariables() {}

@@ -21,9 +21,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the engine's processes equal to the files (workflows, "Where processes live"): each file is
- * a deployment of its own, so that an unchanged one deploys nothing and a changed one is a new
- * version. A file that breaks a rule is refused and the version in force stays.
+ * Keeps the engine's processes equal to the files (docs/reference/workflows.md, "Where processes
+ * live"): each file is a deployment of its own, so that an unchanged one deploys nothing and a
+ * changed one is a new version. A file that breaks a rule is refused and the version in force
+ * stays.
  *
  * <p>The default processes are deployed once all beans exist, which is before requests are taken
  * and before the first job runs.

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The delegates that processes may name, each once (workflows, "Delegates"). */
+/** The delegates that processes may name, each once (docs/reference/workflows.md, "Steps"). */
 public final class DelegateList {
 
   private final Map<String, PublishedDelegate> delegates;

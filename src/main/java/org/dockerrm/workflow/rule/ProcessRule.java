@@ -1,6 +1,6 @@
 package org.dockerrm.workflow.rule;
 
-/** One of the numbered rules of workflows, "Rules". */
+/** One of the numbered rules of docs/reference/workflows.md, "Rules". */
 interface ProcessRule {
 
   /** Adds a finding for each element that breaks the rule. */

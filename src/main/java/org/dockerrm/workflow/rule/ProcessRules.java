@@ -3,7 +3,7 @@ package org.dockerrm.workflow.rule;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks a process file against every rule (workflows, "Rules, checked at deployment"). */
+/** Checks a process file against every rule (docs/reference/workflows.md, "Rules"). */
 public final class ProcessRules {
 
   /** The largest file that is looked at, in bytes. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A step that processes may name (workflows, "Delegates").
+ * A step that processes may name (docs/reference/workflows.md, "Steps").
  *
  * @param bean name of the Spring bean, as in {@code camunda:delegateExpression="${bean}"}
  * @param touchesOutside whether it acts outside the database, so that it needs a savepoint and

@@ -3,7 +3,7 @@ package org.dockerrm.workflow.rule;
 import java.util.regex.Pattern;
 
 /**
- * One thing that keeps a process from being deployed (workflows, "Rules").
+ * One thing that keeps a process from being deployed (docs/reference/workflows.md, "Rules").
  *
  * @param file the file as the user knows it, such as {@code processes/Install.bpmn}
  * @param elementId id of the element that breaks the rule; empty where it is the whole file

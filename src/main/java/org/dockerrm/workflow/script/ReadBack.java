@@ -6,7 +6,10 @@ import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.workflow.step.Failures;
 
-/** What a script changed in its properties file (resource-packages, step 3). */
+/**
+ * What a script changed in its properties file (docs/reference/packages.md, "What a transition
+ * does").
+ */
 final class ReadBack {
 
   private ReadBack() {}

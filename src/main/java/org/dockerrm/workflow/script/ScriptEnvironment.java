@@ -5,7 +5,7 @@ import java.util.Map;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.workflow.step.InstanceEnvironment;
 
-/** The environment that scripts find (resource-packages, "What a transition does"). */
+/** The environment that scripts find (docs/reference/packages.md, "What a transition does"). */
 final class ScriptEnvironment {
 
   private ScriptEnvironment() {}

@@ -21,7 +21,7 @@ import org.dockerrm.workflow.step.Step;
 /**
  * Runs a script in the instance's container. The script is started here; then the token waits on
  * the task, with no thread, connection or job lock, until {@link ScriptResults} brings the result
- * (workflows, "Long steps").
+ * (docs/reference/workflows.md, "Long steps").
  */
 abstract class ScriptStep extends AbstractBpmnActivityBehavior {
 

@@ -10,7 +10,9 @@ public final class Containers {
 
   private Containers() {}
 
-  /** The name of an instance's container: the same for ever (workflows, "Delegates"). */
+  /**
+   * The name of an instance's container: the same for ever (docs/reference/workflows.md, "Steps").
+   */
   public static String nameOf(TransitionRun run) {
     return "dockerrm_" + run.type().name().name() + "-" + run.instance().resourceId();
   }

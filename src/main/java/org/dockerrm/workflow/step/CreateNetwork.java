@@ -16,7 +16,7 @@ import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
 
-/** Creates the instance's network (resource-packages, "docker-network"). */
+/** Creates the instance's network (docs/reference/packages.md, "Built-in types"). */
 @Component
 class CreateNetwork extends Step {
 

@@ -11,7 +11,7 @@ import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
 
-/** Creates the instance's volume (resource-packages, "docker-volume"). */
+/** Creates the instance's volume (docs/reference/packages.md, "Built-in types"). */
 @Component
 class CreateVolume extends Step {
 

@@ -5,7 +5,7 @@ import org.dockerrm.location.HostException;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
 
-/** Turns what goes wrong into BPMN errors (workflows, "Failure"). */
+/** Turns what goes wrong into BPMN errors (docs/reference/workflows.md, "Failure"). */
 public final class Failures {
 
   /** The engine keeps a text variable in 4,000 characters. */

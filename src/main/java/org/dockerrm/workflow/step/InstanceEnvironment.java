@@ -8,7 +8,7 @@ public final class InstanceEnvironment {
 
   private InstanceEnvironment() {}
 
-  /** The variables by name (resource-packages, "What a transition does inside the container"). */
+  /** The variables by name (docs/reference/packages.md, "What a transition does"). */
   public static Map<String, String> of(TransitionRun run) {
     return Map.of(
         "RM_RESOURCE_ID", run.instance().resourceId(),

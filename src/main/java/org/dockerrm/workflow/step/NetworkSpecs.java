@@ -6,7 +6,9 @@ import org.dockerrm.location.Cidr;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.transition.TransitionRun;
 
-/** The network that an instance's properties ask for (resource-packages, "docker-network"). */
+/**
+ * The network that an instance's properties ask for (docs/reference/packages.md, "Built-in types").
+ */
 final class NetworkSpecs {
 
   private static final String DEFAULT_DRIVER = "bridge";

@@ -1,6 +1,9 @@
 package org.dockerrm.workflow.step;
 
-/** The process variables that every transition process starts with (workflows, "Variables"). */
+/**
+ * The process variables that every transition process starts with (docs/reference/workflows.md,
+ * "Variables").
+ */
 public final class Variables {
 
   /** The request; also the business key. */
