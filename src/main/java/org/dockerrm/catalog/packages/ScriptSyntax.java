@@ -72,7 +72,8 @@ final class ScriptSyntax {
       process
           .onExit()
           .orTimeout(SECONDS, TimeUnit.SECONDS)
-          .whenComplete((ended, late) -> process.destroyForcibly());
+          // Destroying an ended process would close its output before it is read.
+          .exceptionally(late -> process.destroyForcibly());
       try (InputStream in = process.getInputStream()) {
         return Optional.of(new String(in.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8));
       } finally {
