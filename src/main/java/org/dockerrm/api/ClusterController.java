@@ -44,7 +44,7 @@ class ClusterController {
             .map(member -> InstanceRepresentation.of(member, catalog))
             .toList();
     if (members.isEmpty()) {
-      throw new NotFoundException("there is no instance of this resourceId");
+      throw NotFoundException.of("instance", id);
     }
     return members;
   }

@@ -43,7 +43,7 @@ record LocationBody(String type, Map<String, String> properties) {
     String type = text("type", json.path("type"), findings);
     JsonNode given = json.path("properties");
     if (!given.isObject() && !isLeftOut(given)) {
-      findings.add("properties is a map of texts");
+      findings.add("properties must be a map of strings");
     }
     Map<String, String> properties = new LinkedHashMap<>();
     given
@@ -66,7 +66,7 @@ record LocationBody(String type, Map<String, String> properties) {
       return "";
     }
     if (!value.isValueNode()) {
-      findings.add(name + " is a text");
+      findings.add(name + " must be a string");
       return "";
     }
     Texts.fault(value.asText()).ifPresent(fault -> findings.add(name + " " + fault));

@@ -46,7 +46,7 @@ class LocationsController {
     return locations
         .find(name)
         .map(location -> LocationRepresentation.alone(location, sights.of(location)))
-        .orElseThrow(() -> new NotFoundException("there is no deployment location of this name"));
+        .orElseThrow(() -> NotFoundException.of("deployment location", name));
   }
 
   @io.swagger.v3.oas.annotations.parameters.RequestBody(

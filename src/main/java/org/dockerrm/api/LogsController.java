@@ -54,9 +54,7 @@ class LogsController {
       throw new BadRequestException("tail is a number from 1 to " + MOST_LINES);
     }
     ResourceInstance instance =
-        inventory
-            .find(id)
-            .orElseThrow(() -> new NotFoundException("there is no instance of this resourceId"));
+        inventory.find(id).orElseThrow(() -> NotFoundException.of("instance", id));
     List<ScriptRepresentation> written =
         scripts.ofInstance(id, MOST_SCRIPTS).stream()
             .map(run -> ScriptRepresentation.of(run).last(tail))
@@ -67,7 +65,7 @@ class LogsController {
   @GetMapping("/lifecycle/transitions/{id}/output")
   List<ScriptRepresentation> output(@PathVariable String id) {
     if (transitions.find(id).isEmpty()) {
-      throw new NotFoundException("there is no request of this requestId");
+      throw NotFoundException.of("request", id);
     }
     return scripts.ofRequest(id).stream().map(ScriptRepresentation::of).toList();
   }

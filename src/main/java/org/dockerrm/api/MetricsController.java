@@ -48,14 +48,13 @@ class MetricsController {
             .map(MetricRepresentation::of)
             .toList();
     if (points.isEmpty() && descriptor.filter(d -> d.metrics().containsKey(name)).isEmpty()) {
-      throw new NotFoundException("the instance's type declares no metric of this name");
+      throw new NotFoundException(
+          "metric '" + Texts.shown(name) + "' is not declared by the type of instance " + id);
     }
     return points;
   }
 
   private ResourceInstance existing(String id) {
-    return inventory
-        .find(id)
-        .orElseThrow(() -> new NotFoundException("there is no instance of this resourceId"));
+    return inventory.find(id).orElseThrow(() -> NotFoundException.of("instance", id));
   }
 }

@@ -8,4 +8,9 @@ class NotFoundException extends RuntimeException {
   NotFoundException(String message) {
     super(message);
   }
+
+  /** Names the object that does not exist, as the client named it. */
+  static NotFoundException of(String kind, String name) {
+    return new NotFoundException("%s '%s' not found".formatted(kind, Texts.shown(name)));
+  }
 }

@@ -49,8 +49,7 @@ class OrphansController {
       Location named =
           locations
               .find(location)
-              .orElseThrow(
-                  () -> new NotFoundException("there is no deployment location of this name"));
+              .orElseThrow(() -> NotFoundException.of("deployment location", location));
       try {
         return orphans.of(named, all).stream().map(OrphanRepresentation::of).toList();
       } catch (HostException e) {

@@ -23,7 +23,7 @@ class PoliciesController {
     return inventory
         .find(id)
         .map(policies::of)
-        .orElseThrow(() -> new NotFoundException("there is no instance of this resourceId"))
+        .orElseThrow(() -> NotFoundException.of("instance", id))
         .stream()
         .map(PolicyRepresentation::of)
         .toList();

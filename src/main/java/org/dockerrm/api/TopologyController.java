@@ -44,7 +44,7 @@ class TopologyController {
     return inventory
         .find(id)
         .map(this::representation)
-        .orElseThrow(() -> new NotFoundException("there is no instance of this resourceId"));
+        .orElseThrow(() -> NotFoundException.of("instance", id));
   }
 
   @GetMapping("/topology/instances")
@@ -70,7 +70,7 @@ class TopologyController {
   private Location existing(String name) {
     return locations
         .find(name)
-        .orElseThrow(() -> new NotFoundException("there is no deployment location of this name"));
+        .orElseThrow(() -> NotFoundException.of("deployment location", name));
   }
 
   private InstanceRepresentation representation(ResourceInstance instance) {

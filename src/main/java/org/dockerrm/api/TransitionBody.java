@@ -65,7 +65,7 @@ class TransitionBody {
     Fields fields = new Fields();
     try (JsonParser parser = json.createParser(body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new BadRequestException("the body is a JSON object");
+        throw new BadRequestException("the body must be a JSON object");
       }
       readFields(parser, fields);
       if (parser.nextToken() != null) {
@@ -102,14 +102,14 @@ class TransitionBody {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       fields.text(name, parser.getText());
     } else {
-      fields.finding(name + " is a text");
+      fields.finding(name + " must be a string");
       parser.skipChildren();
     }
   }
 
   private static void readForce(JsonParser parser, Fields fields) throws IOException {
     if (!parser.currentToken().isBoolean()) {
-      fields.finding("force is true or false, without quotes");
+      fields.finding("force must be true or false, without quotes");
       parser.skipChildren();
     } else {
       fields.force = parser.getBooleanValue();
@@ -118,7 +118,7 @@ class TransitionBody {
 
   private static void readMap(JsonParser parser, String name, Fields fields) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      fields.finding(name + " is a map of texts");
+      fields.finding(name + " must be a map of strings");
       parser.skipChildren();
       return;
     }
@@ -129,7 +129,7 @@ class TransitionBody {
       if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
         fields.entry(name, key, parser.getText());
       } else if (value != JsonToken.VALUE_NULL) {
-        fields.finding(name + "." + Texts.shown(key) + " is an object or array, not a text");
+        fields.finding(name + "." + Texts.shown(key) + " must be a string, not an object or array");
         parser.skipChildren();
       }
     }

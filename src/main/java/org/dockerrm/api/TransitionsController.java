@@ -77,7 +77,7 @@ class TransitionsController {
     return transitions
         .find(id)
         .map(this::representation)
-        .orElseThrow(() -> new NotFoundException("there is no request of this requestId"));
+        .orElseThrow(() -> NotFoundException.of("request", id));
   }
 
   @GetMapping("/lifecycle/transitions")

@@ -35,8 +35,6 @@ import org.springframework.web.multipart.MultipartFile;
 @ResourceManagerApi
 class TypesController {
 
-  private static final String UNKNOWN = "there is no resource type of this name";
-
   private final Catalog catalog;
   private final TransitionProcesses processes;
 
@@ -55,7 +53,7 @@ class TypesController {
     return catalog
         .find(name)
         .map(type -> representation(type, type.descriptorText()))
-        .orElseThrow(() -> new NotFoundException(UNKNOWN));
+        .orElseThrow(() -> NotFoundException.of("resource type", name));
   }
 
   /** Adds a package; the answer lists everything that is wrong with it. */
@@ -126,7 +124,7 @@ class TypesController {
   void removeType(@PathVariable String name) {
     RemovalResult result = catalog.remove(name);
     if (result instanceof RemovalResult.Unknown) {
-      throw new NotFoundException(UNKNOWN);
+      throw NotFoundException.of("resource type", name);
     }
     if (result instanceof RemovalResult.Refused refused) {
       throw new ConflictException(refused.reason());

@@ -134,7 +134,7 @@ final class YamlFile {
       Node node = entry.getKeyNode();
       int line = Findings.lineOf(node);
       if (!(node instanceof ScalarNode key)) {
-        findings.error(line, "a key must be text");
+        findings.error(line, "a key must be a string");
         continue;
       }
       Integer first = lines.putIfAbsent(key.getValue(), line);

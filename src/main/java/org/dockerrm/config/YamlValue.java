@@ -29,7 +29,7 @@ record YamlValue(String key, Node node, Findings findings) {
     if (node instanceof ScalarNode scalar) {
       return Optional.of(scalar.getValue().strip()).filter(text -> !text.isEmpty());
     }
-    return wrong("must be a text");
+    return wrong("must be a string");
   }
 
   /** Whether this is an empty text. */

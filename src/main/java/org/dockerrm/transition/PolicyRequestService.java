@@ -99,10 +99,7 @@ class PolicyRequestService implements PolicyRequests {
     ResourceInstance instance =
         inventory
             .find(resourceId)
-            .orElseThrow(
-                () ->
-                    new TransitionRefused(
-                        Reason.NOT_FOUND, "there is no instance of this resourceId"));
+            .orElseThrow(() -> TransitionRefused.notFound("instance", resourceId));
     if (instance.readOnly()) {
       throw conflict(
           "instance " + resourceId + " is read-only: it was not made by this manager", Map.of());

@@ -116,7 +116,7 @@ class TransitionActionService implements TransitionActions {
   private Transition act(String requestId, Consumer<Transition> action) {
     Instant giveUp = clock.instant().plus(PATIENCE);
     if (store.find(requestId).isEmpty()) {
-      throw new TransitionRefused(Reason.NOT_FOUND, "there is no request of this requestId");
+      throw TransitionRefused.notFound("request", requestId);
     }
     Optional<Transition> after = attempt(requestId, action);
     while (after.isEmpty()) {

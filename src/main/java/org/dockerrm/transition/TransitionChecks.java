@@ -3,6 +3,7 @@ package org.dockerrm.transition;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.catalog.ResourceType;
@@ -11,6 +12,7 @@ import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.Lifecycle;
 import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.ResourceInstance;
+import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.dockerrm.transition.TransitionRefused.Reason;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class TransitionChecks {
+
+  private static final int MOST_NAMED = 10;
 
   private final Locations locations;
   private final Catalog catalog;
@@ -70,8 +74,16 @@ class TransitionChecks {
 
   private void checkLocation(TransitionCommand command) {
     if (locations.find(command.deploymentLocation()).isEmpty()) {
+      String known =
+          locations.all().stream()
+              .map(Location::name)
+              .sorted()
+              .limit(MOST_NAMED)
+              .collect(Collectors.joining(", "));
       throw new TransitionRefused(
-          Reason.NOT_FOUND, "there is no deployment location of the given name");
+          Reason.NOT_FOUND,
+          "deployment location '%s' not found; known: %s"
+              .formatted(command.deploymentLocation(), known));
     }
   }
 
@@ -82,7 +94,8 @@ class TransitionChecks {
             .orElseThrow(
                 () ->
                     new TransitionRefused(
-                        Reason.INVALID, "there is no resource type of the given name"));
+                        Reason.INVALID,
+                        "resource type '" + command.resourceType() + "' not found"));
     if (!type.isPublished()) {
       throw new TransitionRefused(
           Reason.INVALID,
@@ -145,10 +158,7 @@ class TransitionChecks {
     ResourceInstance instance =
         inventory
             .find(resourceId)
-            .orElseThrow(
-                () ->
-                    new TransitionRefused(
-                        Reason.NOT_FOUND, "there is no instance of the given resourceId"));
+            .orElseThrow(() -> TransitionRefused.notFound("instance", resourceId));
     refuseElsewhere(command, type, instance);
     return instance;
   }

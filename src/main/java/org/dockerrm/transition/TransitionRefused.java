@@ -23,6 +23,11 @@ public class TransitionRefused extends RuntimeException {
     this(reason, message, Map.of());
   }
 
+  /** Refuses because an object that the request names does not exist. */
+  static TransitionRefused notFound(String kind, String name) {
+    return new TransitionRefused(Reason.NOT_FOUND, "%s '%s' not found".formatted(kind, name));
+  }
+
   /** What kind of refusal it is. */
   public Reason reason() {
     return reason;

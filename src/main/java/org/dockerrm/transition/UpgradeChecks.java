@@ -87,10 +87,7 @@ class UpgradeChecks {
     ResourceInstance instance =
         inventory
             .find(resourceId)
-            .orElseThrow(
-                () ->
-                    new TransitionRefused(
-                        Reason.NOT_FOUND, "there is no instance of the given resourceId"));
+            .orElseThrow(() -> TransitionRefused.notFound("instance", resourceId));
     TypeName from = TypeName.parse(instance.resourceType()).orElseThrow();
     if (!from.name().equals(to.name().name()) || from.equals(to.name())) {
       throw invalid(

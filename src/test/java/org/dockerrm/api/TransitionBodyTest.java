@@ -43,9 +43,9 @@ class TransitionBodyTest {
             bad ->
                 assertThat(bad.findings())
                     .containsExactlyInAnyOrder(
-                        "resourceType is a text",
-                        "properties.list is an object or array, not a text",
-                        "properties.map is an object or array, not a text",
+                        "resourceType must be a string",
+                        "properties.list must be a string, not an object or array",
+                        "properties.map must be a string, not an object or array",
                         "deploymentLocation is required",
                         "resourceType is required",
                         "resourceName is required"));

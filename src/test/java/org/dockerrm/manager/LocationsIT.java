@@ -199,7 +199,7 @@ class LocationsIT {
     assertThat(rm.delete(path("nowhere")).status()).isEqualTo(404);
     assertThat(rm.put(path("x"), "{\"type\": [], \"properties\": {\"a\": {}}}").json())
         .asString()
-        .contains("type is a text", "properties.a is a text");
+        .contains("type must be a string", "properties.a must be a string");
     Answer files =
         put(
             manager.location() + "-tls",

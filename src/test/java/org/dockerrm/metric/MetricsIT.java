@@ -174,7 +174,7 @@ class MetricsIT {
             Map.entry("{\"metricName\":\"health\",\"load\":1}", "'health' is a metric::integrity"),
             Map.entry("{\"metricName\":\"other\",\"load\":1}", "declares no metric 'other'"),
             Map.entry(
-                "[" + load + ",{\"metricName\":7,\"load\":1}]", "[1].metricName is not a text"),
+                "[" + load + ",{\"metricName\":7,\"load\":1}]", "[1].metricName must be a string"),
             Map.entry("[" + load + ",null]", "[1]. is not an object"),
             Map.entry(load + load, "not valid JSON"),
             Map.entry("\"text\"", "the body is a JSON object or an array"),

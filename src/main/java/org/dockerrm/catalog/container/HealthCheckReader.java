@@ -92,7 +92,7 @@ final class HealthCheckReader {
           .error(
               list.line(),
               WHAT
-                  + ".test must be a text, [CMD, program, argument...], [CMD-SHELL, command] or"
+                  + ".test must be a string, [CMD, program, argument...], [CMD-SHELL, command] or"
                   + " [NONE]");
       return List.of();
     }

@@ -34,7 +34,7 @@ final class PairsReader {
       } else if (entry.value() instanceof Nothing) {
         values.findings().error(entry.line(), what + " needs a value, perhaps an empty one: \"\"");
       } else {
-        values.findings().error(entry.line(), what + " is not a name with a text");
+        values.findings().error(entry.line(), what + " is not a name with a string");
       }
     }
     return variables;
@@ -65,7 +65,7 @@ final class PairsReader {
                     + " is not a kernel setting such as net.ipv4.ip_forward");
       }
       values
-          .read("container.sysctls." + entry.key(), entry.value(), "a text", Optional::of)
+          .read("container.sysctls." + entry.key(), entry.value(), "a string", Optional::of)
           .ifPresent(text -> settings.put(entry.key(), text));
     }
     return settings;

@@ -25,7 +25,7 @@ final class Kinds {
       case "object" -> "a map";
       case "array" -> "a list";
       case "null" -> "nothing";
-      default -> "a text";
+      default -> "a string";
     };
   }
 }

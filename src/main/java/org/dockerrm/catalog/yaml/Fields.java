@@ -71,7 +71,7 @@ public final class Fields {
     Optional<YamlValue> value = value(key).filter(v -> !(v instanceof Nothing));
     if (value.isPresent() && !(value.get() instanceof Text)) {
       YamlValue found = value.get();
-      findings.error(found.line(), of(key) + " must be a text, not " + found.kind());
+      findings.error(found.line(), of(key) + " must be a string, not " + found.kind());
       return Optional.empty();
     }
     return value.map(Text.class::cast);

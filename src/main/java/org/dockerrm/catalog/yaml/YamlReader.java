@@ -136,7 +136,7 @@ public final class YamlReader {
       Node keyNode = tuple.getKeyNode();
       int line = line(keyNode);
       if (!(keyNode instanceof ScalarNode scalar)) {
-        findings.error(line, "a key must be a text");
+        findings.error(line, "a key must be a string");
         continue;
       }
       String key = scalar.getValue();

@@ -20,7 +20,7 @@ public sealed interface YamlValue {
   record Text(String text, int line) implements YamlValue {
     @Override
     public String kind() {
-      return "a text";
+      return "a string";
     }
   }
 

@@ -114,7 +114,7 @@ final class ElementReader {
       return null;
     }
     if (!value.isTextual()) {
-      wrong(field, "is not a text");
+      wrong(field, "must be a string");
       return null;
     }
     if (!field.equals("message") && value.textValue().length() > LONGEST_NAME) {

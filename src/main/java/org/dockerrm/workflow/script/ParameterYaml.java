@@ -77,7 +77,7 @@ final class ParameterYaml {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
-    throw new IllegalArgumentException(what + " in the properties file is not a text");
+    throw new IllegalArgumentException(what + " in the properties file must be a string");
   }
 
   private static Yaml yaml(DumperOptions dumping) {

@@ -56,7 +56,7 @@ final class DriverOptions {
         PROPERTY
             + ": '"
             + text
-            + "' is not a JSON object of texts such as {\"type\": \"tmpfs\", \"device\": \"tmpfs\"}");
+            + "' is not a JSON object of strings such as {\"type\": \"tmpfs\", \"device\": \"tmpfs\"}");
   }
 
   /** The driver that a property names; the engine takes its own where there is no name. */

@@ -149,7 +149,7 @@ class DescriptorParserTest {
         .containsExactlyInAnyOrder(
             "resource.yml:1: 'name' must have the form resource::<name>::<version>, such as"
                 + " resource::web-server::1.0, not a list",
-            "resource.yml:2: 'description' must be a text, not a map",
+            "resource.yml:2: 'description' must be a string, not a map",
             "resource.yml:4: the default of property 'number', 'many', is not a value of type"
                 + " integer",
             "resource.yml:5: the value of property 'id', '12', is not a value of type uuid",
@@ -158,8 +158,8 @@ class DescriptorParserTest {
             "resource.yml:7: 'type' of property 'odd' must be one of string, integer, boolean,"
                 + " uuid, password, key, not 'float'",
             "resource.yml:7: 'required' of property 'odd' must be true or false, not 'maybe'",
-            "resource.yml:8: 'default' of property 'list' must be a text, not a list",
-            "resource.yml:9: property 'text' must be a map, not a text",
+            "resource.yml:8: 'default' of property 'list' must be a string, not a list",
+            "resource.yml:9: property 'text' must be a map, not a string",
             "resource.yml:10: property name 'bad name' must be 1 to 100 letters, digits, '_', '-'"
                 + " or '.'",
             "resource.yml:11: property 'more': unknown key 'defualt' has no effect; is 'default'"
@@ -174,7 +174,7 @@ class DescriptorParserTest {
             "resource.yml:19: 'type' of property 'p' of operation 'op' must be one of string,"
                 + " integer, boolean, uuid, password, key, not 'x'",
             "resource.yml:19: operation 'op': unknown key 'lifecycle' has no effect",
-            "resource.yml:20: operation 'op2' must be a map, not a text",
+            "resource.yml:20: operation 'op2' must be a map, not a string",
             "resource.yml:22: 'type' of metric 'm1' must be one of metric::integrity, metric::load,"
                 + " not 'metric::other'",
             "resource.yml:23: metric 'm2' needs 'type'; it must be one of metric::integrity,"
@@ -185,7 +185,7 @@ class DescriptorParserTest {
             "resource.yml:27: policy 'p2' needs 'type'; it must be one of policy::heal,"
                 + " policy::scale",
             "resource.yml:28: policy 'p3' needs 'metric'",
-            "resource.yml:28: property 'smoothing' of policy 'p3' must be a map, not a text",
+            "resource.yml:28: property 'smoothing' of policy 'p3' must be a map, not a string",
             "resource.yml:28: 'properties' of policy 'p3': unknown key 'a' has no effect",
             "resource.yml:29: unknown key 'colour' has no effect");
   }
@@ -225,7 +225,7 @@ class DescriptorParserTest {
     parse(text);
 
     assertThat(told())
-        .contains("resource.yml:1: 'lifecycle' must be a list of transitions, not a text");
+        .contains("resource.yml:1: 'lifecycle' must be a list of transitions, not a string");
   }
 
   @ParameterizedTest

@@ -27,14 +27,15 @@ final class DescriptorReference {
   private String page() {
     line("# Descriptor reference");
     line("");
-    line("<!-- Made from schema/resource-descriptor.schema.json by DescriptorReferenceTest. -->");
+    line(
+        "<!-- Generated from schema/resource-descriptor.schema.json by DescriptorReferenceTest. -->");
     line("");
     line(schema.path("description").asText());
     line("");
     line(
-        "Every scalar is read as a text. A key without a value counts as missing, an unknown key is");
+        "Every scalar is read as a string. A key without a value counts as missing, an unknown key is");
     line(
-        "a warning. `./dockerrm check` tells what is wrong with a descriptor, and so do editors that");
+        "a warning. `./dockerrm check` reports what is wrong with a descriptor, and so do editors that");
     line("know [its schema](schema/resource-descriptor.schema.json).");
     table(schema.path("properties"), schema);
     schema
@@ -136,7 +137,7 @@ final class DescriptorReference {
       case "object" -> "map";
       case "array" -> "list";
       case "null" -> "";
-      case "string" -> "text";
+      case "string" -> "string";
       case "integer", "number" -> "number";
       default -> type;
     };

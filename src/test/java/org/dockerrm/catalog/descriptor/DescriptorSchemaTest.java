@@ -148,18 +148,18 @@ class DescriptorSchemaTest {
       quoteCharacter = '`',
       textBlock =
           """
-          image: [a]             | 'image' must be a text, not a list
+          image: [a]             | 'image' must be a string, not a list
           properties: [a]        | 'properties' must be a map, not a list
           properties: {a: {read-only: maybe}} | 'read-only' of property 'a' must be true or false, not 'maybe'
           properties: {properties: {type: x}} | 'type' of property 'properties' must be one of string, integer, boolean, uuid, password, key, not 'x'
           properties: {a: {readonly: true}}   | property 'a': unknown key 'readonly' has no effect; is 'read-only' meant?
-          operations: {o: {properties: 5}}    | 'properties' of operation 'o' must be a map, not a text
+          operations: {o: {properties: 5}}    | 'properties' of operation 'o' must be a map, not a string
           operations: {"a b": }  | operation name 'a b' must be 1 to 100 letters, digits, '_', '-' or '.'
           operations: {o: {properties: {"a b": }}} | property name 'a b' of operation 'o' must be 1 to 100 letters, digits, '_', '-' or '.'
           metrics: {m: }         | metric 'm' must be a map, not nothing
           metrics: {m: {type: }} | metric 'm' needs 'type'; it must be one of metric::integrity, metric::load
           policies: {p: {type: "policy::heal"}} | policy 'p' needs 'metric'
-          onFailure: keep        | 'onFailure' must be a map, not a text
+          onFailure: keep        | 'onFailure' must be a map, not a string
           onFailure: {Install: undo}  | 'Install' of 'onFailure' must be one of keep, rollback, force, not 'undo'
           onFailure: {Explode: keep}  | name 'Explode' of 'onFailure' must be one of Install, Configure, Start, Integrity, Stop, Reconfigure, Uninstall
           container: [a]         | container must be a map, not a list
@@ -169,7 +169,7 @@ class DescriptorSchemaTest {
           container: {pids: 1.5}      | container.pids must be a whole number, -1 for no limit, or a ${property}, not '1.5'
           container: {restart: often} | container.restart must be no, always, unless-stopped, on-failure, on-failure:TIMES or a ${property}, not 'often'
           container: {privileged: maybe} | container.privileged must be true, false or a ${property}, not 'maybe'
-          container: {ports: {a: b}}  | container.ports must be a list or a text, not a map
+          container: {ports: {a: b}}  | container.ports must be a list or a string, not a map
           container: {ports: ["80:http"]} | container.ports must be a port of the form [[HOST_IP:]HOST_PORT:]CONTAINER_PORT[/PROTOCOL], or a map, not '80:http'
           container: {ports: [{published: 80}]} | container.ports needs 'target'
           container: {ports: [{target: 80, protocol: icmp}]} | container.ports.protocol must be tcp, udp, sctp or a ${property}, not 'icmp'
@@ -177,7 +177,7 @@ class DescriptorSchemaTest {
           container: {volumes: [{type: nfs, target: /a}]} | container.volumes.type must be volume, bind, tmpfs or a ${property}, not 'nfs'
           container: {environment: [A]} | container.environment must have the form NAME=VALUE, not 'A'
           container: {environment: {"A B": c}} | container.environment: name 'A B' must be a name without spaces and '='
-          container: {environment: {A: [b]}} | container.environment.A must be a text, not a list
+          container: {environment: {A: [b]}} | container.environment.A must be a string, not a list
           container: {capabilities: [NET-ADMIN]} | container.capabilities must be the name of a capability such as NET_ADMIN, not 'NET-ADMIN'
           container: {capabilities: {grant: [ALL]}} | container.capabilities: unknown key 'grant' has no effect
           container: {cap_add: [NET-ADMIN]} | container.cap_add must be the name of a capability such as NET_ADMIN, not 'NET-ADMIN'
@@ -231,8 +231,9 @@ class DescriptorSchemaTest {
             "resource.yml:7: 'required' of property 'port' must be true or false, not a list",
             "resource.yml:12: container.ports.target must be a port number or a ${property}, not"
                 + " 'eighty'",
-            "resource.yml:15: container.environment.C must be a text, not a list",
-            "resource.yml:18: container.healthcheck.test must be a text or a list, not" + " a map",
+            "resource.yml:15: container.environment.C must be a string, not a list",
+            "resource.yml:18: container.healthcheck.test must be a string or a list, not"
+                + " a map",
             "resource.yml:21: container.memory must be a size such as 512m or a ${property}, not"
                 + " '256m of it'");
   }

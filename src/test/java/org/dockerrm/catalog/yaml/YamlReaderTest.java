@@ -117,7 +117,7 @@ class YamlReaderTest {
     assertThat(told())
         .containsExactly(
             "f.yml:1: merge keys ('<<') are not supported; write the entries out",
-            "f.yml:2: a key must be a text");
+            "f.yml:2: a key must be a string");
   }
 
   @Test
