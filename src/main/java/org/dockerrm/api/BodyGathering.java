@@ -84,7 +84,7 @@ class BodyGathering {
       }
     }
     if (oldest != null) {
-      oldest.giveUp("more bodies come slowly than the manager can keep");
+      oldest.giveUp("too many slow bodies at a time");
     }
   }
 

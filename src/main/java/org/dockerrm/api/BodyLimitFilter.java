@@ -52,7 +52,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     } else if (UPLOADS.contains(request.getRequestURI())) {
       chain.doFilter(request, response);
     } else {
-      String detail = "only packages come as multipart bodies (POST /types)";
+      String detail = "only POST /types accepts multipart bodies";
       problems.write(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail, Map.of(), request, response);
     }
   }

@@ -37,8 +37,8 @@ class DescribedAnswers implements GlobalOperationCustomizer, GlobalOpenApiCustom
           HttpStatus.BAD_REQUEST, "The request is wrong; details.findings lists what is",
           HttpStatus.FORBIDDEN, "The request's Host, Origin or site is not allowed",
           HttpStatus.NOT_ACCEPTABLE, "None of the media types in Accept is offered",
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The Content-Type is not taken here",
-          HttpStatus.SERVICE_UNAVAILABLE, "Not now; Retry-After says when to come again");
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The Content-Type is not supported",
+          HttpStatus.SERVICE_UNAVAILABLE, "Not now; Retry-After says when to try again");
 
   @Override
   public void customise(OpenAPI description) {
@@ -58,7 +58,7 @@ class DescribedAnswers implements GlobalOperationCustomizer, GlobalOpenApiCustom
       refusals.put(HttpStatus.NOT_FOUND, "The path names something that is not there");
     }
     if (operation.getRequestBody() != null) {
-      refusals.put(HttpStatus.PAYLOAD_TOO_LARGE, "The body is larger than is taken");
+      refusals.put(HttpStatus.PAYLOAD_TOO_LARGE, "The body is too large");
     }
     AnnotatedElementUtils.getMergedRepeatableAnnotations(
             method.getMethod(), Refusal.class, Refusal.All.class)

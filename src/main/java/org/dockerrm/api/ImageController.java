@@ -58,7 +58,7 @@ class ImageController {
 
   /** Builds or pulls the image, again where there is one; joins a build that is under way. */
   @ResponseStatus(HttpStatus.ACCEPTED)
-  @Refusal(status = HttpStatus.CONFLICT, when = "Something keeps the image from being built")
+  @Refusal(status = HttpStatus.CONFLICT, when = "The image cannot be built")
   @PostMapping(PATH)
   ResponseEntity<ImageRepresentation> buildImage(
       @PathVariable String name, HttpServletRequest request) {
@@ -74,6 +74,6 @@ class ImageController {
 
   private static NotFoundException unknown() {
     return new NotFoundException(
-        "there is no resource type of this name, or it is one that needs no image");
+        "the resource type does not exist or needs no image");
   }
 }

@@ -62,7 +62,7 @@ class LocationsController {
   @ApiResponse(responseCode = "204", description = "The location was replaced", content = @Content)
   @Refusal(
       status = HttpStatus.CONFLICT,
-      when = "The location is from locations.yml, or instances live there")
+      when = "The location is from locations.yml, or instances exist there")
   @PutMapping(
       path = "/topology/deployment-locations/{name}",
       consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -81,7 +81,7 @@ class LocationsController {
 
   @Refusal(
       status = HttpStatus.CONFLICT,
-      when = "The location is from locations.yml, or instances live there")
+      when = "The location is from locations.yml, or instances exist there")
   @DeleteMapping("/topology/deployment-locations/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void removeLocation(@PathVariable String name) {

@@ -67,7 +67,7 @@ class MetricConnector
     protocol.setAddress(address);
     protocol.setMaxThreads(THREADS);
     protocol.setMinSpareThreads(2);
-    // Transitions come first, where the Java process was told to heed priorities.
+    // Transitions have priority, if the Java process respects thread priorities.
     protocol.setThreadPriority(Thread.MIN_PRIORITY);
     protocol.setMaxConnections(CONNECTIONS);
     protocol.setAcceptCount(WAITING_CONNECTIONS);
@@ -118,11 +118,11 @@ class MetricConnector
     try {
       service.addConnector(there);
       port.listensAtBridge(address, there.getLocalPort());
-      LOG.info("Metrics are taken at {}:{} now", address.getHostAddress(), there.getLocalPort());
+      LOG.info("Metrics are accepted at {}:{}", address.getHostAddress(), there.getLocalPort());
     } catch (IllegalArgumentException e) {
       service.removeConnector(there);
       awaitBridge(service);
-      LOG.warn("Metrics cannot be taken at {}: {}", address.getHostAddress(), e.toString());
+      LOG.warn("Metrics cannot be accepted at {}: {}", address.getHostAddress(), e.toString());
     }
   }
 

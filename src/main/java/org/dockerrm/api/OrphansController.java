@@ -72,7 +72,7 @@ class OrphansController {
   }
 
   @ResponseStatus(HttpStatus.CREATED)
-  @Refusal(status = HttpStatus.CONFLICT, when = "It cannot be adopted as things stand")
+  @Refusal(status = HttpStatus.CONFLICT, when = "It cannot be adopted now")
   @PostMapping("/topology/orphans/{id}/adopt")
   ResponseEntity<InstanceRepresentation> adoptOrphan(
       @PathVariable String id, @RequestParam(defaultValue = "false") boolean all) {
@@ -88,7 +88,7 @@ class OrphansController {
   }
 
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Refusal(status = HttpStatus.CONFLICT, when = "It cannot be removed as things stand")
+  @Refusal(status = HttpStatus.CONFLICT, when = "It cannot be removed now")
   @PostMapping("/topology/orphans/{id}/remove")
   ResponseEntity<Void> removeOrphan(
       @PathVariable String id, @RequestParam(defaultValue = "false") boolean all) {
@@ -106,7 +106,7 @@ class OrphansController {
     if (outcome instanceof Outcome.Away away) {
       return unavailable(away.reason());
     }
-    return new NotFoundException("there is no orphan of this id");
+    return new NotFoundException("orphan not found; GET /topology/orphans lists them");
   }
 
   private static ResponseStatusException unavailable(String reason) {

@@ -102,7 +102,7 @@ class RequestOriginFilter extends OncePerRequestFilter {
             reason ->
                 reason
                     + ": web pages of other origins may not send such requests; a proxy in front"
-                    + " must pass the Host header on as it came");
+                    + " must pass the Host header on unchanged");
   }
 
   /** Streams of events are none: they keep a place of few for as long as the page is open. */

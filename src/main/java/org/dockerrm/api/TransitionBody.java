@@ -69,7 +69,7 @@ class TransitionBody {
       }
       readFields(parser, fields);
       if (parser.nextToken() != null) {
-        throw new BadRequestException("the body goes on after its JSON object");
+        throw new BadRequestException("the body continues after its JSON object");
       }
     } catch (JsonProcessingException e) {
       throw new BadRequestException("the body is not valid JSON: " + where(e));

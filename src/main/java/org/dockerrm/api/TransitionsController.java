@@ -57,7 +57,7 @@ class TransitionsController {
   @Refusal(
       status = HttpStatus.CONFLICT,
       when =
-          "The instance has an open request or is read-only, or the Idempotency-Key came with another request")
+          "The instance has an open request or is read-only, or the Idempotency-Key was used with another request")
   @PostMapping(path = "/lifecycle/transitions", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<TransitionRepresentation.Accepted> requestTransition(
       @RequestBody(required = false) byte @Nullable [] body,

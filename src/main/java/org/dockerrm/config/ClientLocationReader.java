@@ -85,7 +85,7 @@ final class ClientLocationReader {
           "tlsDirectory",
           quoted(name.get()) + " is not the name of a directory in tls/ of the configuration");
     } else if (endpoint.flatMap(LocationRules::socket).isPresent()) {
-      wrong("tlsDirectory", "is of use for a tcp endpoint only");
+      wrong("tlsDirectory", "is allowed only for a tcp endpoint");
     }
     return findings.isEmpty() ? name.map(rules.tlsRoot()::resolve) : Optional.empty();
   }

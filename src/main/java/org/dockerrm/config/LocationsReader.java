@@ -27,7 +27,7 @@ final class LocationsReader {
   }
 
   /**
-   * The locations of a file; findings tell whether they may be used.
+   * The locations of a file; findings decide whether they may be used.
    *
    * @param dockerHost the engine of locations that name none, as in {@code DOCKER_HOST}
    * @param directory the directory of the file
@@ -183,7 +183,7 @@ final class LocationsReader {
       return directory;
     }
     if (endpoint.filter(uri -> uri.getScheme().equals("unix")).isPresent()) {
-      return value.wrong("is of use for a tcp endpoint only");
+      return value.wrong("is allowed only for a tcp endpoint");
     }
     if (!Files.isDirectory(directory.get())) {
       return value.wrong("'" + Findings.shown(directory.get().toString()) + "' is no directory");

@@ -34,7 +34,7 @@ final class SettingsReader {
     this.properties = file.take("properties").flatMap(YamlValue::map).orElse(none);
   }
 
-  /** The settings of a file; findings tell whether they may be used. */
+  /** The settings of a file; findings decide whether they may be used. */
   static Settings read(YamlMap file, Findings findings) {
     SettingsReader reader = new SettingsReader(file, findings);
     Settings settings = reader.settings();

@@ -2,7 +2,7 @@ package org.dockerrm.database;
 
 import java.util.stream.Stream;
 
-/** A bean with threads that live as long as it does; health tells how they work. */
+/** A bean with permanent threads, whose state is part of the manager's health. */
 @FunctionalInterface
 public interface HasWorkers {
 

@@ -75,7 +75,7 @@ public final class OwnThread {
     }
   }
 
-  /** Whether it was started and not told to end. */
+  /** Whether it was started and not requested to end. */
   public boolean isRunning() {
     return thread != null;
   }
@@ -85,7 +85,7 @@ public final class OwnThread {
     return ended.getCount() > 0;
   }
 
-  /** Waits as long as the work is to go on, and tells whether it is to go on then. */
+  /** Waits unless the thread is to end; returns whether it is to continue. */
   public boolean pause(Duration most) {
     try {
       return !ended.await(most.toMillis(), TimeUnit.MILLISECONDS);

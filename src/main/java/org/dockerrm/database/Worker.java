@@ -61,7 +61,7 @@ public final class Worker {
             state.inARow() + 1,
             text.substring(0, Math.min(text.length(), LONGEST_TEXT)));
     if (state.inARow() == 1) {
-      log.error("{} failed at a piece of its work and goes on with the next", name, fault);
+      log.error("{} failed at a task and continues with the next", name, fault);
     } else if (Long.bitCount(state.inARow()) == 1) {
       log.error("{} failed {} times in a row, at last with {}", name, state.inARow(), text);
     }

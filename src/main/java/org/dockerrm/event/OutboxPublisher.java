@@ -143,7 +143,7 @@ final class OutboxPublisher implements SmartLifecycle, HasWorkers {
           "Kafka at " + sender.servers() + " does not take messages, they wait in the database",
           round.failure().get());
     } else if (round.sent() > 0 && trouble.isPresent()) {
-      end("Kafka at " + sender.servers() + " takes messages again");
+      end("Kafka at " + sender.servers() + " accepts messages again");
     }
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what it may use up
  * @param names how it looks names up
  * @param sysctls kernel settings of its own namespaces
- * @param healthCheck how the engine tells whether it is well; null for the image's own
+ * @param healthCheck how the engine checks whether it is healthy; null for the image's own
  * @param stopTimeout how long its main process may take to end; null for the engine's 10 s
  */
 public record ContainerOptions(
@@ -234,7 +234,7 @@ public record ContainerOptions(
   }
 
   /**
-   * How the engine tells whether a container is well; zero leaves the engine's own choice.
+   * How the engine checks whether a container is healthy; zero leaves the engine's own choice.
    *
    * @param test {@code CMD} or {@code CMD-SHELL} with what follows, or {@code NONE}
    * @param interval time between two checks

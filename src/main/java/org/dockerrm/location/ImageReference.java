@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An image's name and tag, told apart.
+ * An image's name and tag, separated.
  *
  * @param repository the name, with its registry where it has one
  * @param tag the tag; {@code latest} where none is given, and the digest where it is by digest

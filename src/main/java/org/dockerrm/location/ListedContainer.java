@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.dockerrm.location.ContainerView.Attachment;
 
 /**
- * A container as a host's list shows it: what one call tells of all of them.
+ * A container as a host's list shows it: the data that one call returns for all of them.
  *
  * @param id full id
  * @param name name without the leading slash

@@ -58,7 +58,7 @@ class LocationEdits implements LocationEditor {
         status -> {
           if (table.lock(name).isEmpty()) {
             throw new LocationRefused(
-                Reason.NOT_FOUND, "there is no deployment location of this name");
+                Reason.NOT_FOUND, "the deployment location does not exist");
           }
           refuseInhabited(name, "be removed");
           table.remove(name);
@@ -113,7 +113,7 @@ class LocationEdits implements LocationEditor {
     if (living > 0) {
       throw new LocationRefused(
           Reason.CONFLICT,
-          "the location cannot " + what + " while " + living + " instances live there");
+          "the location cannot " + what + " while " + living + " instances exist there");
     }
   }
 

@@ -137,7 +137,7 @@ class LocationRegister implements Locations {
   private void warnWhereTheFileWins(String name) {
     if (isOfFile(name)) {
       log.warn(
-          "deployment location {} was made over REST and is in locations.yml too: the file counts",
+          "deployment location {} was created over REST and is in locations.yml too: the file takes precedence",
           name);
     }
   }

@@ -33,7 +33,7 @@ final class Brakes {
         .map(end -> "it cools down until " + end);
   }
 
-  /** Whoever comes back after an hour of quiet has all of them again. */
+  /** An hour without a firing gives all attempts back. */
   private static Optional<String> attempts(
       HealPolicy policy, PolicyState state, boolean died, Instant now) {
     return died

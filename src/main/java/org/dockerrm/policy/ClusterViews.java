@@ -12,7 +12,7 @@ import org.dockerrm.inventory.Clusters;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is in a cluster, asked of the database every few seconds for all clusters at once and not for
+ * The members of clusters, read every few seconds for all clusters at once and not for
  * each report.
  */
 @Component

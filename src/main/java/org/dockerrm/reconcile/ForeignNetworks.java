@@ -127,7 +127,7 @@ class ForeignNetworks {
     return properties;
   }
 
-  /** The same id for the same network, whoever looks and however often. */
+  /** The same id for the same network, on every node and after every restart. */
   static String resourceId(Location location, NetworkView network) {
     String name = location.name() + "/" + network.id();
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * An object on a container host that was made for an instance which is not in the inventory.
  *
- * @param id names it in the API, the same whoever looks
+ * @param id names it in the API, the same on every node
  * @param objectId its id on the host
  * @param name its name there
  * @param type what it is, as {@link org.dockerrm.inventory.InternalResource} names it

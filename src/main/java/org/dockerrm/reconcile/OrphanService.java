@@ -152,7 +152,7 @@ class OrphanService implements Orphans {
       default -> location.host().removeNetwork(orphan.objectId());
     }
     log.warn(
-        "removed {} {}, which no instance had: it was made for {}",
+        "removed orphan {} {}, created for {}",
         orphan.type(),
         orphan.name(),
         orphan.resourceId());

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the addresses and gateways in the properties true to what running containers have, whoever
+ * Keeps the addresses and gateways in the properties equal to those of running containers, whoever
  * changes it (docs/reference/packages.md, "Docker properties"). What a property asks for is left
  * alone.
  */

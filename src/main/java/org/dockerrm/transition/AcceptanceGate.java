@@ -39,7 +39,7 @@ class AcceptanceGate {
   <T> T pass(Supplier<T> acceptance) {
     if (!enter()) {
       throw new TransitionRefused(
-          Reason.TOO_MUCH, "more requests come than can be accepted at a time; try again later");
+          Reason.TOO_MUCH, "too many requests are being accepted at a time; try again later");
     }
     try {
       return acceptance.get();

@@ -126,14 +126,14 @@ class InstallChecks {
   private ResourceInstance failed(TransitionCommand command, ResourceType type) {
     String resourceId = Optional.ofNullable(command.resourceId()).orElseThrow();
     ResourceInstance instance =
-        inventory.find(resourceId).orElseThrow(() -> refused("there is no instance " + resourceId));
+        inventory.find(resourceId).orElseThrow(() -> refused("instance " + resourceId + " not found"));
     open.refuse(resourceId);
     if (instance.state() != ResourceState.Failed) {
       throw refused("instance " + resourceId + " is " + instance.state());
     }
     Optional<Transition> last = store.findLast(resourceId, LifecycleTransition.Install.name());
     if (last.filter(install -> install.state() == RequestState.COMPLETED).isPresent()) {
-      throw refused("the last Install of instance " + resourceId + " ended well");
+      throw refused("the last Install of instance " + resourceId + " completed");
     }
     TransitionChecks.refuseElsewhere(command, type, instance);
     refuseOther("resourceName", command.resourceName(), instance.resourceName());

@@ -102,7 +102,7 @@ class PolicyRequestService implements PolicyRequests {
             .orElseThrow(() -> TransitionRefused.notFound("instance", resourceId));
     if (instance.readOnly()) {
       throw conflict(
-          "instance " + resourceId + " is read-only: it was not made by this manager", Map.of());
+          "instance " + resourceId + " is read-only: it was not created by this manager", Map.of());
     }
     open.refuse(resourceId);
     return instance;

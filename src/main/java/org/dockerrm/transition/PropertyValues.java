@@ -162,7 +162,7 @@ final class PropertyValues {
 
   private String unchanged(String name, String value, String before) {
     if (!value.equals(before)) {
-      problems.add("property '" + name + "' cannot be set: the resource type gives its value");
+      problems.add("property '" + name + "' cannot be set: the resource type fixes its value");
     }
     return before;
   }

@@ -97,7 +97,7 @@ class RetryProperties {
     if (!values.getOrDefault(name, before).equals(before)) {
       throw new TransitionRefused(
           Reason.INVALID,
-          "property '" + name + "' cannot be changed: what was made already has that name");
+          "property '" + name + "' cannot be changed: an object of that name was created already");
     }
   }
 }

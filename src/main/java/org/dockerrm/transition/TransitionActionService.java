@@ -93,7 +93,7 @@ class TransitionActionService implements TransitionActions {
           refuseEnded(request, "it cannot be suspended any more");
           refusePart(request);
           processes.suspend(process(request));
-          store.note(requestId, "suspended: nothing of it goes on until it is resumed");
+          store.note(requestId, "suspended until it is resumed");
         });
   }
 
@@ -122,7 +122,7 @@ class TransitionActionService implements TransitionActions {
     while (after.isEmpty()) {
       if (clock.instant().isAfter(giveUp)) {
         throw conflict(
-            "a step of request " + requestId + " is at work and is not interrupted; try again");
+            "a step of request " + requestId + " is running and is not interrupted; try again");
       }
       pause();
       after = attempt(requestId, action);

@@ -128,7 +128,7 @@ class TransitionChecks {
           Reason.CONFLICT,
           "instance "
               + instance.resourceId()
-              + " is read-only: it was found on the host and was not made by this manager");
+              + " is read-only: it was found on the host and was not created by this manager");
     }
     PropertyValues.Outcome values = values(command, type, offered, instance);
     refuseProblems(values);
@@ -213,8 +213,8 @@ class TransitionChecks {
           Reason.CONFLICT,
           "instance "
               + instance.resourceId()
-              + " was never installed whole; only Uninstall can work on it, and Install again by"
-              + " its resourceId where it is Failed");
+              + " was never installed completely; it accepts only Uninstall, and Install with"
+              + " its resourceId if it is Failed");
     }
     LifecycleTransition transition = offered.lifecycle();
     if (settings.strictStates()

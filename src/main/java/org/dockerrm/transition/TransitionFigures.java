@@ -12,7 +12,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Counts and times requests for whoever watches the manager. */
+/** Counts and times requests for monitoring. */
 @Component
 class TransitionFigures {
 

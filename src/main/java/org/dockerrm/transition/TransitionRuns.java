@@ -26,7 +26,7 @@ public interface TransitionRuns {
   void progress(String requestId, String processInstanceId, Transition.Progress progress);
 
   /**
-   * A try of a step failed; what the step had told was rolled back.
+   * A try of a step failed; what the step had reported was rolled back.
    *
    * @param at the step; null where it is none
    * @param reason why, and what comes next

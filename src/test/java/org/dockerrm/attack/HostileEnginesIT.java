@@ -58,7 +58,7 @@ class HostileEnginesIT {
                     assertThat(rm.get(path).text())
                         .contains("\"state\":\"DOWN\"", "the engine at tcp://127.0.0.1:")
                         // On a slow machine the time is over before the memory is.
-                        .containsAnyOf("more than 48 MB of memory", "no whole answer came"));
+                        .containsAnyOf("more than 48 MB of memory", "no complete answer"));
 
         String id = rm.install(Types.SMALL, Map.of());
         rm.complete(Types.SMALL, "Uninstall", id, Map.of());

@@ -77,7 +77,7 @@ class ClientLocationsTest {
         "tlsDirectory | /etc/ssl | '/etc/ssl' is not the name of a directory in tls/ of the configuration",
         "tlsDirectory | .. | '..' is not the name of a directory in tls/ of the configuration",
         "tlsDirectory | a/b | 'a/b' is not the name of a directory in tls/ of the configuration",
-        "tlsDirectory | a | is of use for a tcp endpoint only",
+        "tlsDirectory | a | is allowed only for a tcp endpoint",
         "maxContainers | -1 | '-1' is not a whole number from 0 to 1000000",
         "maxContainers | 1e3 | '1e3' is not a whole number from 0 to 1000000",
         "allowPrivileged | yes | 'yes' is not true or false",

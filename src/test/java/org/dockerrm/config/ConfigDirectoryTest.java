@@ -502,7 +502,7 @@ class ConfigDirectoryTest {
         "[{name: a, allowHostNetwork: maybe}] | locations[0].allowHostNetwork: 'maybe' is not true or false",
         "[{name: a, networkPool: 10.1.1.0/25}] | locations[0].networkPool: '10.1.1.0/25' is not a range of IPv4 addresses such as 10.64.0.0/10, /8 to /24",
         "[{name: a, networkPool: 10.1.1.0/16}] | locations[0].networkPool: '10.1.1.0/16' is not a range of IPv4 addresses such as 10.64.0.0/10, /8 to /24",
-        "[{name: a, endpoint: 'unix:///a', tlsDirectory: /tmp}] | locations[0].tlsDirectory: is of use for a tcp endpoint only",
+        "[{name: a, endpoint: 'unix:///a', tlsDirectory: /tmp}] | locations[0].tlsDirectory: is allowed only for a tcp endpoint",
       })
   void namesFileLineAndKeyOfAWrongLocation(String yaml, String finding) {
     write("locations.yml", "---\nlocations: " + yaml + "\n");

@@ -136,7 +136,7 @@ abstract class OutboxContract extends OutboxFixture {
     assertThat(output.getAll())
         .containsOnlyOnce(
             "Kafka at 127.0.0.1:" + port + " does not take messages, they wait in the database")
-        .containsOnlyOnce("Kafka at 127.0.0.1:" + port + " takes messages again");
+        .containsOnlyOnce("Kafka at 127.0.0.1:" + port + " accepts messages again");
   }
 
   @Test

@@ -77,7 +77,7 @@ class InstallAgainIT {
         "resourceName is 'an instance'");
     String stopped = rm.install(Types.PROBE, Map.of("fail", "Stop"));
     rm.run(Types.PROBE, "Stop", stopped, Map.of());
-    assertRefused(rm.body(Types.PROBE, "Install", stopped), 400, "ended well");
+    assertRefused(rm.body(Types.PROBE, "Install", stopped), 400, "completed");
   }
 
   private JsonNode again(String id, Map<String, String> properties) {

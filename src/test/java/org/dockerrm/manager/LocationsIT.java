@@ -150,7 +150,7 @@ class LocationsIT {
     RmClient rm = manager.client();
     Answer refused = rm.delete(path(socket));
     assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.json().get("detail").asText()).contains("1 instances live there");
+    assertThat(refused.json().get("detail").asText()).contains("1 instances exist there");
     assertThat(put(socket, Map.of()).status()).isEqualTo(409);
     assertThat(
             put(socket, Map.of("endpoint", engine.socket().toString(), "description", "the second"))

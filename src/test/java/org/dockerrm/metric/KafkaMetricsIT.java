@@ -202,7 +202,7 @@ class KafkaMetricsIT {
         .contains("RM_METRIC_URL=" + manager.metrics().door(), "RM_KAFKA_BROKERS=kafka:9092");
   }
 
-  /** Forwarded reports that Kafka has taken or that were given up. */
+  /** Forwarded reports that Kafka has acknowledged or that were given up. */
   private static double settled() {
     return counted("dockerrm.metrics.forwarded") + counted("dockerrm.metrics.forward.lost");
   }

@@ -60,7 +60,7 @@ public final class DescriptorParser {
         .orElse(ParsedDescriptor.EMPTY);
   }
 
-  /** Reads the fields that are sound; the whole document tells of names with faults elsewhere. */
+  /** Reads the valid fields; invalid names are reported for the whole document elsewhere. */
   private ParsedDescriptor parse(Entries document, Fields fields) {
     Optional<Text> name =
         value(document, "name").filter(Text.class::isInstance).map(Text.class::cast);

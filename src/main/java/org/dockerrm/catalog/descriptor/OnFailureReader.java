@@ -23,7 +23,7 @@ final class OnFailureReader {
     this.findings = findings;
   }
 
-  /** The legal policies by transition, in the descriptor's spelling; the schema tells of others. */
+  /** The legal policies by transition, in the descriptor's spelling; the schema reports others. */
   Map<String, FailurePolicy> read(List<Entry> entries) {
     Map<String, FailurePolicy> policies = new LinkedHashMap<>();
     for (Entry entry : entries) {

@@ -162,7 +162,7 @@ final class ImageMaker {
     String end = lines.isEmpty() ? "" : "; the last lines of its log: " + String.join(" | ", lines);
     String why =
         job.isTimedOut()
-            ? "it was ended after " + words(longest) + ", the longest that making an image may take"
+            ? "it was ended after " + words(longest) + ", the time limit of a build or pull"
             : Quote.cut(Quote.oneLine(String.valueOf(e.getMessage())), 1000);
     return "image "
         + order.need().reference()

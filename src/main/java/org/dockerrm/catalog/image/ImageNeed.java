@@ -14,7 +14,7 @@ import org.dockerrm.catalog.TypeName;
  * @param hash the hash of its content
  * @param directory what the image is built from
  * @param buildable whether it has a Dockerfile
- * @param bases the images that it begins with, as far as they can be told
+ * @param bases the images that it begins with, as far as they are known
  * @param scripts absolute paths of the scripts that the image must have
  * @param ready the reference of the ready-made image it names; empty where it has none
  * @param alone whether there is no other version of the type; with several, it is unknown to which

@@ -232,7 +232,7 @@ public final class Images {
     }
   }
 
-  /** Counts what changes; whoever owns this tells it of statuses, builds tell their progress. */
+  /** Counts changes: the owner reports statuses, builds report their progress. */
   public Changes changes() {
     return changes;
   }

@@ -11,7 +11,7 @@ import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
 
 /**
- * Finds what would make the build of a Dockerfile fail, as far as that can be told for certain
+ * Finds what would make the build of a Dockerfile fail, as far as that is certain
  * without building it.
  */
 final class DockerfileChecks {

@@ -52,7 +52,7 @@ final class ImageLooks implements HasWorkers {
       CompletableFuture.runAsync(() -> look.look(false), background::soon)
           .get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      log.info("the catalog starts before all locations have told which images they have");
+      log.info("the catalog starts before all locations have answered which images they have");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

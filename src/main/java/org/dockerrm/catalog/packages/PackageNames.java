@@ -47,7 +47,7 @@ final class PackageNames {
   private static void checkImage(TypeName type, int line, Findings.InFile findings) {
     String image = type.name().toLowerCase(Locale.ROOT);
     if (image.equals(BASE_IMAGE)) {
-      findings.error(line, "name '" + type.name() + "' is kept for the base image");
+      findings.error(line, "name '" + type.name() + "' is reserved for the base image");
     } else if (!IMAGE_NAME.matcher(image).matches()) {
       findings.error(
           line,

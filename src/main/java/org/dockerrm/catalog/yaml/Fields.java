@@ -65,7 +65,7 @@ public final class Fields {
   }
 
   /**
-   * The text of that key; empty where it is missing, and, told as an error, where it is no text.
+   * The text of that key; empty where it is missing or, with an error, where it is no string.
    */
   public Optional<Text> text(String key) {
     Optional<YamlValue> value = value(key).filter(v -> !(v instanceof Nothing));

@@ -43,7 +43,7 @@ public final class YamlReader {
   /**
    * Reads a file's content.
    *
-   * @return the document; empty where it cannot be read, which is then told as an error
+   * @return the document; empty where it cannot be read, which is reported as an error
    */
   public static Optional<YamlValue> read(byte[] content, Findings.InFile findings) {
     return new YamlReader(findings).read(content);

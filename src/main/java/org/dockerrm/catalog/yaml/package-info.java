@@ -1,4 +1,4 @@
-/** YAML files that strangers wrote, read with the line of every value and with every fault told. */
+/** Reads untrusted YAML files with the line of every value, and reports every fault. */
 @NullMarked
 package org.dockerrm.catalog.yaml;
 

@@ -145,7 +145,7 @@ final class DockerCalls {
       return result;
     } catch (RuntimeException e) {
       if (watch.end()) {
-        throw errors.silent(doing, "no whole answer came within " + limit.toSeconds() + " s", e);
+        throw errors.silent(doing, "no complete answer within " + limit.toSeconds() + " s", e);
       }
       throw errors.translate(doing, e);
     } finally {

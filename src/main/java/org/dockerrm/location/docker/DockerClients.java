@@ -72,7 +72,7 @@ final class DockerClients implements AutoCloseable {
     return client(Purpose.CONTROL);
   }
 
-  /** For streams that last as long as what they tell of: scripts, builds, events. */
+  /** For streams that last as long as their subject: scripts, builds, events. */
   DockerClient streaming() {
     return client(Purpose.STREAMING);
   }

@@ -154,7 +154,7 @@ final class DockerErrors {
     String text = TlsErrors.explain(error).orElseGet(() -> describe(error));
     // With TLS 1.3 a server refuses a certificate after the handshake, and may not be heard.
     return tls && says(text.toLowerCase(Locale.ROOT), List.of("broken pipe", "connection reset"))
-        ? text + "; where that goes on, it does not trust the client certificate in cert.pem"
+        ? text + "; if that persists, it does not trust the client certificate in cert.pem"
         : text;
   }
 

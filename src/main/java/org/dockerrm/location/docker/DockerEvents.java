@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows one engine's event stream for one watcher. After a break it is taken up where it ended;
- * after a long silence too, because a connection can die without either end being told.
+ * after a long silence too, because a connection can break without either end noticing.
  */
 final class DockerEvents implements AutoCloseable {
 
@@ -94,7 +94,7 @@ final class DockerEvents implements AutoCloseable {
     } catch (HostException e) {
       stream.failed(e);
     } catch (InterruptedException e) {
-      // Whoever closes this does so.
+      // The closing thread does so.
       Thread.currentThread().interrupt();
     }
   }
@@ -203,7 +203,7 @@ final class DockerEvents implements AutoCloseable {
     } catch (HostException e) {
       LOG.debug("A watcher could not ask the engine", e);
     } catch (RuntimeException e) {
-      // Whoever closes the watch also takes away what its watcher works with.
+      // Closing the watch also closes what its watcher works with.
       if (!closed) {
         throw e;
       }

@@ -77,7 +77,7 @@ final class DockerImages {
     List<ImageReference> tags = build.tags().stream().map(DockerImages::tag).toList();
     if (!Files.isRegularFile(build.directory().resolve("Dockerfile"))) {
       throw new HostException(
-          Reason.REFUSED, "Cannot build image %s: there is no Dockerfile.".formatted(name));
+          Reason.REFUSED, "Cannot build image %s: the package has no Dockerfile.".formatted(name));
     }
     String id = run(name, build, new BuildLog(progress));
     Optional<String> obstacle = tooLarge(id, build).or(() -> files.obstacle(id, build.scripts()));

@@ -177,7 +177,7 @@ final class DockerViews {
         answer.getCreated() == null ? Instant.EPOCH : answer.getCreated().toInstant());
   }
 
-  /** A new engine does not tell that of its default bridge until its first restart. */
+  /** A new engine does not report the one of its default bridge until its first restart. */
   private static String gateway(Network network, Ipam.Config range) {
     String told = text(range.getGateway());
     boolean silent = told.isEmpty() && "true".equals(map(network.getOptions()).get(DEFAULT_BRIDGE));

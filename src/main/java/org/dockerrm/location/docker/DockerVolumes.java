@@ -96,11 +96,11 @@ final class DockerVolumes {
         throw taken(there, e);
       }
     }
-    // The engine answers with the volume that has the name already, whoever made it.
+    // The engine answers with the volume that has the name already, whatever its owner.
     VolumeView volume =
         find(spec.name())
             .orElseThrow(
-                () -> new HostException(Reason.BUSY, "Cannot " + doing + ": it went away again."));
+                () -> new HostException(Reason.BUSY, "Cannot " + doing + ": it was removed meanwhile."));
     if (!isFor(spec, volume)) {
       throw taken(volume, null);
     }

@@ -41,7 +41,7 @@ final class PullFailure {
     if (says(text, UNKNOWN)) {
       return "its registry has no such image, or shows it only after a login: " + engine;
     }
-    return says(text, LOGIN) ? "its registry wants a login: " + engine : engine;
+    return says(text, LOGIN) ? "its registry requires a login: " + engine : engine;
   }
 
   private static boolean says(String text, List<String> words) {

@@ -77,7 +77,7 @@ final class TakenOver extends HttpRequestExecutor {
               try {
                 connection.sendRequestEntity(rest);
               } catch (IOException | HttpException | RuntimeException e) {
-                // Whoever reads the answer sees that the connection is gone.
+                // The reader of the answer sees that the connection is gone.
                 LOG.debug("Input for an engine could not be sent to its end", e);
               }
             },

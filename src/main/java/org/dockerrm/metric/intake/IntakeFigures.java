@@ -36,7 +36,7 @@ class IntakeFigures {
         refused.put(
             reason,
             Counter.builder("dockerrm.metrics.refused")
-                .description("posts and records of metrics that were not taken")
+                .description("posts and records of metrics that were refused")
                 .tag("entrance", entrance.label())
                 .tag("reason", reason.label)
                 .register(registry));

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread with a queue that is bounded in reports: whoever comes when it is full is sent away.
+ * One thread with a queue that is bounded in reports: reports are refused while it is full.
  */
 public final class ReportLane {
 

@@ -10,7 +10,7 @@ import org.dockerrm.metric.memory.ReportMemory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Looks every ten seconds who is still there, and forgets the metrics of those who are gone. */
+/** Looks every ten seconds which instances still exist, and removes the metrics of the others. */
 @Component
 class SourceRefresh implements SmartLifecycle, HasWorkers {
 
@@ -27,7 +27,7 @@ class SourceRefresh implements SmartLifecycle, HasWorkers {
 
   /** One look. */
   void look() {
-    // In this order: who is new in the sources meanwhile has nothing to be forgotten yet.
+    // In this order: a source that is added meanwhile has no metrics to be removed yet.
     Set<String> remembered = memory.resourceIds();
     sources.refresh();
     remembered.removeAll(sources.resourceIds());

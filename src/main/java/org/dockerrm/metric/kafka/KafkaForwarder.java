@@ -59,7 +59,7 @@ final class KafkaForwarder implements Forwarding, SmartLifecycle, HasWorkers {
     this.clock = clock;
     this.forwarded =
         Counter.builder("dockerrm.metrics.forwarded")
-            .description("reports that Kafka has taken")
+            .description("reports that Kafka has acknowledged")
             .register(registry);
     this.lost =
         Counter.builder("dockerrm.metrics.forward.lost")

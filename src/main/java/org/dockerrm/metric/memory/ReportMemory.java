@@ -43,10 +43,10 @@ public class ReportMemory implements Metrics {
 
   ReportMemory(MeterRegistry registry) {
     Gauge.builder("dockerrm.metrics.series", series, AtomicInteger::get)
-        .description("metrics of instances that are kept")
+        .description("metrics of instances in memory")
         .register(registry);
     Gauge.builder("dockerrm.metrics.history", units, AtomicLong::get)
-        .description("units of memory, about 100 bytes each, that their history takes")
+        .description("units of memory, about 100 bytes each, that their history uses")
         .register(registry);
   }
 

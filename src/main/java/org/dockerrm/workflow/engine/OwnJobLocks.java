@@ -52,7 +52,7 @@ class OwnJobLocks implements SmartLifecycle, HasWorkers {
   void free() {
     int freed = jdbc.sql(FREE).param("owner", nodeId.value()).update();
     if (freed > 0) {
-      log.info("{} jobs go on that were under way when the manager stopped", freed);
+      log.info("{} jobs continue that were running when the manager stopped", freed);
     }
   }
 

@@ -22,7 +22,7 @@ enum Kind {
   TEXT {
     @Override
     Optional<String> fault(String value, Allowed allowed) {
-      return unless(!Expressions.isIn(value), "must not hold an expression");
+      return unless(!Expressions.isIn(value), "must not contain an expression");
     }
   },
 

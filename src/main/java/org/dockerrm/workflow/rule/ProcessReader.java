@@ -35,11 +35,11 @@ final class ProcessReader {
             .toList();
     if (executable.size() != 1) {
       findings.addForFile(
-          "it holds " + executable.size() + " executable processes; it must hold exactly one");
+          "it contains " + executable.size() + " executable processes; it must contain exactly one");
       return Optional.empty();
     }
     if (elements.getModelElementsByType(Process.class).size() > 1) {
-      findings.addForFile("it holds a second process; it must hold exactly one");
+      findings.addForFile("it contains a second process; it must contain exactly one");
       return Optional.empty();
     }
     Process process = executable.get(0);

@@ -22,7 +22,7 @@ final class SafeXml {
 
   private static final String FORMER_ENGINE = "http://activiti.org/bpmn";
 
-  // Deep nesting would exhaust the stack of whoever walks the file.
+  // Deep nesting would exhaust the stack of code that walks the file.
   private static final int MAX_DEPTH = 100;
 
   private SafeXml() {}

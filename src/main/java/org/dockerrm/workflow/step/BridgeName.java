@@ -23,7 +23,7 @@ final class BridgeName {
 
   private BridgeName() {}
 
-  /** A name made of the network's, told from a taken one by a piece of the resourceId. */
+  /** A name derived from the network's, made unique by a part of the resourceId. */
   static String of(String network, TransitionRun run) {
     String readable = PREFIX + network.replaceAll("[^A-Za-z0-9_.-]+", "-");
     if (readable.length() <= LONGEST && !isTaken(readable, run)) {

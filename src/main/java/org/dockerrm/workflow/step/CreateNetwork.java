@@ -64,7 +64,7 @@ class CreateNetwork extends Step {
                               + run.location().name()
                               + " (its networkPool is "
                               + run.location().limits().networkPool()
-                              + "): give the property subnet"));
+                              + "): set the property subnet"));
       try {
         return run.host().create(NetworkSpecs.of(run, subnet));
       } catch (HostException e) {

@@ -54,7 +54,7 @@ public class FailedDeliveries {
     if (!isForGood(failure)) {
       return false;
     }
-    String cause = "the process cannot go on behind this step: " + failure.getMessage();
+    String cause = "the process cannot continue after this step: " + failure.getMessage();
     log.warn("request {}: {}", requestId, cause.replaceAll("\\p{Cntrl}+", " "));
     try {
       transaction.executeWithoutResult(

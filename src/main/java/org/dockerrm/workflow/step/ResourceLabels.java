@@ -4,7 +4,7 @@ import java.util.Map;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.transition.TransitionRun;
 
-/** The labels by which everything that a run makes can be told from everything else. */
+/** The labels that identify every object that a run creates. */
 final class ResourceLabels {
 
   private ResourceLabels() {}

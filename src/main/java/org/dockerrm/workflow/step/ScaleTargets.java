@@ -9,7 +9,7 @@ import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
 import org.springframework.stereotype.Component;
 
-/** The instance that a scale policy tells of members: its target, by id or name. */
+/** The target of a scale policy, which is notified of members: an instance, by id or name. */
 @Component
 class ScaleTargets {
 

@@ -63,7 +63,7 @@ class LocationTurns {
   /**
    * Runs a job that this node holds, if its turn has come, or gives it back.
    *
-   * @param called told when other jobs became due
+   * @param called receives the event that other jobs became due
    */
   void run(String jobId, Runnable job, Runnable called) {
     List<Turn> taken = new ArrayList<>();
@@ -124,7 +124,7 @@ class LocationTurns {
         next = turn.lane().call(turn.limit(), clock.instant());
       }
     } catch (RuntimeException e) {
-      log.debug("jobs that wait for their turn come at their due date", e);
+      log.debug("waiting jobs are retried at their due date", e);
     }
   }
 

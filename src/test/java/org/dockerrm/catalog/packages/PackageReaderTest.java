@@ -139,7 +139,7 @@ class PackageReaderTest {
     files.with("resource.yml", PackageFiles.DESCRIPTOR.formatted("BaseImage"));
 
     assertThat(told())
-        .containsExactly("resource.yml:1: name 'BaseImage' is kept for the base image");
+        .containsExactly("resource.yml:1: name 'BaseImage' is reserved for the base image");
   }
 
   @Test

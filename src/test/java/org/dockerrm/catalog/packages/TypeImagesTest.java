@@ -165,7 +165,7 @@ class TypeImagesTest {
     assertThat(awaited(State.FAILED).reason())
         .startsWith(
             "image dockerrm_web:1.0 could not be built on location dev: it was ended after 0 s,"
-                + " the longest that making an image may take; the last lines of its log: Step 3");
+                + " the time limit of a build or pull; the last lines of its log: Step 3");
     assertThat(host.interrupted).hasValue(1);
   }
 

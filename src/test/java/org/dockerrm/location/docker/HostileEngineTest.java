@@ -141,7 +141,7 @@ class HostileEngineTest {
                 // On a slow machine the time is over before the memory is.
                 assertThat(away.reason())
                     .contains("127.0.0.1")
-                    .containsAnyOf("more than 48 MB of memory", "no whole answer came"));
+                    .containsAnyOf("more than 48 MB of memory", "no complete answer"));
   }
 
   @Test

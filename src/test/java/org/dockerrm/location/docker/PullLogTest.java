@@ -67,7 +67,7 @@ class PullLogTest {
     "dial tcp: lookup x: no such host, its registry cannot be reached",
     "pull access denied for x, its registry has no such image",
     "manifest unknown, its registry has no such image",
-    "Head http://x: no basic auth credentials, its registry wants a login",
+    "Head http://x: no basic auth credentials, its registry requires a login",
     "no space left on device, no space left",
   })
   void saysInPlainWordsWhyAPullFailed(String engine, String plain) {
