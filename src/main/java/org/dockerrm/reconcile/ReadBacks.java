@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the addresses and gateways in the properties equal to those of running containers, whoever
- * changes it (docs/reference/packages.md, "Docker properties"). What a property asks for is left
- * alone.
+ * Keeps the addresses and gateways in the properties equal to those of running containers, also
+ * after changes from outside (docs/reference/packages.md, "Docker properties"). What a property
+ * requests is left unchanged.
  */
 @Component
 class ReadBacks {

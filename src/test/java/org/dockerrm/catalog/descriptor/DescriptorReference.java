@@ -28,7 +28,7 @@ final class DescriptorReference {
     line("# Descriptor reference");
     line("");
     line(
-        "<!-- Generated from schema/resource-descriptor.schema.json by DescriptorReferenceTest. -->");
+        "<!-- Generated from docs/schema/resource-descriptor.schema.json by DescriptorReferenceTest. -->");
     line("");
     line(schema.path("description").asText());
     line("");
@@ -36,7 +36,7 @@ final class DescriptorReference {
         "Every scalar is read as a string. A key without a value counts as missing, an unknown key is");
     line(
         "a warning. `./dockerrm check` reports what is wrong with a descriptor, and so do editors that");
-    line("know [its schema](schema/resource-descriptor.schema.json).");
+    line("know [its schema](../schema/resource-descriptor.schema.json).");
     table(schema.path("properties"), schema);
     schema
         .path("$defs")

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DescriptorReferenceTest {
 
-  private static final Path PAGE = Path.of("docs/descriptor-reference.md");
+  private static final Path PAGE = Path.of("docs/reference/descriptor.md");
 
   @Test
   void thePageSaysWhatTheSchemaSays() throws IOException {
