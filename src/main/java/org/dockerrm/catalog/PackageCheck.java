@@ -3,7 +3,7 @@ package org.dockerrm.catalog;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Looks at what a package brings for another room, before the package is taken. */
+/** Checks the parts of a package that belong to another module, before the package is accepted. */
 @FunctionalInterface
 public interface PackageCheck {
 

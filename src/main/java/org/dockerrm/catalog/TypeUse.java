@@ -1,6 +1,6 @@
 package org.dockerrm.catalog;
 
-/** Knows whether types have instances; the room that accepts requests for them answers. */
+/** Knows whether types have instances; implemented by the module that accepts requests. */
 @FunctionalInterface
 public interface TypeUse {
 

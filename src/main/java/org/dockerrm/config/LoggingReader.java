@@ -16,7 +16,7 @@ import org.springframework.boot.logging.LoggingSystem;
  */
 final class LoggingReader {
 
-  private static final Set<String> ROOMS =
+  private static final Set<String> MODULES =
       Set.of(
           "api",
           "catalog",
@@ -85,7 +85,7 @@ final class LoggingReader {
     if (name.equals("root")) {
       return LoggingSystem.ROOT_LOGGER_NAME;
     }
-    String room = name.equals("controllers") ? "api" : name;
-    return ROOMS.contains(room) ? "org.dockerrm." + room : name;
+    String module = name.equals("controllers") ? "api" : name;
+    return MODULES.contains(module) ? "org.dockerrm." + module : name;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What the users of the database have in common: whether what was read is there after a crash, too,
- * and threads that are never interrupted, since that would close the file of an embedded one.
+ * Durability of what was read from the database, and threads that are never interrupted, since an
+ * interrupt closes the file of an embedded database.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

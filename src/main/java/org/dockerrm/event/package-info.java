@@ -1,4 +1,4 @@
-/** What leaves the manager: the outbox with its Kafka publisher, and the trace file. */
+/** The outbox with its Kafka publisher, and the trace file. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"config", "database"})
 package org.dockerrm.event;

@@ -1,6 +1,6 @@
 package org.dockerrm.location;
 
-/** Knows who lives on a location; the rooms above implement it. */
+/** Counts what exists on a location; implemented by the modules that use it. */
 public interface LocationTenants {
 
   /**

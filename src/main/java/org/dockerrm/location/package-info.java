@@ -1,4 +1,4 @@
-/** Deployment locations and the port to a place where containers run. */
+/** Deployment locations and the interface to their hosts. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"config", "database"})
 package org.dockerrm.location;

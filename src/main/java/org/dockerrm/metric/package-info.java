@@ -1,5 +1,5 @@
 /**
- * The metrics that instances publish: the doors they come in by, their latest values and history.
+ * Metrics that instances publish: intake, latest values and history.
  */
 @ApplicationModule(
     allowedDependencies = {"config", "database", "catalog", "inventory", "secret", "location"})

@@ -1,4 +1,4 @@
-/** Keeps the inventory true to what the container hosts hold. */
+/** Compares the inventory with the container hosts. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

@@ -1,4 +1,4 @@
-/** The secrets of instances: which they are and were, and texts without them. */
+/** Present and former secrets of instances, and masking of texts. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"catalog", "inventory", "location"})
 package org.dockerrm.secret;

@@ -1,4 +1,4 @@
-/** A request from acceptance to answer: checks, idempotency, one open run per instance, status. */
+/** Requests from acceptance to end: checks, idempotency, one open request per instance, status. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
