@@ -73,7 +73,6 @@ class ImageController {
   }
 
   private static NotFoundException unknown() {
-    return new NotFoundException(
-        "the resource type does not exist or needs no image");
+    return new NotFoundException("the resource type does not exist or needs no image");
   }
 }

@@ -57,8 +57,7 @@ class LocationEdits implements LocationEditor {
     transactions.executeWithoutResult(
         status -> {
           if (table.lock(name).isEmpty()) {
-            throw new LocationRefused(
-                Reason.NOT_FOUND, "the deployment location does not exist");
+            throw new LocationRefused(Reason.NOT_FOUND, "the deployment location does not exist");
           }
           refuseInhabited(name, "be removed");
           table.remove(name);

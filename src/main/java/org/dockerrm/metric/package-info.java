@@ -1,6 +1,4 @@
-/**
- * Metrics that instances publish: intake, latest values and history.
- */
+/** Metrics that instances publish: intake, latest values and history. */
 @ApplicationModule(
     allowedDependencies = {"config", "database", "catalog", "inventory", "secret", "location"})
 @NullMarked

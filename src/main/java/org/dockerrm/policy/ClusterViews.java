@@ -12,8 +12,7 @@ import org.dockerrm.inventory.Clusters;
 import org.springframework.stereotype.Component;
 
 /**
- * The members of clusters, read every few seconds for all clusters at once and not for
- * each report.
+ * The members of clusters, read every few seconds for all clusters at once and not for each report.
  */
 @Component
 class ClusterViews {

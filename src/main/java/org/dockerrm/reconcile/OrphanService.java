@@ -152,10 +152,7 @@ class OrphanService implements Orphans {
       default -> location.host().removeNetwork(orphan.objectId());
     }
     log.warn(
-        "removed orphan {} {}, created for {}",
-        orphan.type(),
-        orphan.name(),
-        orphan.resourceId());
+        "removed orphan {} {}, created for {}", orphan.type(), orphan.name(), orphan.resourceId());
   }
 
   private Outcome act(String id, boolean all, Function<Found, Outcome> action) {

@@ -126,7 +126,9 @@ class InstallChecks {
   private ResourceInstance failed(TransitionCommand command, ResourceType type) {
     String resourceId = Optional.ofNullable(command.resourceId()).orElseThrow();
     ResourceInstance instance =
-        inventory.find(resourceId).orElseThrow(() -> refused("instance " + resourceId + " not found"));
+        inventory
+            .find(resourceId)
+            .orElseThrow(() -> refused("instance " + resourceId + " not found"));
     open.refuse(resourceId);
     if (instance.state() != ResourceState.Failed) {
       throw refused("instance " + resourceId + " is " + instance.state());

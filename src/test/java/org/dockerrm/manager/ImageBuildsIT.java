@@ -217,7 +217,8 @@ class ImageBuildsIT {
     assertThat(await("unknown", state("FAILED")).get("reason").asText())
         .contains("could not be pulled on location " + manager.location())
         .contains("has no such image");
-    assertThat(await("private", state("FAILED")).get("reason").asText()).contains("requires a login");
+    assertThat(await("private", state("FAILED")).get("reason").asText())
+        .contains("requires a login");
     assertThat(await("noregistry", state("FAILED")).get("reason").asText())
         .contains("registry cannot be reached");
     registry.take(tiny, "team/unknown", "1");

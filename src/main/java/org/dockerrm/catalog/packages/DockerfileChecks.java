@@ -11,8 +11,8 @@ import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
 
 /**
- * Finds what would make the build of a Dockerfile fail, as far as that is certain
- * without building it.
+ * Finds what would make the build of a Dockerfile fail, as far as that is certain without building
+ * it.
  */
 final class DockerfileChecks {
 

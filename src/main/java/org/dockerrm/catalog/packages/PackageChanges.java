@@ -17,8 +17,7 @@ import org.dockerrm.config.PackageSettings;
 
 /**
  * Changes the catalog by uploads and removals (docs/reference/api.md, "Resource types"). Packages
- * that were not uploaded belong to the owner of their package directory: they are never
- * changed.
+ * that were not uploaded belong to the owner of their package directory: they are never changed.
  */
 final class PackageChanges {
 

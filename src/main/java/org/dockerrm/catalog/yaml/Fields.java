@@ -64,9 +64,7 @@ public final class Fields {
     return Optional.ofNullable(entries.get(key)).map(Entry::value);
   }
 
-  /**
-   * The text of that key; empty where it is missing or, with an error, where it is no string.
-   */
+  /** The text of that key; empty where it is missing or, with an error, where it is no string. */
   public Optional<Text> text(String key) {
     Optional<YamlValue> value = value(key).filter(v -> !(v instanceof Nothing));
     if (value.isPresent() && !(value.get() instanceof Text)) {

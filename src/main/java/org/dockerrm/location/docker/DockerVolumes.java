@@ -100,7 +100,9 @@ final class DockerVolumes {
     VolumeView volume =
         find(spec.name())
             .orElseThrow(
-                () -> new HostException(Reason.BUSY, "Cannot " + doing + ": it was removed meanwhile."));
+                () ->
+                    new HostException(
+                        Reason.BUSY, "Cannot " + doing + ": it was removed meanwhile."));
     if (!isFor(spec, volume)) {
       throw taken(volume, null);
     }

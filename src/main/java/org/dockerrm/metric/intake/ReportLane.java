@@ -11,9 +11,7 @@ import org.dockerrm.database.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One thread with a queue that is bounded in reports: reports are refused while it is full.
- */
+/** One thread with a queue that is bounded in reports: reports are refused while it is full. */
 public final class ReportLane {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportLane.class);

@@ -35,7 +35,9 @@ final class ProcessReader {
             .toList();
     if (executable.size() != 1) {
       findings.addForFile(
-          "it contains " + executable.size() + " executable processes; it must contain exactly one");
+          "it contains "
+              + executable.size()
+              + " executable processes; it must contain exactly one");
       return Optional.empty();
     }
     if (elements.getModelElementsByType(Process.class).size() > 1) {
