@@ -25,7 +25,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets a request of the API go on only when its body is here. The bodies of uploads and of the
+ * Delays a request of the API until its body has arrived. The bodies of uploads and of the
  * process engine are read by a thread that waits for them: a bounded number of each at a time.
  */
 @Component

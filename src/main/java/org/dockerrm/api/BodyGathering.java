@@ -58,7 +58,7 @@ class BodyGathering {
   }
 
   /**
-   * Reads a body and goes on on a thread of the web server; answers 408 where it is too slow.
+   * Reads a body and continues on a thread of the web server; answers 408 where it is too slow.
    *
    * @param keep how many bytes are kept; what comes beyond is read and forgotten
    */

@@ -10,7 +10,7 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** No answer tells what a crash could take back: a request once seen ended stays ended. */
+/** No response contains what a crash could take back: a request once seen ended stays ended. */
 @ControllerAdvice
 class DurableAnswers implements ResponseBodyAdvice<Object> {
 

@@ -69,7 +69,7 @@ class RequestOriginFilter extends OncePerRequestFilter {
   }
 
   private Optional<String> unknownHost(HttpServletRequest request) {
-    // Only HTTP/1.0, which no browser speaks, comes without.
+    // Only HTTP/1.0, which no browser uses, has none.
     return metrics.isDoor(request.getLocalPort())
         ? Optional.empty()
         : values(request, HttpHeaders.HOST).stream()

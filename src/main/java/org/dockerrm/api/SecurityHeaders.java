@@ -3,7 +3,7 @@ package org.dockerrm.api;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of every answer that tell browsers how little they may do with it. */
+/** The headers of every response that restrict what browsers may do with it. */
 final class SecurityHeaders {
 
   private static final String POLICY = "Content-Security-Policy";

@@ -23,7 +23,7 @@ public record ContainerSettings(Entries section) {
 
   private static final Set<String> MOUNTING = Set.of("volumes", "tmpfs");
 
-  /** Nothing is said: what the engine does by itself. */
+  /** No settings: the engine's defaults. */
   public static final ContainerSettings NONE = new ContainerSettings(new Entries(List.of(), 0));
 
   /**

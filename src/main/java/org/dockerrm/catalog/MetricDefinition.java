@@ -21,7 +21,7 @@ public record MetricDefinition(String type, Duration publicationPeriod, String s
   /** The source of metrics that the container's health check reports. */
   public static final String HEALTH = "health";
 
-  /** Whether the container's health check reports it, when it comes to another verdict. */
+  /** Whether the container's health check reports it, when its verdict changes. */
   public boolean isHealth() {
     return source.equals(HEALTH);
   }

@@ -3,7 +3,7 @@ package org.dockerrm.config;
 import java.util.Optional;
 
 /**
- * How metrics come in and go on.
+ * How metrics are received and forwarded.
  *
  * @param url where containers post them; empty to derive it from the listener's address
  * @param rate values a second that one instance may publish

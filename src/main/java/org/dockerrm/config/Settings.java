@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param requestRetention how long finished requests stay readable
  * @param reconcile how the inventory is kept true to the container hosts
  * @param maxOpenRequests how many requests may be open at a time
- * @param metrics how metrics come in and go on
+ * @param metrics how metrics are received and forwarded
  * @param policyEngine who acts on policies
  * @param security what is taken from the network
  * @param packages what packages may do and take

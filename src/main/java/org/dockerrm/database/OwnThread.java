@@ -20,13 +20,13 @@ public final class OwnThread {
   private volatile CountDownLatch ended = new CountDownLatch(0);
   private volatile @Nullable Thread thread;
 
-  /** Not started yet; the work asks {@link #goesOn} or {@link #pause} whether to go on. */
+  /** Not started yet; the work calls {@link #goesOn} or {@link #pause} to know whether to continue. */
   public OwnThread(String name, Runnable work) {
     this.worker = new Worker(name);
     this.work = work;
   }
 
-  /** Begins the work; nothing happens where it goes on. */
+  /** Begins the work; does nothing if it runs already. */
   public synchronized void start() {
     if (isRunning()) {
       return;
@@ -80,7 +80,7 @@ public final class OwnThread {
     return thread != null;
   }
 
-  /** Whether the work is to go on. */
+  /** Whether the work is to continue. */
   public boolean goesOn() {
     return ended.getCount() > 0;
   }

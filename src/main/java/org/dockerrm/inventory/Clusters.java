@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Instances that were scaled out of one, which is their first member. A member that leaves the
- * inventory leaves its cluster, which goes on with the rest. Changes take part in the caller's
+ * inventory leaves its cluster, which continues with the rest. Changes take part in the caller's
  * transaction.
  */
 public interface Clusters {
@@ -34,7 +34,7 @@ public interface Clusters {
    * Adds an instance to the cluster of another, which becomes a cluster by that.
    *
    * @param member an instance that is in the inventory already
-   * @param number what tells it from the other members
+   * @param number its number within the cluster
    * @param requestId the request that adds it
    */
   void add(String existing, String member, int number, String requestId);

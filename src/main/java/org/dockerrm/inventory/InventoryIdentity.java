@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The name of this inventory, the same for all nodes on one database and for ever: objects on
- * container hosts bear it, so that managers that share a host can tell theirs apart.
+ * container hosts bear it, so that managers that share a host can distinguish theirs.
  */
 @Component
 public class InventoryIdentity {

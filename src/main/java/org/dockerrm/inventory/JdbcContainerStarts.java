@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Kept as text: a database cuts the nanoseconds by which engines tell starts apart. */
+/** Kept as text: a database cuts the nanoseconds by which starts differ. */
 @Repository
 class JdbcContainerStarts implements ContainerStarts {
 

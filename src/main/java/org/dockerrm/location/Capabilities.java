@@ -64,7 +64,7 @@ public final class Capabilities {
     return OF_EVERY_CONTAINER.contains(name) || FURTHER.contains(name);
   }
 
-  /** Those of the names that a Docker engine does not give every container by itself. */
+  /** Those of the names that a Docker engine does not give every container by default. */
   public static List<String> beyondDefault(List<String> names) {
     return names.stream().filter(name -> !OF_EVERY_CONTAINER.contains(name)).toList();
   }

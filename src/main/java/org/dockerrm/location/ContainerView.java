@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name name without the leading slash
  * @param running whether its main process runs
  * @param paused whether its processes are frozen
- * @param restarting whether the host is about to start it again by itself
+ * @param restarting whether the host is about to restart it automatically
  * @param restarts whether the host does so when it ends, by its restart policy
  * @param startedAt when its main process was started last, by the host's clock; the epoch for never
  * @param exitCode exit code of the main process if it has ended
@@ -62,7 +62,7 @@ public record ContainerView(
   /**
    * A container's place on a network.
    *
-   * @param networkId the network's full id; empty where the host does not tell before the start
+   * @param networkId the network's full id; empty where the host does not report it before the start
    * @param networkName the network's name
    * @param address IPv4 address, empty while the container does not run or has none of its own
    * @param gateway the network's gateway, may be empty

@@ -26,7 +26,7 @@ public interface HostWatcher {
   /** A container was attached to a network or detached from one. */
   void attachmentsChanged(String containerId);
 
-  /** A container's health check came to another verdict, or it was paused or goes on. */
+  /** A container's health verdict changed, or it was paused or unpaused. */
   default void containerConditionChanged(String containerId) {}
 
   /** Networks were created or removed. */

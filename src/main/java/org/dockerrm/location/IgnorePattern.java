@@ -31,7 +31,7 @@ final class IgnorePattern {
   /** A place that takes the characters for which the test holds. */
   private record Place(int index, IntPredicate test) {}
 
-  /** What a pattern is made of, in order. */
+  /** The parts of a pattern, in order. */
   private sealed interface Part {
 
     /** One character for which the test holds. */

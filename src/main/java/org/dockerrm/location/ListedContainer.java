@@ -13,7 +13,7 @@ import org.dockerrm.location.ContainerView.Attachment;
  * @param name name without the leading slash
  * @param running whether its main process runs
  * @param condition what its host's list says of it while it runs
- * @param ended whether its main process ended and the host will not start it again by itself
+ * @param ended whether its main process ended and the host will not restart it automatically
  * @param labels its labels
  * @param attachments its networks
  * @param createdAt when it was created, by the host's clock

@@ -26,7 +26,7 @@ class LocationRegister implements Locations {
   private final Map<String, Entry> file = new LinkedHashMap<>();
   private volatile Map<String, Entry> entries;
 
-  /** A location with the settings it was made of. */
+  /** A location with its settings. */
   private record Entry(LocationSettings settings, Location location) {
 
     /** Whether the open host can serve those settings too. */

@@ -8,10 +8,10 @@ import java.util.Map;
  *
  * @param name its name, which is its id too
  * @param driver its driver
- * @param mountpoint where it is on the host; empty where its driver does not tell
+ * @param mountpoint where it is on the host; empty where its driver does not report it
  * @param options its driver's options
  * @param labels its labels
- * @param createdAt when it was created, by the host's clock; the epoch where it does not tell
+ * @param createdAt when it was created, by the host's clock; the epoch where it does not report it
  */
 public record VolumeView(
     String name,

@@ -16,7 +16,7 @@ record NamedPolicy(String name, Policy policy, Duration period, boolean verdict)
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  /** How often a cluster is judged: with each of its reports that are due, or every minute. */
+  /** How often a cluster is evaluated: with each of its reports that are due, or every minute. */
   Duration judgingPeriod() {
     return period.isZero() ? MINUTE : period;
   }

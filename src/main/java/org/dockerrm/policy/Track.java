@@ -97,7 +97,7 @@ final class Track {
     return judgedAt.plus(period.multipliedBy(3).dividedBy(4)).isAfter(now);
   }
 
-  /** Whether a cluster was judged in this period, and nothing is left to write or to try. */
+  /** Whether a cluster was evaluated in this period, and nothing is left to write or to try. */
   synchronized boolean isSettled(Duration period, Instant now) {
     return isJudged(period, now) && expected().count() == 0 && pending.isNone();
   }

@@ -66,7 +66,7 @@ class ContainerConditions {
     this.events = events;
   }
 
-  /** One container was started, paused, or goes on, or its health check came to a verdict. */
+  /** One container was started, paused or unpaused, or its health check reached a verdict. */
   void changed(Location location, String containerId) {
     inventory
         .findByInternalId(location.name(), containerId)

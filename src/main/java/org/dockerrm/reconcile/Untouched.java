@@ -23,7 +23,7 @@ class Untouched {
     this.transactions = transactions;
   }
 
-  /** Whether a transition of the instance is open, which knows more than anybody who looks. */
+  /** Whether a transition of the instance is open; its steps know the latest state. */
   boolean isUnderWay(ResourceInstance instance) {
     return transitions.findOpen(instance.resourceId()).isPresent();
   }

@@ -30,7 +30,7 @@ public class ContainerLogs {
   /**
    * The last lines of a container's log, the oldest first.
    *
-   * @throws HostException where the host does not tell
+   * @throws HostException where the host does not answer
    */
   public List<LogLine> last(
       ContainerHost host, String containerId, ResourceInstance instance, int lines) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dockerrm.catalog.PropertyDefinition;
 
-/** What members of a cluster have in common, and what they tell to others. */
+/** The properties that members of a cluster share, and those that are passed to the target. */
 final class MemberProperties {
 
   private static final String DOCKER = "docker_";

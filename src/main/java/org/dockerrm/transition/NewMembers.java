@@ -30,7 +30,7 @@ class NewMembers {
    * What the next member of a cluster is called.
    *
    * @param first the member that it is like
-   * @param number what tells it from the others
+   * @param number its number within the cluster
    * @param name its resourceName
    */
   record Place(ResourceInstance first, int number, String name) {}

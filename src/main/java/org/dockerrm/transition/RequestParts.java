@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Requests that are parts of another one, made by its process: what heals or scales calls ordinary
  * transitions and operations. A part has its own process, end and message. Where it is about the
- * instance of its parent, it goes on under the parent's claim to that instance.
+ * instance of its parent, it uses the parent's claim to that instance.
  */
 public interface RequestParts {
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param location name of the location
  * @param transitionName in the descriptor's spelling
  * @param operation whether it is an operation rather than a lifecycle transition
- * @param forced whether an Uninstall goes on where its script fails
+ * @param forced whether an Uninstall continues after a failed script
  * @param properties an operation's properties with secrets in clear; empty for transitions
  * @param context echoed back
  * @param stateReason what there is to say about the state

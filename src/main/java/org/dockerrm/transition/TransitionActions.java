@@ -31,7 +31,7 @@ public interface TransitionActions {
   Transition suspend(String requestId);
 
   /**
-   * Lets a suspended request go on, with the whole time of a new one before its deadline; not
+   * Continues a suspended request, with a whole new deadline; not
    * suspended is fine.
    */
   Transition resume(String requestId);

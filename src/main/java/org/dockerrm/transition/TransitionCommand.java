@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param resourceName the client's name; present for Install
  * @param metricKey token for the instance's metrics, unique, 20 characters at least; allocated
  *     where absent
- * @param force whether an Uninstall is to go on where its script fails
+ * @param force whether an Uninstall continues after a failed script
  * @param properties values as text
  * @param context echoed back
  */

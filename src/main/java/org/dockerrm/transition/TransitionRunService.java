@@ -224,7 +224,7 @@ class TransitionRunService implements TransitionRuns {
     }
   }
 
-  /** A part ends by itself or with the whole, and never alone by hand. */
+  /** A part ends on its own or with its parent; a client cannot end it alone. */
   private static String told(Transition open, String reason) {
     return open.parentRequestId() == null
         ? reason

@@ -5,7 +5,7 @@ import org.dockerrm.inventory.ResourceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a running process tells and asks about its request. Calls take part in the caller's
+ * What a running process reports and reads about its request. Calls take part in the caller's
  * transaction; a request that has ended is not changed any more.
  */
 public interface TransitionRuns {

@@ -68,7 +68,7 @@ class TransitionService implements Transitions {
     try {
       return checkAndStore(command, key);
     } catch (DuplicateKeyException lostRace) {
-      // Whatever took the key is committed by now, so that looking again tells what it was.
+      // The request with the key is committed by now, so that a second look-up finds it.
       return acceptedBefore(key).orElseGet(() -> checkAndStore(command, key));
     } catch (TransitionRefused refused) {
       // It may be the twin with this key, stored since the first look, that stands in the way.

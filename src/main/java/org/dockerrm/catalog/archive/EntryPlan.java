@@ -36,7 +36,7 @@ final class EntryPlan {
     this.findings = findings;
   }
 
-  /** Takes an entry in, or tells why it cannot be. */
+  /** Adds an entry, or says why it is refused. */
   void add(ZipArchiveEntry entry) {
     EntryPath.of(entry.getRawName(), findings)
         .filter(path -> !path.isTop() && !path.first().equals(RESOURCE_FORKS))

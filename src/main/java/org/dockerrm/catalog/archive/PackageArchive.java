@@ -75,7 +75,7 @@ public final class PackageArchive {
           .setMaxNumberOfDisks(1)
           .get();
     } catch (IOException | RuntimeException e) {
-      // The library tells some damages by exceptions that it does not declare.
+      // The library reports some damages by exceptions that it does not declare.
       throw new UnreadableArchive(e);
     }
   }

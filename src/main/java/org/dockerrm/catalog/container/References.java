@@ -80,7 +80,7 @@ public final class References {
   }
 
   /**
-   * Tells of references to nothing, and to secrets, which the engine would show to anybody; and of
+   * Reports references to nothing, and to secrets, which the engine would show to every user; and
    * a section that they make too long.
    */
   public static void check(

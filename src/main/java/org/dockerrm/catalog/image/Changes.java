@@ -3,7 +3,7 @@ package org.dockerrm.catalog.image;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Counts changes, so that many can wait for the next one without keeping anybody up. */
+/** Counts changes, so that many can wait for the next one without delaying others. */
 public final class Changes {
 
   private long count;

@@ -20,7 +20,7 @@ public final class DockerfileText {
     return instructions(text, escape(lines(text)));
   }
 
-  /** Reads it with that character at the end of lines that go on. */
+  /** Reads it with that character at the end of continued lines. */
   static List<Instruction> instructions(String text, String escape) {
     String[] lines = lines(text);
     Pattern continued = Pattern.compile(Pattern.quote(escape) + "[ \\t]*\\z");
@@ -59,7 +59,7 @@ public final class DockerfileText {
     }
   }
 
-  /** What a line ends with that goes on in the next one; a directive at the top can change it. */
+  /** The end of a line that continues in the next one; a directive at the top can change it. */
   private static String escape(String[] lines) {
     for (String line : lines) {
       Matcher escape = ESCAPE.matcher(line.strip());

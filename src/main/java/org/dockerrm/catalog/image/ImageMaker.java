@@ -113,7 +113,7 @@ final class ImageMaker {
       try {
         host.pull(base, job);
       } catch (HostException e) {
-        // The build tells better what its base image lacks.
+        // The build reports more precisely what its base image lacks.
         return;
       }
       image = host.image(base);

@@ -29,7 +29,7 @@ final class ImageObstacles {
       if (e.isTransient()) {
         throw e;
       }
-      // Install will tell what is wrong with an image that cannot even be looked into.
+      // Install reports what is wrong with an image that cannot be inspected.
       return Optional.empty();
     }
   }

@@ -41,7 +41,7 @@ record ImagePlan(ImageStatus status, List<ImageOrder> orders, List<String> lacks
       Function<ImageOrder.Key, Optional<String>> failure) {
     List<LocationImages> reachable = looks.stream().filter(LocationImages::isReachable).toList();
     Optional<Ready> known = before.filter(Ready.class::isInstance).map(Ready.class::cast);
-    // What was known of a location stays true while it is away.
+    // What was known of a location is kept while it does not answer.
     boolean decided = known.isPresent() && !looks.get(0).isReachable();
     if (!decided && reachable.isEmpty()) {
       return new ImagePlan(unseen(need, looks, before), List.of(), List.of());

@@ -88,7 +88,7 @@ public final class Images {
     };
   }
 
-  /** What a package's status is before anybody has looked. */
+  /** The status of a package before the first look-up. */
   public static ImageStatus notLookedFor(ImageNeed need) {
     return new Unavailable("image " + need.reference() + " is being looked for");
   }
@@ -161,7 +161,7 @@ public final class Images {
 
   /**
    * How the last build or pull for a package went or goes: on the location that its status speaks
-   * of, or on the first one that has something to tell. Empty where there was none for its content.
+   * of, or on the first one that has a build to report. Empty where there was none for its content.
    */
   public Optional<ImageRun> run(ImageNeed need, ImageStatus status) {
     Stream<String> names =

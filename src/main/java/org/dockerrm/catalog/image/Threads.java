@@ -3,7 +3,7 @@ package org.dockerrm.catalog.image;
 import java.util.concurrent.ThreadFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** Threads that keep no process alive. */
+/** Daemon threads: they do not keep the process running. */
 final class Threads {
 
   private Threads() {}

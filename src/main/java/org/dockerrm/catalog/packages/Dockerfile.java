@@ -20,7 +20,7 @@ import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
 
 /**
- * What a Dockerfile tells without being built: the images it begins with, and what would make its
+ * What can be read from a Dockerfile without a build: the images it begins with, and what would make its
  * build fail. What ends up in the image is known after the build, by looking into it.
  */
 final class Dockerfile {
@@ -40,7 +40,7 @@ final class Dockerfile {
   /**
    * Reads a Dockerfile.
    *
-   * @param files tells what a path relative to the package is
+   * @param files looks up paths relative to the package
    */
   Dockerfile(String text, Function<Path, Kind> files) {
     this.text = text;

@@ -45,7 +45,7 @@ final class DockerfileChecks {
   /**
    * Checks.
    *
-   * @param files tells what a path relative to the package is
+   * @param files looks up paths relative to the package
    * @param findings receives what is wrong
    */
   DockerfileChecks(Function<Path, Kind> files, Findings.InFile findings) {

@@ -19,7 +19,7 @@ final class PackageNames {
   private PackageNames() {}
 
   /**
-   * The type's name: as the descriptor gives it, or where it gives none, made of the directory's.
+   * The type's name: as the descriptor gives it, or else derived from the directory's.
    * Where neither is legal, an error is reported and a placeholder name is used, so that the type
    * is listed.
    */
@@ -33,7 +33,7 @@ final class PackageNames {
       checkImage(name.get(), line, findings);
       return new Name(name.get(), false);
     }
-    // What is wrong with a name that the descriptor gives, its schema tells.
+    // The schema reports what is wrong with a name that the descriptor gives.
     if (declared.isEmpty()) {
       findings.error(
           0,

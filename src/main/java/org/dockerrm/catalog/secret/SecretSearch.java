@@ -11,7 +11,7 @@ import org.dockerrm.catalog.secret.TextView.Escape;
 /** Tells which characters of a text belong to secrets. */
 public final class SecretSearch {
 
-  /** Fewer characters of a secret at a cut tell nothing of it, and are there by chance. */
+  /** Fewer characters of a secret at a cut reveal nothing, and occur by chance. */
   private static final int SHORTEST_PIECE = 3;
 
   private final List<String> shortOnes;

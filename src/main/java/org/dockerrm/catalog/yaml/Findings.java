@@ -13,7 +13,7 @@ public final class Findings {
 
   private final List<Finding> list = new ArrayList<>();
 
-  /** The place to tell what is wrong with that file, named relative to the package. */
+  /** The findings of that file, which is named relative to the package. */
   public InFile in(String file) {
     return new InFile(Quote.oneLine(file));
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.dockerrm.location.ImageProgress;
 import org.jspecify.annotations.Nullable;
 
-/** Makes whole lines of bounded length out of a build's output, and tells the steps in it. */
+/** Makes whole lines of bounded length out of a build's output, and recognizes the steps in it. */
 final class BuildLog extends ImageLog<BuildResponseItem> {
 
   private static final String BUILT = "Successfully built ";

@@ -30,7 +30,7 @@ final class DockerCalls {
   private final ScheduledExecutorService clock;
 
   /**
-   * @param limit longest time for a call that the engine answers by itself
+   * @param limit longest time for a call without user-defined duration
    * @param clock ends calls that take too long
    * @param ping asks whether the engine is there
    */

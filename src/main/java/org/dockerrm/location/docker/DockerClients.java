@@ -62,7 +62,7 @@ final class DockerClients implements AutoCloseable {
     return alarms;
   }
 
-  /** Longest time for a call that the engine answers by itself. */
+  /** Longest time for a call without user-defined duration. */
   Duration answerLimit() {
     return line.answerLimit();
   }
@@ -111,7 +111,7 @@ final class DockerClients implements AutoCloseable {
             .withDockerHost(settings.endpoint().toString())
             .withDockerTlsVerify(tlsDirectory.isPresent())
             .withDockerCertPath(tlsDirectory.map(Path::toString).orElse(null))
-            // The engine speaks its own version where none is named.
+            // The engine uses its own API version where none is named.
             .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
             .build();
     DockerHttpClient transport =

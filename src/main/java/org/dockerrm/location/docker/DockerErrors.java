@@ -67,7 +67,7 @@ final class DockerErrors {
 
   private static final String FORGOTTEN = "id already in use";
 
-  /** What a person can do about what an engine does not get over by itself after it went down. */
+  /** The remedy for states from which an engine does not recover after a crash. */
   private static final Map<String, String> REMEDIES =
       Map.of(
           FORGOTTEN,
@@ -76,7 +76,7 @@ final class DockerErrors {
           "merged: device or resource busy",
           "where that stays, it went down before it had unmounted this; on its machine, 'umount' it");
 
-  /** What a TLS server written in Go answers to one who speaks plain HTTP. */
+  /** What a TLS server written in Go answers to a client that uses plain HTTP. */
   private static final String SPEAKS_TLS = "HTTP request to an HTTPS server";
 
   /** What docker-java makes of an answer without a text. */

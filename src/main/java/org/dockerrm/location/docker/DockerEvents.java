@@ -130,7 +130,7 @@ final class DockerEvents implements AutoCloseable {
     }
   }
 
-  /** Whether the stream ended by itself. */
+  /** Whether the stream ended without being closed. */
   private boolean followed(Stream stream) throws InterruptedException {
     if (!stream.begins(clients.answerLimit())) {
       throw calls.errors().silent("follow events", "the stream does not begin", null);
@@ -171,7 +171,7 @@ final class DockerEvents implements AutoCloseable {
   public void close() {
     closed = true;
     end.countDown();
-    // Never in the middle of news; who tells it looks then whether it is over.
+    // Never within an event; its thread checks afterwards whether it is closed.
     if (turn.tryLock()) {
       try {
         thread.interrupt();
@@ -288,7 +288,7 @@ final class DockerEvents implements AutoCloseable {
     }
 
     /**
-     * Closing interrupts the thread that tells the news, and an interrupt would close the file of
+     * Closing interrupts the thread that reports the event, and an interrupt would close the file of
      * an embedded database that a watcher writes to: so the news is waited for.
      */
     @Override

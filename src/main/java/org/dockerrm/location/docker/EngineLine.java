@@ -7,7 +7,7 @@ import java.time.Duration;
  * How engines are spoken to.
  *
  * @param layer what all calls go through
- * @param answerLimit longest time for a call that an engine answers by itself
+ * @param answerLimit longest time for a call without user-defined duration
  */
 record EngineLine(Layer layer, Duration answerLimit) {
 

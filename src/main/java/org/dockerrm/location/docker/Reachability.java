@@ -24,9 +24,9 @@ final class Reachability {
   /**
    * What is known.
    *
-   * @param away why it is away
-   * @param until until when that is taken for true, by {@link System#nanoTime}
-   * @param doubtful whether it is not to be taken for true any more
+   * @param away why it does not answer
+   * @param until until when that is assumed, by {@link System#nanoTime}
+   * @param doubtful whether it is not assumed any more
    */
   private record State(Optional<String> away, long until, boolean doubtful) {
 
@@ -40,13 +40,13 @@ final class Reachability {
   }
 
   /**
-   * @param question asks the engine in short time: why it is away, or empty
+   * @param question probes the engine with a short limit: why it does not answer, or empty
    */
   Reachability(Supplier<Optional<String>> question) {
     this.question = question;
   }
 
-  /** Why the engine is away, if it is; asks it where that is not known. */
+  /** Why the engine does not answer, if so; probes it where that is not known. */
   Optional<String> away() {
     State known = state;
     if (known.isFresh()) {

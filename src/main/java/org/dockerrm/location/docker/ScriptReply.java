@@ -100,7 +100,7 @@ final class ScriptReply {
     /** The script ran to its end. */
     record Finished(int exitCode, String output, String parameters) implements Answer {}
 
-    /** The script ran to its end and left more properties than anybody reads. */
+    /** The script ran to its end and left more properties than are read. */
     record TooLarge() implements Answer {}
 
     /** The script began and its end is unknown. */

@@ -18,7 +18,7 @@ final class ElementReader {
 
   /**
    * @param place its place, {@code [3].} or empty, before the names of its fields
-   * @param findings where to tell what is wrong
+   * @param findings receives what is wrong
    */
   ElementReader(JsonNode node, String place, List<String> findings) {
     this.node = node;

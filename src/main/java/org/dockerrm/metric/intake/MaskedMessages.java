@@ -20,7 +20,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Messages of metrics without the secrets of their publishers. Masks are kept, so that a flood of
- * reports asks the database little, and one who published before is heard while it is away.
+ * reports asks the database little, and known publishers are accepted while it does not answer.
  */
 @Component
 class MaskedMessages implements AutoCloseable {

@@ -7,7 +7,7 @@ import org.dockerrm.workflow.step.Inputs;
 import org.dockerrm.workflow.step.Step;
 
 /**
- * What a designer tells a call activity.
+ * The inputs that a designer gives a call activity.
  *
  * @param requestId the request whose process calls
  * @param instance the instance that is called; empty where there is none to call

@@ -25,7 +25,7 @@ class RequestCalls {
   static final String OPERATION = "Operation";
 
   /**
-   * The caller's deadline ends the whole; a called process that ended first would go on with it.
+   * The caller's deadline ends both; otherwise the caller would continue after the called process.
    */
   private static final Duration AFTER_CALLER = Duration.ofMinutes(1);
 

@@ -29,7 +29,7 @@ class EngineConfiguration {
     return new Confinement(DelegateList.published().names(), beans::getBean);
   }
 
-  /** Makes the engine tell requests how far they are and what stands in their way. */
+  /** Makes the engine report progress and incidents to requests. */
   @Bean
   @Order
   ProcessEnginePlugin transitionPlugin(

@@ -34,7 +34,7 @@ class EngineRestLogin {
     return registration;
   }
 
-  /** Left to itself, the filter lets everybody list the engines. */
+  /** By default, the filter lets every client list the engines. */
   private static final class LoginEverywhere extends ProcessEngineAuthenticationFilter {
 
     @Override

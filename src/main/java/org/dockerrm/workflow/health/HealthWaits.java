@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 /**
  * Brings verdicts to the processes that wait for healthy containers: at once when an engine tells
  * of a change, and by a look from time to time, since news can be missed. What is awaited is in the
- * process engine's database, so that it goes on after a restart.
+ * process engine's database, so that it continues after a restart.
  */
 @Component
 class HealthWaits implements SmartLifecycle, HasWorkers {

@@ -9,7 +9,7 @@ import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The process executions that wait for healthy containers; two variables of theirs tell which. */
+/** The process executions that wait for healthy containers; two of their variables say which. */
 @Component
 class WaitingExecutions {
 

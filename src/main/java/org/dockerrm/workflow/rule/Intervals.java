@@ -2,7 +2,7 @@ package org.dockerrm.workflow.rule;
 
 import java.util.regex.Pattern;
 
-/** Durations and what is made of them, in the forms that the engine reads. */
+/** Durations and cycles of them, in the forms that the engine reads. */
 final class Intervals {
 
   private static final String INTERVAL =

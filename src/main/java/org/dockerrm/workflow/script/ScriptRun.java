@@ -7,7 +7,7 @@ package org.dockerrm.workflow.script;
  * @param requestId the request it belongs to
  * @param resourceId the instance in whose container it runs
  * @param executionId the execution that waits
- * @param activityInstanceId the visit of the task that waits; tells it from a later visit
+ * @param activityInstanceId the visit of the task that waits; distinguishes it from a later visit
  * @param script path inside the container
  */
 record ScriptRun(

@@ -64,7 +64,7 @@ class CreateContainer extends Step {
     return places.take(run, () -> run.host().create(spec));
   }
 
-  /** What an Install before this one left was made of other values, perhaps. */
+  /** A container of an earlier Install may have been created with other values. */
   private static void removeEarlier(TransitionRun run) {
     Containers.find(run)
         .filter(

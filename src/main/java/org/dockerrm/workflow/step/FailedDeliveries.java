@@ -39,12 +39,12 @@ public class FailedDeliveries {
    * What a waiting task gets instead of its result.
    *
    * @param result the result, to be kept
-   * @param cause why the process cannot go on with it
+   * @param cause why the process cannot continue with it
    */
   public record Undeliverable(Object result, String cause) {}
 
   /**
-   * Fails the request where its process can never go on: by an error at the task, or where that
+   * Fails the request where its process can never continue: by an error at the task, or where that
    * leads nowhere either, by ending the process.
    *
    * @return false where delivering again may work

@@ -33,7 +33,7 @@ public final class Variables {
    */
   public static final String ON_FAILURE = "onFailure";
 
-  /** When a forced Uninstall goes on without its script: half of its time is over. */
+  /** When a forced Uninstall continues without its script: half of its time is over. */
   public static final String FORCE_AT = "forceAt";
 
   private Variables() {}

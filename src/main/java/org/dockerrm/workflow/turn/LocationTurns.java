@@ -97,7 +97,7 @@ class LocationTurns {
     try {
       return places.of(jobId);
     } catch (RuntimeException e) {
-      // The job itself meets what is wrong, and has the means to tell.
+      // The job itself fails with the cause, and reports it.
       log.debug("where job {} works is not known", jobId, e);
       return JobPlace.NOWHERE;
     }
