@@ -25,8 +25,8 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Delays a request of the API until its body has arrived. The bodies of uploads and of the
- * process engine are read by a thread that waits for them: a bounded number of each at a time.
+ * Delays a request of the API until its body has arrived. The bodies of uploads and of the process
+ * engine are read by a thread that waits for them: a bounded number of each at a time.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)

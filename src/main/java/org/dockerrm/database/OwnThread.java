@@ -20,7 +20,9 @@ public final class OwnThread {
   private volatile CountDownLatch ended = new CountDownLatch(0);
   private volatile @Nullable Thread thread;
 
-  /** Not started yet; the work calls {@link #goesOn} or {@link #pause} to know whether to continue. */
+  /**
+   * Not started yet; the work calls {@link #goesOn} or {@link #pause} to know whether to continue.
+   */
   public OwnThread(String name, Runnable work) {
     this.worker = new Worker(name);
     this.work = work;

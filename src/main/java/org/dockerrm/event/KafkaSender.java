@@ -77,7 +77,9 @@ final class KafkaSender {
     return topic;
   }
 
-  /** Sends a message; the result completes, normally or with an exception, within the two limits. */
+  /**
+   * Sends a message; the result completes, normally or with an exception, within the two limits.
+   */
   CompletableFuture<?> send(String key, String payload) {
     try {
       return template.send(new ProducerRecord<>(topic, key, payload));

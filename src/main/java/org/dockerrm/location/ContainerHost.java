@@ -197,8 +197,8 @@ public interface ContainerHost {
   void disconnect(String containerId, String networkId);
 
   /**
-   * Follows what happens on the host until closed: reconnects automatically, and informs the watcher
-   * after every (re)connection that it may have missed something.
+   * Follows what happens on the host until closed: reconnects automatically, and informs the
+   * watcher after every (re)connection that it may have missed something.
    *
    * @param interval how often the watcher is reminded to look for itself while there is a
    *     connection

@@ -7,8 +7,8 @@ import org.dockerrm.config.LocationSettings;
 public interface ContainerHosts {
 
   /**
-   * A host for these settings. Connects to nothing yet, so it succeeds for a host that does not answer;
-   * what was opened and not closed is closed when the manager stops.
+   * A host for these settings. Connects to nothing yet, so it succeeds for a host that does not
+   * answer; what was opened and not closed is closed when the manager stops.
    */
   ContainerHost open(LocationSettings settings);
 

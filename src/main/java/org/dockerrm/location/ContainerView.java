@@ -62,7 +62,8 @@ public record ContainerView(
   /**
    * A container's place on a network.
    *
-   * @param networkId the network's full id; empty where the host does not report it before the start
+   * @param networkId the network's full id; empty where the host does not report it before the
+   *     start
    * @param networkName the network's name
    * @param address IPv4 address, empty while the container does not run or has none of its own
    * @param gateway the network's gateway, may be empty

@@ -30,9 +30,6 @@ public interface TransitionActions {
   /** Keeps the request from going on, its deadline included; suspended already is fine. */
   Transition suspend(String requestId);
 
-  /**
-   * Continues a suspended request, with a whole new deadline; not
-   * suspended is fine.
-   */
+  /** Continues a suspended request, with a whole new deadline; not suspended is fine. */
   Transition resume(String requestId);
 }

@@ -80,8 +80,8 @@ public final class References {
   }
 
   /**
-   * Reports references to nothing, and to secrets, which the engine would show to every user; and
-   * a section that they make too long.
+   * Reports references to nothing, and to secrets, which the engine would show to every user; and a
+   * section that they make too long.
    */
   public static void check(
       Entries section, Map<String, PropertyDefinition> properties, Findings.InFile findings) {

@@ -20,8 +20,8 @@ import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
 
 /**
- * What can be read from a Dockerfile without a build: the images it begins with, and what would make its
- * build fail. What ends up in the image is known after the build, by looking into it.
+ * What can be read from a Dockerfile without a build: the images it begins with, and what would
+ * make its build fail. What ends up in the image is known after the build, by looking into it.
  */
 final class Dockerfile {
 

@@ -19,9 +19,9 @@ final class PackageNames {
   private PackageNames() {}
 
   /**
-   * The type's name: as the descriptor gives it, or else derived from the directory's.
-   * Where neither is legal, an error is reported and a placeholder name is used, so that the type
-   * is listed.
+   * The type's name: as the descriptor gives it, or else derived from the directory's. Where
+   * neither is legal, an error is reported and a placeholder name is used, so that the type is
+   * listed.
    */
   static Name of(String directory, Optional<Text> declared, Findings.InFile findings) {
     Optional<TypeName> name =

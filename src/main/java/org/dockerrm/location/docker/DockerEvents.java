@@ -288,8 +288,8 @@ final class DockerEvents implements AutoCloseable {
     }
 
     /**
-     * Closing interrupts the thread that reports the event, and an interrupt would close the file of
-     * an embedded database that a watcher writes to: so the news is waited for.
+     * Closing interrupts the thread that reports the event, and an interrupt would close the file
+     * of an embedded database that a watcher writes to: so the news is waited for.
      */
     @Override
     public void close() throws IOException {

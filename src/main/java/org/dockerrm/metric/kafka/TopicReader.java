@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Reads the topics from now on, in one thread; a broker that does not answer is retried without end. No
- * position is kept: metrics describe the present, and what was published while no manager read is
- * skipped, so that no restart makes a record count twice. Nodes of one manager share the
+ * Reads the topics from now on, in one thread; a broker that does not answer is retried without
+ * end. No position is kept: metrics describe the present, and what was published while no manager
+ * read is skipped, so that no restart makes a record count twice. Nodes of one manager share the
  * partitions.
  */
 final class TopicReader implements SmartLifecycle, HasWorkers {

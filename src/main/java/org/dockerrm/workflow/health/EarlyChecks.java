@@ -64,7 +64,10 @@ final class EarlyChecks {
     return true;
   }
 
-  /** The pauses grow up to the interval; a check that hangs is not started again, since it may still end. */
+  /**
+   * The pauses grow up to the interval; a check that hangs is not started again, since it may still
+   * end.
+   */
   private synchronized void failed(
       String executionId, Duration interval, @Nullable Throwable problem) {
     if (problem instanceof TimeoutException) {
