@@ -127,6 +127,17 @@ builds them again when it needs them.
 END
 }
 
+help_watch() {
+  cat <<'END'
+shows a request's steps and what its scripts print, until its end: ./dockerrm watch REQUEST
+REQUEST is the requestId of an accepted request. One that has ended is shown as it was. Passwords are
+masked. Ctrl-C ends the watching and not the request.
+Exit code 0: the request is COMPLETED; 1: it ended otherwise, or is not known.
+
+  DOCKERRM_URL  a resource manager elsewhere, for instance http://localhost:8090
+END
+}
+
 help_help() {
   cat <<'END'
 tells about all commands, or with a name about one
@@ -142,7 +153,7 @@ command_help() {
   fi
   say "The launcher of the Docker Resource Manager."
   say
-  for name in up down status logs check onboard prune demo test chaos fuzz help; do
+  for name in up down status logs check onboard prune watch demo test chaos fuzz help; do
     printf '  ./dockerrm %-8s %s\n' "$name" "$("help_$name" | head -n 1)"
   done
   say

@@ -33,7 +33,12 @@ call() {
 json_string() {
   local pattern="\"$2\"[[:space:]]*:[[:space:]]*\"(([^\"\\\\]|\\\\.)*)\""
   [[ $1 =~ $pattern ]] || return 1
-  local text=${BASH_REMATCH[1]//\\\//\/}
+  json_text "${BASH_REMATCH[1]}"
+}
+
+# json_text TEXT: what stands between the quotes of a JSON string, without control characters.
+json_text() {
+  local text=${1//\\\//\/}
   printf '%b' "${text//\\\"/\\042}" | tr -d '\000-\010\013-\037\177'
 }
 
@@ -46,13 +51,13 @@ json_number() {
 
 # json_strings JSON KEY: the strings of the first list of that key, a line each, unescaped.
 json_strings() {
-  local begin="\"$2\"[[:space:]]*:[[:space:]]*\\[(.*)" next='^[[:space:],]*"(([^"\\]|\\.)*)"' rest text
+  local begin="\"$2\"[[:space:]]*:[[:space:]]*\\[(.*)" next='^[[:space:],]*"(([^"\\]|\\.)*)"' rest
   [[ $1 =~ $begin ]] || return 0
   rest=${BASH_REMATCH[1]}
   while [[ $rest =~ $next ]]; do
     rest=${rest:${#BASH_REMATCH[0]}}
-    text=${BASH_REMATCH[1]//\\\//\/}
-    printf '%b\n' "${text//\\\"/\\042}" | tr -d '\000-\010\013-\037\177'
+    json_text "${BASH_REMATCH[1]}"
+    echo
   done
 }
 

@@ -4,18 +4,18 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import org.dockerrm.catalog.ImageBuilds;
 import org.dockerrm.catalog.ImageRefused;
 import org.dockerrm.catalog.ImageReport;
-import org.springframework.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -26,9 +26,9 @@ class ImageController {
   private static final String PATH = "/types/{name}/image";
 
   private final ImageBuilds images;
-  private final ImageStreams streams;
+  private final EventStreams streams;
 
-  ImageController(ImageBuilds images, ImageStreams streams) {
+  ImageController(ImageBuilds images, EventStreams streams) {
     this.images = images;
     this.streams = streams;
   }
@@ -47,13 +47,14 @@ class ImageController {
   @GetMapping(
       path = PATH,
       produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
-  Object image(
-      @PathVariable String name,
-      @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE) String accept) {
+  @Nullable Object image(
+      @PathVariable String name, HttpServletRequest request, HttpServletResponse response) {
     ImageReport report = images.find(name).orElseThrow(ImageController::unknown);
-    return accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE)
-        ? streams.open(name)
-        : ImageRepresentation.of(report);
+    if (!EventStreams.mayAnswer(request)) {
+      return ImageRepresentation.of(report);
+    }
+    streams.open(request, response, new ImageEvents(images, name));
+    return null;
   }
 
   /** Builds or pulls the image, again where there is one; joins a build that is under way. */

@@ -1,52 +1,52 @@
 package org.dockerrm.api;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.dockerrm.catalog.ImageBuilds;
 import org.dockerrm.catalog.ImageReport;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Tells one listener what is new in each report: steps, lines of the log, and the end. */
-final class ImageEvents {
+final class ImageEvents implements EventStreams.Events {
 
-  private final SseEmitter emitter;
+  private final ImageBuilds images;
+  private final String typeName;
   private @Nullable Progress told;
   private @Nullable Object build;
   private long nextLine;
 
-  ImageEvents(SseEmitter emitter) {
-    this.emitter = emitter;
+  ImageEvents(ImageBuilds images, String typeName) {
+    this.images = images;
+    this.typeName = typeName;
   }
 
-  /** Sends what is new; false after the last event. */
-  boolean send(ImageReport report) throws IOException {
-    boolean silent = !sendProgress(report) & !sendLines(report);
-    if (report.state() != ImageReport.State.BUILDING) {
-      emitter.send(
-          SseEmitter.event()
-              .name("end")
-              .data(ImageRepresentation.of(report), MediaType.APPLICATION_JSON));
-      return false;
-    }
-    if (silent) {
-      emitter.send(SseEmitter.event().comment("still building"));
-    }
-    return true;
+  /** Short, since only the last lines of a log are kept, and a build may write many at once. */
+  @Override
+  public Duration pause() {
+    return Duration.ofMillis(100);
   }
 
-  private boolean sendProgress(ImageReport report) throws IOException {
+  @Override
+  public boolean tell(EventText text) {
+    return images.find(typeName).map(report -> tell(report, text)).orElse(false);
+  }
+
+  private boolean tell(ImageReport report, EventText text) {
     Progress now = new Progress(report.state(), report.step(), report.steps(), report.activity());
-    if (now.equals(told)) {
-      return false;
+    if (!now.equals(told)) {
+      told = now;
+      text.add("progress", now);
     }
-    told = now;
-    emitter.send(SseEmitter.event().name("progress").data(now, MediaType.APPLICATION_JSON));
-    return true;
+    tellLines(report, text);
+    if (report.state() == ImageReport.State.BUILDING) {
+      return true;
+    }
+    text.add("end", ImageRepresentation.of(report));
+    return false;
   }
 
-  private boolean sendLines(ImageReport report) throws IOException {
+  private void tellLines(ImageReport report, EventText text) {
     if (!Objects.equals(build, report.startedAt())) {
       build = report.startedAt();
       nextLine = 0;
@@ -54,19 +54,13 @@ final class ImageEvents {
     List<String> lines = report.log();
     long skipped = report.firstLine() - nextLine;
     if (skipped > 0) {
-      sendLine("(" + skipped + " lines left out)");
+      text.addLine("log", "(" + skipped + " lines left out)");
       nextLine = report.firstLine();
     }
     long end = report.firstLine() + lines.size();
-    boolean any = nextLine < end || skipped > 0;
     for (; nextLine < end; nextLine++) {
-      sendLine(lines.get((int) (nextLine - report.firstLine())));
+      text.addLine("log", lines.get((int) (nextLine - report.firstLine())));
     }
-    return any;
-  }
-
-  private void sendLine(String line) throws IOException {
-    emitter.send(SseEmitter.event().name("log").data(line));
   }
 
   /** The data of a {@code progress} event. */

@@ -1,5 +1,11 @@
 package org.dockerrm.api;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 import org.dockerrm.catalog.Catalog;
@@ -12,9 +18,12 @@ import org.dockerrm.location.Locations;
 import org.dockerrm.secret.ContainerLogs;
 import org.dockerrm.transition.ScriptOutputs;
 import org.dockerrm.transition.Transitions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What containers and scripts wrote (docs/reference/api.md, "Topology"). */
@@ -30,6 +39,7 @@ class LogsController {
   private final Transitions transitions;
   private final ScriptOutputs scripts;
   private final ContainerLogs logs;
+  private final EventStreams streams;
 
   LogsController(
       Inventory inventory,
@@ -37,13 +47,15 @@ class LogsController {
       Locations locations,
       Transitions transitions,
       ScriptOutputs scripts,
-      ContainerLogs logs) {
+      ContainerLogs logs,
+      EventStreams streams) {
     this.inventory = inventory;
     this.catalog = catalog;
     this.locations = locations;
     this.transitions = transitions;
     this.scripts = scripts;
     this.logs = logs;
+    this.streams = streams;
   }
 
   @GetMapping(
@@ -62,10 +74,32 @@ class LogsController {
     return withContainer(instance, tail, written);
   }
 
-  @GetMapping("/lifecycle/transitions/{id}/output")
-  List<ScriptRepresentation> output(@PathVariable String id) {
+  /** What a request's scripts wrote so far, once or as events until the request has ended. */
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            array = @ArraySchema(schema = @Schema(implementation = ScriptRepresentation.class))),
+        @Content(
+            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+            schema = @Schema(implementation = String.class))
+      })
+  @GetMapping(
+      path = "/lifecycle/transitions/{id}/output",
+      produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
+  @Nullable Object output(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "false") boolean follow,
+      @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE) String accept,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     if (transitions.find(id).isEmpty()) {
       throw NotFoundException.of("request", id);
+    }
+    if (follow || accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+      streams.open(request, response, new OutputEvents(id, transitions, scripts, catalog));
+      return null;
     }
     return scripts.ofRequest(id).stream().map(ScriptRepresentation::of).toList();
   }

@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import org.dockerrm.event.TraceFile;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingRequestWrapper;
@@ -40,8 +38,7 @@ class TraceFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (String.valueOf(request.getHeader(HttpHeaders.ACCEPT))
-        .contains(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+    if (EventStreams.mayAnswer(request)) {
       // A response that is buffered for the trace would not reach the client as events.
       chain.doFilter(request, response);
       trace.append(

@@ -1,6 +1,5 @@
 package org.dockerrm.catalog;
 
-import java.time.Duration;
 import java.util.Optional;
 
 /** The images of the types in the catalog, and their builds. */
@@ -23,7 +22,4 @@ public interface ImageBuilds {
    * @throws ImageRefused where it cannot be built as things are
    */
   Optional<ImageReport> build(String typeName);
-
-  /** Waits until something has changed since that report, or for that time. */
-  void await(ImageReport seen, Duration patience) throws InterruptedException;
 }

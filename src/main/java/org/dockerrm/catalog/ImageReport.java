@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it ended
  * @param firstLine the number of the first line of {@code log}, counted from 0 over the whole log
  * @param log the last lines of its output, the newest last
- * @param change counts the changes up to this report, for {@link ImageBuilds#await}
  */
 public record ImageReport(
     String image,
@@ -33,8 +32,7 @@ public record ImageReport(
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
     long firstLine,
-    List<String> log,
-    long change) {
+    List<String> log) {
 
   /** Copies the log. */
   public ImageReport {

@@ -151,6 +151,16 @@ public interface ContainerHost {
   Optional<ScriptResult.Finished> stopScript(String containerId, String runId, ParameterFile file);
 
   /**
+   * What a script has written so far, whether or not it has ended. Bounded in time and size.
+   *
+   * @param file the properties file that it was run with
+   * @param from how many bytes of its output are known already
+   * @return empty where its container does not run, or what it tells is incomplete
+   */
+  Optional<ScriptProgress> scriptProgress(
+      String containerId, String runId, ParameterFile file, long from);
+
+  /**
    * The last lines that a container's main process wrote, running or not. Bounded in time and size:
    * of a line longer than 8 KiB its beginning, of all lines the last MiB.
    *

@@ -160,6 +160,13 @@ class SecretMaskTest {
   }
 
   @Test
+  void cutsNoWholeSecretWhereAnotherBeginsInIt() {
+    SecretMask mask = of("old-harbour", "harbour-lights");
+
+    assertThat(mask.settled("go to old-harbour-li")).isEqualTo("go to ".length());
+  }
+
+  @Test
   void showsNothingOfASecretHoweverItIsCutIntoPieces() {
     SecretMask mask = of("harbour", "harbour-lights-77", KEY);
     String text =

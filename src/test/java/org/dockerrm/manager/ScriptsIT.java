@@ -5,7 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
@@ -72,5 +76,99 @@ class ScriptsIT {
                 .asText())
         .isEqualTo("Configure of an instance\n");
     assertThat(rm.instance(id).get("properties").get("pause").asText()).isEqualTo("0");
+  }
+
+  @Test
+  void whatAScriptPrintsIsShownWhileItRuns() throws Exception {
+    String id = rm.install(Types.PROBE, Map.of("secret", "harbour-lights"));
+    String container =
+        replaceConfigure(
+            id,
+            "echo begun with harbour-lights",
+            "while [ ! -e /tmp/go ]; do sleep 0.1; done",
+            "printf 'more of harb'; sleep 2.5; echo our-lights",
+            "sed -i 's/^\"secret\".*/\"secret\": \"made-by-itself\"/' /opt/rmparams",
+            "echo and made-by-itself");
+    String path = configure(id);
+
+    try (Stream<String> events = Events.open(rm.base(), path + "?follow=true").body()) {
+      Iterator<String> lines = events.iterator();
+      StringBuilder seen = new StringBuilder();
+      while (!seen.toString().contains("begun with ********")) {
+        seen.append(lines.next()).append('\n');
+      }
+      JsonNode underWay = rm.get(path).json().get(0);
+      assertThat(underWay.has("finishedAt")).isFalse();
+      assertThat(underWay.get("output").asText()).isEqualTo("begun with ********\n");
+      Docker.run("exec", container, "touch", "/tmp/go");
+      lines.forEachRemaining(line -> seen.append(line).append('\n'));
+
+      assertThat(texts(seen)).isEqualTo("begun with ********\nmore of ********\nand ********\n");
+      assertThat(seen)
+          .containsSubsequence("begun with ********", "event:exit", "event:end")
+          .containsOnlyOnce("begun with")
+          .contains(
+              "data:{\"script\":\"/opt/lifecycle/configure.sh\",\"exitCode\":0}",
+              "\"requestState\":\"COMPLETED\"")
+          .doesNotContain("harb", "lights", "itself");
+    }
+    assertThat(Events.of(rm.base(), path))
+        .extracting(Events.Event::name)
+        .containsExactly("step", "output", "exit", "end");
+  }
+
+  @Test
+  void aLostScriptsOutputIsWhatItPrinted() {
+    String id = rm.install(Types.PROBE, Map.of("secret", "harbour-lights"));
+    String container =
+        replaceConfigure(id, "echo begun with harbour-lights", ": >/tmp/begun", "sleep 600");
+    String path = configure(id);
+    await().until(() -> Docker.run("exec", container, "ls", "/tmp").contains("begun"));
+
+    Docker.run(
+        "exec",
+        container,
+        "sh",
+        "-c",
+        "for p in /opt/.dockerrm/*/process; do read -r id t <$p; kill -KILL -$id; done; true");
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> rm.get(path).json().path(0).has("finishedAt"));
+    assertThat(rm.get(path).json().get(0).get("output").asText())
+        .isEqualTo("begun with ********\n");
+  }
+
+  /** The texts of output events, one after the other, however the looks have cut them. */
+  private static String texts(CharSequence events) {
+    return Pattern.compile("\"text\":\"(.*)\"}")
+        .matcher(events)
+        .results()
+        .map(found -> found.group(1).replace("\\n", "\n"))
+        .collect(Collectors.joining());
+  }
+
+  /** Has the instance's container run these lines at its next Configure; returns its id. */
+  private String replaceConfigure(String id, String... lines) {
+    String container = WholeLifeIT.container(rm, id);
+    Docker.run(
+        "exec",
+        container,
+        "sh",
+        "-c",
+        "printf '%s\\n' \"$@\" >/opt/lifecycle/configure.sh",
+        "sh",
+        "#!/bin/sh",
+        String.join("\n", lines));
+    return container;
+  }
+
+  /** Asks for Configure; returns the path of its output. */
+  private String configure(String id) {
+    String request =
+        rm.transition(Types.PROBE, "Configure", id, Map.of()).json().get("requestId").asText();
+    String path = "/lifecycle/transitions/" + request + "/output";
+    await().until(() -> !rm.get(path).json().isEmpty());
+    return path;
   }
 }

@@ -30,7 +30,6 @@ final class ImageBuilder {
   private final ThreadPoolExecutor threads;
   private final ImageMaker maker;
   private final Clock clock;
-  private final Changes changes;
   private final Predicate<ImageNeed> stillNeeded;
 
   /** What was ordered last, over or not; the record of the last build. */
@@ -48,14 +47,12 @@ final class ImageBuilder {
    *
    * @param rules what packages may do
    * @param stillNeeded whether a package that waited for its turn is still as it was
-   * @param changes receives all progress
    * @param ended receives the end of each order that was not cancelled
    */
   ImageBuilder(
       ImageLimits limits,
       PackageSettings rules,
       Clock clock,
-      Changes changes,
       Predicate<ImageNeed> stillNeeded,
       Ended ended) {
     this.threads =
@@ -69,7 +66,6 @@ final class ImageBuilder {
     this.threads.allowCoreThreadTimeOut(true);
     this.maker = new ImageMaker(limits.longest(), rules);
     this.clock = clock;
-    this.changes = changes;
     this.stillNeeded = stillNeeded;
     this.ended = ended;
   }
@@ -86,7 +82,7 @@ final class ImageBuilder {
     if (last != null) {
       last.cancel();
     }
-    ImageJob job = new ImageJob(order, clock, changes);
+    ImageJob job = new ImageJob(order, clock);
     latest.put(order.place(), job);
     if (!underWay.containsKey(order.place())) {
       execute(job);

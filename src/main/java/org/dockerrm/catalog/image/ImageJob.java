@@ -19,7 +19,6 @@ final class ImageJob implements ImageProgress {
 
   private final ImageOrder order;
   private final Clock clock;
-  private final Changes changes;
   private final Deque<String> lines = new ArrayDeque<>();
   private long firstLine;
   private Phase phase = Phase.WAITING;
@@ -32,10 +31,9 @@ final class ImageJob implements ImageProgress {
   private boolean timedOut;
   private @Nullable Thread runner;
 
-  ImageJob(ImageOrder order, Clock clock, Changes changes) {
+  ImageJob(ImageOrder order, Clock clock) {
     this.order = order;
     this.clock = clock;
-    this.changes = changes;
   }
 
   ImageOrder order() {
@@ -55,30 +53,23 @@ final class ImageJob implements ImageProgress {
         firstLine++;
       }
     }
-    changes.tell();
   }
 
   @Override
-  public void step(int step, int steps, String activity) {
-    synchronized (this) {
-      this.step = step;
-      this.steps = steps;
-      this.activity = Quote.cut(Quote.oneLine(activity), LONGEST_LINE);
-    }
-    changes.tell();
+  public synchronized void step(int step, int steps, String activity) {
+    this.step = step;
+    this.steps = steps;
+    this.activity = Quote.cut(Quote.oneLine(activity), LONGEST_LINE);
   }
 
   /** Begins on this thread; false where it was cancelled before. */
-  boolean begin() {
-    synchronized (this) {
-      if (phase != Phase.WAITING) {
-        return false;
-      }
-      phase = Phase.RUNNING;
-      startedAt = clock.instant();
-      runner = Thread.currentThread();
+  synchronized boolean begin() {
+    if (phase != Phase.WAITING) {
+      return false;
     }
-    changes.tell();
+    phase = Phase.RUNNING;
+    startedAt = clock.instant();
+    runner = Thread.currentThread();
     return true;
   }
 
@@ -113,19 +104,16 @@ final class ImageJob implements ImageProgress {
     return end(Phase.FAILED, why);
   }
 
-  private boolean end(Phase how, String why) {
-    synchronized (this) {
-      if (!isOpen()) {
-        return false;
-      }
-      phase = how;
-      reason = why;
-      finishedAt = clock.instant();
-      if (how == Phase.CANCELLED) {
-        interrupt();
-      }
+  private synchronized boolean end(Phase how, String why) {
+    if (!isOpen()) {
+      return false;
     }
-    changes.tell();
+    phase = how;
+    reason = why;
+    finishedAt = clock.instant();
+    if (how == Phase.CANCELLED) {
+      interrupt();
+    }
     return true;
   }
 

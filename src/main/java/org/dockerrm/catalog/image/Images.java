@@ -44,7 +44,6 @@ public final class Images {
   private final ImageLooker looker;
   private final ImageBuilder builder;
   private final ImageUses uses;
-  private final Changes changes = new Changes();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
@@ -66,7 +65,7 @@ public final class Images {
     this.locations = locations;
     ImageObstacles obstacles = new ImageObstacles();
     this.looker = new ImageLooker(locations, patience, obstacles);
-    this.builder = new ImageBuilder(limits, rules, clock, changes, stillNeeded, told(finished));
+    this.builder = new ImageBuilder(limits, rules, clock, stillNeeded, told(finished));
     this.uses = new ImageUses(builder, obstacles);
   }
 
@@ -230,11 +229,6 @@ public final class Images {
       log.info(
           "images of {} stay on location {}: {}", need.type(), location.name(), e.getMessage());
     }
-  }
-
-  /** Counts changes: the owner reports statuses, builds report their progress. */
-  public Changes changes() {
-    return changes;
   }
 
   private void tell(Set<String> lacks) {

@@ -284,7 +284,6 @@ final class PackageCatalog implements Catalog {
     types = next.types();
     ChangeLog.tell(told, types);
     told = types;
-    images.changes().tell();
   }
 
   private SortedMap<TypeName, ResourcePackage> readPackages() {

@@ -1,6 +1,5 @@
 package org.dockerrm.catalog.packages;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,21 +69,12 @@ final class TypeImages implements ImageBuilds, ImageSupply {
     return images.isBeingMade(type, location);
   }
 
-  @Override
-  public void await(ImageReport seen, Duration patience) throws InterruptedException {
-    images.changes().await(seen.change(), patience);
-  }
-
   private Optional<ImageReport> report(TypeName type) {
-    // Counted first, so that whatever changes from here on ends the next wait.
-    long change = images.changes().count();
     CatalogState state = catalog.state();
-    return state
-        .need(type)
-        .map(need -> report(need, state.imageStatus(type), state.faults(type), change));
+    return state.need(type).map(need -> report(need, state.imageStatus(type), state.faults(type)));
   }
 
-  private ImageReport report(ImageNeed need, ImageStatus status, String faults, long change) {
+  private ImageReport report(ImageNeed need, ImageStatus status, String faults) {
     Optional<ImageRun> run = images.run(need, status);
     Optional<Ready> ready =
         Optional.of(status).filter(Ready.class::isInstance).map(Ready.class::cast);
@@ -100,8 +90,7 @@ final class TypeImages implements ImageBuilds, ImageSupply {
         run.map(ImageRun::startedAt).orElse(null),
         run.map(ImageRun::finishedAt).orElse(null),
         run.map(ImageRun::firstLine).orElse(0L),
-        run.map(ImageRun::log).orElse(List.of()),
-        change);
+        run.map(ImageRun::log).orElse(List.of()));
   }
 
   private static State state(ImageStatus status, Optional<ImageRun> run) {

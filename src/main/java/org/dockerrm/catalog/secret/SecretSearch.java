@@ -73,14 +73,25 @@ public final class SecretSearch {
       begunShort--;
     }
     int latest = shortOnes.isEmpty() ? text.length() : begunShort;
-    return views(text).stream()
-        .mapToInt(
-            view -> {
-              int begun = find(view, new Marks(0));
-              return begun == 0 ? latest : Math.min(latest, view.from(view.length() - begun));
-            })
-        .min()
-        .orElse(latest);
+    int settled =
+        views(text).stream()
+            .mapToInt(
+                view -> {
+                  int begun = find(view, new Marks(0));
+                  return begun == 0 ? latest : Math.min(latest, view.from(view.length() - begun));
+                })
+            .min()
+            .orElse(latest);
+    return settled < text.length() ? before(settled, in(text, false, false)) : settled;
+  }
+
+  /** Not amid a secret that is complete: its parts would not be known as such. */
+  private static int before(int place, boolean[] secret) {
+    int begin = place;
+    while (begin > 0 && secret[begin] && secret[begin - 1]) {
+      begin--;
+    }
+    return begin;
   }
 
   /** The text, and without each kind of escape, also where it was escaped twice. */

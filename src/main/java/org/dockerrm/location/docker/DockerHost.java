@@ -29,6 +29,7 @@ import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.location.ScriptCall;
 import org.dockerrm.location.ScriptCall.ParameterFile;
+import org.dockerrm.location.ScriptProgress;
 import org.dockerrm.location.ScriptResult;
 import org.dockerrm.location.VolumeSpec;
 import org.dockerrm.location.VolumeView;
@@ -172,6 +173,12 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   public Optional<ScriptResult.Finished> stopScript(
       String containerId, String runId, ParameterFile file) {
     return scripts.stop(containerId, runId, file);
+  }
+
+  @Override
+  public Optional<ScriptProgress> scriptProgress(
+      String containerId, String runId, ParameterFile file, long from) {
+    return scripts.progress(containerId, runId, file, from);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ScriptCall;
 import org.dockerrm.location.ScriptCall.ParameterFile;
+import org.dockerrm.location.ScriptProgress;
 import org.dockerrm.location.ScriptResult;
 
 /**
@@ -37,6 +38,7 @@ final class DockerScripts {
   private final String runner = resource("run-script.sh");
   private final String preparation = resource("prepare-scripts.sh");
   private final String stopping = resource("stop-script.sh");
+  private final String reading = resource("read-script.sh");
 
   DockerScripts(DockerClients clients, DockerCalls calls, DockerContainers containers) {
     this.clients = clients;
@@ -84,6 +86,24 @@ final class DockerScripts {
     return answer instanceof ScriptReply.Answer.Finished left
         ? Optional.of(new ScriptResult.Finished(left.exitCode(), left.output(), left.parameters()))
         : Optional.empty();
+  }
+
+  Optional<ScriptProgress> progress(
+      String containerId, String runId, ParameterFile file, long from) {
+    ContainerView container = containers.find(containerId).orElse(null);
+    if (container == null || !container.running() || container.paused()) {
+      return Optional.empty();
+    }
+    String doing = "read what a script wrote in container " + container.name();
+    return execute(
+            doing,
+            container.id(),
+            container.user(),
+            reading,
+            runId,
+            file.path(),
+            Long.toString(from))
+        .written();
   }
 
   /** Learns from a container that was looked at anyway whether it has to be prepared. */

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dockerrm.location.ScriptProgress;
 
-/** Collects what {@code run-script.sh} prints until its reply is complete, in bounded memory. */
+/** Collects what a text about scripts prints until its reply is complete, in bounded memory. */
 final class ScriptReply {
 
   /** Largest properties file, in bytes, in either direction. */
@@ -18,6 +19,8 @@ final class ScriptReply {
   private static final int TEXT_LIMIT = 2_000;
   private static final Pattern FINISHED =
       Pattern.compile("dockerrm finished (\\d{1,9}) (\\d{1,9}) (\\d{1,9})");
+  private static final Pattern WRITTEN =
+      Pattern.compile("dockerrm written (\\d{1,18}) (\\d{1,9}) (\\d{1,9})");
   private static final String LOST = "dockerrm lost ";
   private static final String NOT_STARTED = "dockerrm notstarted ";
 
@@ -25,6 +28,7 @@ final class ScriptReply {
   private int body = -1;
   private Optional<Answer> early = Optional.empty();
   private int exitCode;
+  private long from = -1;
   private int outputSize;
   private int parametersSize;
 
@@ -49,7 +53,12 @@ final class ScriptReply {
     body = end + 1;
     String header = new String(all, 0, end, StandardCharsets.UTF_8);
     Matcher finished = FINISHED.matcher(header);
-    if (finished.matches()) {
+    Matcher written = WRITTEN.matcher(header);
+    if (written.matches()) {
+      from = Long.parseLong(written.group(1));
+      outputSize = Integer.parseInt(written.group(2));
+      parametersSize = Integer.parseInt(written.group(3));
+    } else if (finished.matches()) {
       exitCode = Integer.parseInt(finished.group(1));
       outputSize = Integer.parseInt(finished.group(2));
       parametersSize = Integer.parseInt(finished.group(3));
@@ -67,8 +76,7 @@ final class ScriptReply {
     if (early.isPresent()) {
       return early;
     }
-    long needed = (long) body + outputSize + parametersSize;
-    if (body < 0 || bytes.size() < needed) {
+    if (!isWhole() || from >= 0) {
       return Optional.empty();
     }
     if (parametersSize > PARAMETERS_LIMIT) {
@@ -81,6 +89,24 @@ final class ScriptReply {
             exitCode,
             text(Arrays.copyOfRange(all, body, parameters)),
             text(Arrays.copyOfRange(all, parameters, parameters + parametersSize))));
+  }
+
+  /** What {@code read-script.sh} told, once it is complete. */
+  Optional<ScriptProgress> written() {
+    if (!isWhole() || from < 0 || parametersSize > PARAMETERS_LIMIT) {
+      return Optional.empty();
+    }
+    byte[] all = bytes.toByteArray();
+    int parameters = body + outputSize;
+    return Optional.of(
+        new ScriptProgress(
+            from,
+            Arrays.copyOfRange(all, body, parameters),
+            text(Arrays.copyOfRange(all, parameters, parameters + parametersSize))));
+  }
+
+  private boolean isWhole() {
+    return body >= 0 && bytes.size() >= (long) body + outputSize + parametersSize;
   }
 
   /** What came instead of a reply, for a message. */

@@ -5,17 +5,16 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
 import org.dockerrm.transition.ScriptOutput;
-import org.dockerrm.transition.ScriptOutputs;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads what scripts wrote. */
+/** What scripts had written at their end. */
 @Repository
-class JdbcScriptOutputs implements ScriptOutputs {
+class JdbcScriptOutputs {
 
   private static final String SELECT =
       """
-      select r.request_id, r.script, r.exit_code, r.output, r.started_at, r.finished_at,
+      select r.run_id, r.request_id, r.script, r.exit_code, r.output, r.started_at, r.finished_at,
              t.transition_name
       from script_run r join transition_request t on t.request_id = r.request_id\
       """;
@@ -29,8 +28,7 @@ class JdbcScriptOutputs implements ScriptOutputs {
     this.jdbc = jdbc;
   }
 
-  @Override
-  public List<ScriptOutput> ofInstance(String resourceId, int most) {
+  List<ScriptOutput> ofInstance(String resourceId, int most) {
     String query = SELECT + " where t.resource_id = :id order by r.started_at desc limit :most";
     return jdbc.sql(query)
         .param("id", resourceId)
@@ -39,8 +37,7 @@ class JdbcScriptOutputs implements ScriptOutputs {
         .list();
   }
 
-  @Override
-  public List<ScriptOutput> ofRequest(String requestId) {
+  List<ScriptOutput> ofRequest(String requestId) {
     return jdbc.sql(SELECT + " where r.request_id = :id order by r.started_at limit :most")
         .param("id", requestId)
         .param("most", MOST)
@@ -51,12 +48,14 @@ class JdbcScriptOutputs implements ScriptOutputs {
   private static ScriptOutput read(ResultSet row, int number) throws SQLException {
     Timestamp finished = row.getTimestamp("finished_at");
     return new ScriptOutput(
+        row.getString("run_id"),
         row.getString("request_id"),
         row.getString("transition_name"),
         row.getString("script"),
         row.getTimestamp("started_at").toInstant(),
         finished == null ? null : finished.toInstant(),
         row.getObject("exit_code", Integer.class),
-        row.getString("output"));
+        row.getString("output"),
+        0);
   }
 }

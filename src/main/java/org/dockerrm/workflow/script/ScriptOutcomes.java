@@ -1,13 +1,17 @@
 package org.dockerrm.workflow.script;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.dockerrm.catalog.SecretMask;
+import org.dockerrm.location.HostException;
 import org.dockerrm.location.ScriptResult;
 import org.dockerrm.secret.InstanceSecrets;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.workflow.step.Containers;
 import org.dockerrm.workflow.step.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +49,8 @@ class ScriptOutcomes {
       throw Failures.of(refused.failure(), run);
     }
     String reason = ((ScriptResult.Lost) delivery.result()).reason();
-    scriptRuns.finish(scriptRun.runId(), null, reason);
+    String written = written(run, scriptRun);
+    scriptRuns.finish(scriptRun.runId(), null, written.isEmpty() ? reason : written);
     throw Failures.permanent(
         FailureCode.RESOURCE_NOT_FOUND,
         "the result of " + scriptRun.script() + " is lost: " + reason);
@@ -79,13 +84,41 @@ class ScriptOutcomes {
 
   /** What a script wrote; secrets that it set itself are as secret as those that it was given. */
   String withoutSecrets(TransitionRun run, ScriptResult.Finished finished) {
-    secrets.keep(run.instance().resourceId(), left(finished), ScriptCalls.definitions(run));
-    return run.mask().get().mask(finished.output(), finished.isCut(), false);
+    return maskWith(run, read(finished.parameters()))
+        .mask(finished.output(), finished.isCut(), false);
   }
 
-  private static Map<String, String> left(ScriptResult.Finished finished) {
+  /** What a script that is lost wrote; empty where that cannot be read. */
+  private String written(TransitionRun run, ScriptRun script) {
     try {
-      return ParameterYaml.read(finished.parameters());
+      return Containers.find(run)
+          .flatMap(
+              container ->
+                  run.host()
+                      .scriptProgress(container.id(), script.runId(), ScriptCalls.file(run), 0))
+          .map(
+              left ->
+                  maskWith(run, read(left.parameters()))
+                      .mask(
+                          new String(left.output(), StandardCharsets.UTF_8).replace("\0", ""),
+                          left.from() > 0,
+                          false))
+          .orElse("");
+    } catch (HostException e) {
+      log.warn("request {}: {}", script.requestId(), e.getMessage());
+      return "";
+    }
+  }
+
+  /** The run's mask, with the secrets that its script has put into the properties file. */
+  SecretMask maskWith(TransitionRun run, Map<String, String> parameters) {
+    secrets.keep(run.instance().resourceId(), parameters, ScriptCalls.definitions(run));
+    return run.mask().get();
+  }
+
+  private static Map<String, String> read(String parameters) {
+    try {
+      return ParameterYaml.read(parameters);
     } catch (IllegalArgumentException e) {
       return Map.of();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.dockerrm.location.ScriptProgress;
 import org.dockerrm.location.docker.ScriptReply.Answer;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,19 @@ class ScriptReplyTest {
     append("dockerrm finished 0 0 0\n");
 
     assertThat(reply.answer()).contains(new Answer.Finished(0, "", ""));
+  }
+
+  @Test
+  void takesWhatAScriptHasWrittenSoFarOnceItIsWhole() {
+    append("dockerrm written 5000000000 3 5\nouta: ");
+    assertThat(reply.written()).isEmpty();
+    append("1\n");
+
+    assertThat(reply.answer()).isEmpty();
+    ScriptProgress written = reply.written().orElseThrow();
+    assertThat(written.from()).isEqualTo(5_000_000_000L);
+    assertThat(written.output()).asString().isEqualTo("out");
+    assertThat(written.parameters()).isEqualTo("a: 1\n");
   }
 
   @Test
