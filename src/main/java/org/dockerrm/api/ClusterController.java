@@ -3,6 +3,7 @@ package org.dockerrm.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.config.Settings;
 import org.dockerrm.inventory.Clusters;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /**
@@ -59,21 +61,34 @@ class ClusterController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Refusal(
       status = HttpStatus.CONFLICT,
-      when = "The instance has an open request, or the cluster has that size or cannot have it")
+      when =
+          "The instance has an open request, the cluster has that size or cannot have it, or the"
+              + " Idempotency-Key came with another request")
   @PostMapping(path = "/topology/instances/{id}/scale", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<TransitionRepresentation.Accepted> scale(
       @PathVariable String id,
       @RequestBody(required = false) byte @Nullable [] body,
+      @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key,
       HttpServletRequest request) {
-    return accepted(requests.scale(id, ScaleBody.read(body).instances()), request);
+    int instances = ScaleBody.read(body).instances();
+    return accepted(
+        requests.scale(
+            id, instances, IdempotencyKeys.of(key, "scale " + id, Map.of("instances", instances))),
+        request);
   }
 
   @ResponseStatus(HttpStatus.ACCEPTED)
-  @Refusal(status = HttpStatus.CONFLICT, when = "The instance has an open request or is read-only")
+  @Refusal(
+      status = HttpStatus.CONFLICT,
+      when =
+          "The instance has an open request or is read-only, or the Idempotency-Key came with"
+              + " another request")
   @PostMapping("/topology/instances/{id}/heal")
   ResponseEntity<TransitionRepresentation.Accepted> heal(
-      @PathVariable String id, HttpServletRequest request) {
-    return accepted(requests.heal(id), request);
+      @PathVariable String id,
+      @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key,
+      HttpServletRequest request) {
+    return accepted(requests.heal(id, IdempotencyKeys.of(key, "heal " + id, Map.of())), request);
   }
 
   private ResponseEntity<TransitionRepresentation.Accepted> accepted(

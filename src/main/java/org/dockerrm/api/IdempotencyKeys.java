@@ -1,6 +1,7 @@
 package org.dockerrm.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.transition.IdempotencyKey;
@@ -47,14 +49,33 @@ final class IdempotencyKeys {
    */
   static @Nullable IdempotencyKey of(
       @Nullable String header, TransitionCommand command, byte[] body) {
+    return header == null
+        ? null
+        : new IdempotencyKey(checked(header), hash(canonical(command)), hash(body));
+  }
+
+  /**
+   * The key of a request that is made at something which is there already.
+   *
+   * @param header null where there is none
+   * @param asked what is to be done, and to what
+   * @param values what the body says
+   * @throws BadRequestException where the header is not a key
+   */
+  static @Nullable IdempotencyKey of(@Nullable String header, String asked, Map<String, ?> values) {
     if (header == null) {
       return null;
     }
+    String meaning = hash(canonical(Map.of("asked", asked, "values", values)));
+    return new IdempotencyKey(checked(header), meaning, meaning);
+  }
+
+  private static String checked(String header) {
     if (!KEY.matcher(header).matches()) {
       throw new BadRequestException(
           HEADER + " has 1 to 255 visible ASCII characters and no spaces");
     }
-    return new IdempotencyKey(header, hash(canonical(command)), hash(body));
+    return header;
   }
 
   private static byte[] canonical(TransitionCommand command) {
@@ -62,6 +83,14 @@ final class IdempotencyKeys {
     String name = OLD_PREFIX.matcher(command.transitionName()).replaceFirst("");
     fields.put("transitionName", LifecycleTransition.named(name).map(Enum::name).orElse(name));
     return fields.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] canonical(Map<String, ?> meaning) {
+    try {
+      return CANONICAL.writeValueAsBytes(meaning);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts and numbers are always JSON", e);
+    }
   }
 
   private static String hash(byte[] bytes) {

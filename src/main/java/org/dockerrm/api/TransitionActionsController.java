@@ -82,7 +82,9 @@ class TransitionActionsController {
         .body(TransitionRepresentation.of(transition, catalog));
   }
 
-  /** The body of a retry, for the API's description; {@link TransitionBody} reads it. */
+  /**
+   * The body of a retry or a repeat, for the API's description; {@link TransitionBody} reads it.
+   */
   @Schema(name = "RetryRequest", additionalProperties = AdditionalPropertiesValue.TRUE)
   record RetrySchema(
       @Nullable @Schema(description = "values that replace those of the request")

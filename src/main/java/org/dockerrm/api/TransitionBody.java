@@ -212,7 +212,8 @@ class TransitionBody {
           optional("metricKey"),
           force,
           maps.getOrDefault("properties", Map.of()),
-          maps.getOrDefault("context", Map.of()));
+          maps.getOrDefault("context", Map.of()),
+          null);
     }
 
     private static boolean isInstall(String transition) {

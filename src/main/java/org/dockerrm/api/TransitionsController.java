@@ -7,8 +7,10 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.config.Settings;
+import org.dockerrm.transition.Repeats;
 import org.dockerrm.transition.RequestState;
 import org.dockerrm.transition.Transition;
 import org.dockerrm.transition.TransitionCommand;
@@ -32,13 +34,19 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 class TransitionsController {
 
   private final Transitions transitions;
+  private final Repeats repeats;
   private final TransitionBody bodies;
   private final Catalog catalog;
   private final String asynchronousResponses;
 
   TransitionsController(
-      Transitions transitions, TransitionBody bodies, Catalog catalog, Settings settings) {
+      Transitions transitions,
+      Repeats repeats,
+      TransitionBody bodies,
+      Catalog catalog,
+      Settings settings) {
     this.transitions = transitions;
+    this.repeats = repeats;
     this.bodies = bodies;
     this.catalog = catalog;
     this.asynchronousResponses = Boolean.toString(settings.responses());
@@ -69,6 +77,35 @@ class TransitionsController {
     URI status = URI.create(request.getRequestURI() + "/" + accepted.requestId() + "/status");
     return ResponseEntity.accepted()
         .location(status)
+        .body(TransitionRepresentation.accepted(accepted, asynchronousResponses));
+  }
+
+  /** A new request with the values of one that has ended. */
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = TransitionActionsController.RetrySchema.class)))
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Refusal(
+      status = HttpStatus.CONFLICT,
+      when =
+          "The request is open or cannot be repeated, its instance has an open request, or the"
+              + " Idempotency-Key was used for another")
+  @PostMapping("/lifecycle/transitions/{id}/repeat")
+  ResponseEntity<TransitionRepresentation.Accepted> repeat(
+      @PathVariable String id,
+      @RequestBody(required = false) byte @Nullable [] body,
+      @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key,
+      HttpServletRequest request) {
+    byte[] text = body == null ? new byte[0] : body;
+    Map<String, String> properties = bodies.readRetry(text).orElse(Map.of());
+    Transition accepted =
+        repeats.repeat(id, properties, IdempotencyKeys.of(key, "repeat " + id, properties));
+    String path = request.getRequestURI();
+    String all = path.substring(0, path.lastIndexOf('/', path.lastIndexOf('/') - 1));
+    return ResponseEntity.accepted()
+        .location(URI.create(all + "/" + accepted.requestId() + "/status"))
         .body(TransitionRepresentation.accepted(accepted, asynchronousResponses));
   }
 

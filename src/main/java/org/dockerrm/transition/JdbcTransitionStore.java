@@ -247,13 +247,16 @@ class JdbcTransitionStore {
         .update();
   }
 
-  /** Adds to what the client should know however a request ends. */
+  /**
+   * Adds once to what the client should know however a request ends, unless that is long by now.
+   */
   void addRemark(String requestId, String remark) {
     jdbc.sql(
             """
             update transition_request
             set remark = case when remark is null then :remark else remark || '; ' || :remark end
             where request_id = :id
+              and (remark is null or length(remark) < 2000 and position(:remark in remark) = 0)
             """)
         .param("remark", remark)
         .param("id", requestId)

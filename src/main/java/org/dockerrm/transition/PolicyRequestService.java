@@ -11,6 +11,7 @@ import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
 import org.dockerrm.transition.TransitionRefused.Reason;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -59,19 +60,24 @@ class PolicyRequestService implements PolicyRequests {
 
   @Override
   public Transition accept(PolicyCommand command) {
+    return accept(command, null);
+  }
+
+  /** Accepts what a client asks for, to be kept with its key. */
+  Transition accept(PolicyCommand command, @Nullable IdempotencyKey key) {
     ResourceInstance instance = instance(command);
     ResourceType type = type(instance);
     Map<String, String> settings = PolicyTarget.resolved(settings(command, instance), instance);
     Transition request = drafts.forPolicy(command, instance, settings);
     try {
-      return gate.store(() -> transactions.execute(status -> store(request, type)));
+      return gate.store(() -> transactions.execute(status -> store(request, type, key)));
     } catch (DuplicateKeyException lostRace) {
       throw conflict("instance " + instance.resourceId() + " has an open transition", Map.of());
     }
   }
 
-  private Transition store(Transition request, ResourceType type) {
-    store.add(request, null);
+  private Transition store(Transition request, ResourceType type, @Nullable IdempotencyKey key) {
+    store.add(request, key);
     store.setProcessInstance(request.requestId(), processes.start(request, type));
     return request;
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param force whether an Uninstall continues after a failed script
  * @param properties values as text
  * @param context echoed back
+ * @param repeats the request that it repeats; null where it repeats none
  */
 public record TransitionCommand(
     @Nullable String resourceManagerId,
@@ -31,7 +32,8 @@ public record TransitionCommand(
     @Nullable String metricKey,
     boolean force,
     Map<String, String> properties,
-    Map<String, String> context) {
+    Map<String, String> context,
+    @Nullable String repeats) {
 
   /** Copies the maps and keeps their order. */
   public TransitionCommand {

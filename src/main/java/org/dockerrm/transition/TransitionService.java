@@ -10,10 +10,8 @@ import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.Locations;
 import org.dockerrm.secret.InstanceSecrets;
-import org.dockerrm.transition.JdbcTransitionStore.KeyedTransition;
 import org.dockerrm.transition.TransitionRefused.Reason;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -31,6 +29,7 @@ class TransitionService implements Transitions {
   private final AcceptanceGate gate;
   private final InstanceSecrets secrets;
   private final Upgrades upgrades;
+  private final AcceptedOnce once;
 
   TransitionService(
       TransitionChecks checks,
@@ -42,7 +41,8 @@ class TransitionService implements Transitions {
       TypeGate types,
       AcceptanceGate gate,
       InstanceSecrets secrets,
-      Upgrades upgrades) {
+      Upgrades upgrades,
+      AcceptedOnce once) {
     this.checks = checks;
     this.store = store;
     this.inventory = inventory;
@@ -53,27 +53,12 @@ class TransitionService implements Transitions {
     this.gate = gate;
     this.secrets = secrets;
     this.upgrades = upgrades;
+    this.once = once;
   }
 
   @Override
   public Transition accept(TransitionCommand command, @Nullable IdempotencyKey key) {
-    return gate.pass(() -> acceptOnce(command, key));
-  }
-
-  private Transition acceptOnce(TransitionCommand command, @Nullable IdempotencyKey key) {
-    Optional<Transition> repeated = acceptedBefore(key);
-    if (repeated.isPresent()) {
-      return repeated.get();
-    }
-    try {
-      return checkAndStore(command, key);
-    } catch (DuplicateKeyException lostRace) {
-      // The request with the key is committed by now, so that a second look-up finds it.
-      return acceptedBefore(key).orElseGet(() -> checkAndStore(command, key));
-    } catch (TransitionRefused refused) {
-      // It may be the twin with this key, stored since the first look, that stands in the way.
-      return acceptedBefore(key).orElseThrow(() -> refused);
-    }
+    return gate.pass(() -> once.accept(key, () -> checkAndStore(command, key)));
   }
 
   @Override
@@ -91,32 +76,16 @@ class TransitionService implements Transitions {
     return store.list(query);
   }
 
-  private Optional<Transition> acceptedBefore(@Nullable IdempotencyKey key) {
-    if (key == null) {
-      return Optional.empty();
-    }
-    Optional<KeyedTransition> found = store.findByKey(key.key());
-    if (found.isPresent() && !key.fits(found.get().bodyHash())) {
-      String requestId = found.get().transition().requestId();
-      throw new TransitionRefused(
-          Reason.CONFLICT,
-          "the Idempotency-Key was used for request "
-              + requestId
-              + ", which asks for something else",
-          Map.of("requestId", requestId));
-    }
-    return found.map(KeyedTransition::transition);
-  }
-
   private Transition checkAndStore(TransitionCommand command, @Nullable IdempotencyKey key) {
     return types.whileTypesStay(
         () -> {
           TransitionPlan plan = checks.check(command);
-          return gate.store(() -> store(plan, key));
+          return gate.store(() -> store(plan, command.repeats(), key));
         });
   }
 
-  private Transition store(TransitionPlan plan, @Nullable IdempotencyKey key) {
+  private Transition store(
+      TransitionPlan plan, @Nullable String repeats, @Nullable IdempotencyKey key) {
     return transactions.execute(
         status -> {
           Transition transition = plan.transition();
@@ -129,6 +98,7 @@ class TransitionService implements Transitions {
           inventory.askFor(transition.resourceId(), plan.given(), plan.supplied());
           keepSecrets(plan);
           store.add(transition, key);
+          nameEachOther(transition.requestId(), repeats);
           Optional.ofNullable(plan.upgrade()).ifPresent(upgrades::begin);
           if (!before.isEmpty()) {
             store.keepValuesBefore(transition.requestId(), before);
@@ -173,6 +143,13 @@ class TransitionService implements Transitions {
           type.operation(transition.transitionName()).orElse(Map.of()));
     } else {
       secrets.keep(resourceId, plan.given(), type.descriptor().properties());
+    }
+  }
+
+  private void nameEachOther(String requestId, @Nullable String repeated) {
+    if (repeated != null) {
+      store.addRemark(requestId, "repeats request " + repeated);
+      store.addRemark(repeated, "repeated by request " + requestId);
     }
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +82,27 @@ class IdempotencyKeysTest {
         .isThrownBy(() -> IdempotencyKeys.of(key, bodies.read(body), body))
         .withMessageContaining("Idempotency-Key");
     assertThat(IdempotencyKeys.of(null, bodies.read(body), body)).isNull();
+  }
+
+  @Test
+  void tellsApartWhatIsAskedOfWhatIsThere() {
+    String two = asked("scale 7", Map.of("instances", 2));
+
+    assertThat(asked("scale 7", Map.of("instances", 2))).isEqualTo(two);
+    assertThat(asked("scale 7", Map.of("instances", 3))).isNotEqualTo(two);
+    assertThat(asked("scale 8", Map.of("instances", 2))).isNotEqualTo(two);
+    assertThat(asked("heal 7", Map.of())).isNotEqualTo(asked("heal 8", Map.of()));
+    Map<String, String> ordered = new LinkedHashMap<>();
+    ordered.put("b", "2");
+    ordered.put("a", "1");
+    assertThat(asked("repeat 7", ordered)).isEqualTo(asked("repeat 7", new TreeMap<>(ordered)));
+    assertThatExceptionOfType(BadRequestException.class)
+        .isThrownBy(() -> IdempotencyKeys.of("a b", "heal 7", Map.of()));
+    assertThat(IdempotencyKeys.of(null, "heal 7", Map.of())).isNull();
+  }
+
+  private static String asked(String what, Map<String, ?> values) {
+    return IdempotencyKeys.of("key", what, values).meaning();
   }
 
   private String meaning(String body) {

@@ -44,11 +44,14 @@ class ScaleIT {
     String desk = started("the desk", Map.of());
     String first = started("rower", Map.of("desk", "the desk", "word", "hush", "port", "5061"));
 
-    Answer answer = scale(first, 3);
+    String[] key = {"Idempotency-Key", "grow-" + first};
+    Answer answer = scale(first, 3, key);
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     assertThat(answer.headers().get("location")).startsWith("/api/resource-manager/lifecycle/");
     assertThat(scale(first, 2).status()).isEqualTo(409);
     JsonNode status = completed(answer);
+    assertThat(completed(scale(first, 3, key))).isEqualTo(status);
+    assertThat(scale(first, 2, key).text()).contains("which asks for something else");
 
     assertThat(status.get("transitionName").asText()).isEqualTo("ScaleOut");
     assertThat(status.at("/context/startedBy").asText()).isEqualTo("client");
@@ -184,8 +187,12 @@ class ScaleIT {
     rm.complete(DETOUR, "Start", id, Map.of());
     Docker.run("kill", WholeLifeIT.container(rm, id));
 
-    JsonNode status = completed(rm.post("/topology/instances/" + id + "/heal", ""));
+    String[] key = {"Idempotency-Key", "heal-" + id};
+    Answer first = rm.post("/topology/instances/" + id + "/heal", "", key);
+    Answer again = rm.post("/topology/instances/" + id + "/heal", "", key);
+    JsonNode status = completed(first);
 
+    assertThat(again.json().get("requestId")).isEqualTo(first.json().get("requestId"));
     assertThat(new EngineRest(manager).called(status)).containsExactly("Stop", "detour.Start");
     assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Active");
   }
@@ -199,8 +206,9 @@ class ScaleIT {
     return id;
   }
 
-  private static Answer scale(String id, int instances) {
-    return rm.post("/topology/instances/" + id + "/scale", "{\"instances\": " + instances + "}");
+  private static Answer scale(String id, int instances, String... headers) {
+    String body = "{\"instances\": " + instances + "}";
+    return rm.post("/topology/instances/" + id + "/scale", body, headers);
   }
 
   private static JsonNode completed(Answer answer) {
