@@ -121,6 +121,10 @@ class TransitionRunService implements TransitionRuns {
   @Override
   public void note(String requestId, String text) {
     store.addRemark(requestId, text);
+    Transition part = request(requestId);
+    if (part.parentRequestId() != null) {
+      store.addRemark(part.parentRequestId(), part.transitionName() + ": " + text);
+    }
   }
 
   @Override

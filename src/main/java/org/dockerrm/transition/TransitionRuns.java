@@ -36,7 +36,7 @@ public interface TransitionRuns {
   /** Something an operator should know keeps the request from going on. */
   void explain(String requestId, String reason);
 
-  /** Adds what the client should know however the request ends. */
+  /** Adds what the client should know however the request ends; of a part, to the whole as well. */
   void note(String requestId, String text);
 
   /** Keeps the values that an operation gave back. */

@@ -139,6 +139,29 @@ class ScriptsIT {
         .isEqualTo("begun with ********\n");
   }
 
+  @Test
+  void aRequestNamesTheValuesThatAreTooLongForTheEnvironment() {
+    String id = rm.install(Types.PROBE, Map.of());
+    String container =
+        replaceConfigure(
+            id,
+            "grep -v '^\"text\"' /opt/rmparams >/tmp/changed",
+            "{ printf '\"text\": \"'; head -c 200000 /dev/zero | tr '\\0' x; echo '\"'; } >>/tmp/changed",
+            "cat /tmp/changed >/opt/rmparams");
+    rm.complete(Types.PROBE, "Configure", id, Map.of());
+    Docker.run("rm", "-f", container);
+
+    RmClient.Answer answer = rm.post("/topology/instances/" + id + "/heal", "");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    JsonNode healed = rm.end(answer.json().get("requestId").asText());
+
+    assertThat(healed.get("requestState").asText()).as("%s", healed).isEqualTo("COMPLETED");
+    assertThat(healed.get("requestStateReason").asText())
+        .contains("too long for the environment of the container")
+        .containsOnlyOnce("RM_PROP_text");
+    assertThat(rm.instance(id).at("/properties/text").asText()).hasSize(200_000);
+  }
+
   /** The texts of output events, one after the other, however the looks have cut them. */
   private static String texts(CharSequence events) {
     return Pattern.compile("\"text\":\"(.*)\"}")

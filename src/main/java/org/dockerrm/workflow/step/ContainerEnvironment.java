@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.catalog.Secrets;
 import org.dockerrm.config.Settings;
@@ -12,6 +13,7 @@ import org.dockerrm.location.EnvironmentVariables;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.metric.MetricPort;
 import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.TransitionRuns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,10 +26,15 @@ class ContainerEnvironment {
 
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
+  /** How many names a note has. */
+  private static final int MOST_NAMED = 10;
+
+  private final TransitionRuns runs;
   private final MetricPort metrics;
   private final Optional<String> brokers;
 
-  ContainerEnvironment(MetricPort metrics, Settings settings) {
+  ContainerEnvironment(TransitionRuns runs, MetricPort metrics, Settings settings) {
+    this.runs = runs;
     this.metrics = metrics;
     this.brokers = settings.metrics().containerKafka();
   }
@@ -55,13 +62,19 @@ class ContainerEnvironment {
             });
     EnvironmentVariables fitting = EnvironmentVariables.fitting(environment);
     if (!fitting.leftOut().isEmpty()) {
-      log.warn(
-          "instance {}: too long for the environment of its container, and only in its properties"
-              + " file: {}",
-          run.instance().resourceId(),
-          String.join(", ", fitting.leftOut()));
+      String note = note(fitting.leftOut());
+      log.warn("instance {}: {}", run.instance().resourceId(), note);
+      runs.note(run.transition().requestId(), note);
     }
     return fitting.values();
+  }
+
+  private static String note(Set<String> leftOut) {
+    String names = leftOut.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    int more = leftOut.size() - MOST_NAMED;
+    return "too long for the environment of the container, so only in its properties file: "
+        + names
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static Optional<String> gateway(TransitionRun run, String network) {
