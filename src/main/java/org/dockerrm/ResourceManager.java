@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.dockerrm.catalog.packages.PackageCheck;
 import org.dockerrm.config.ConfigDirectory;
-import org.dockerrm.workflow.deployment.PackageProcessRules;
+import org.dockerrm.workflow.engine.ProcessTrial;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -38,6 +38,8 @@ public class ResourceManager {
     System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
     PrintStream output =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    return PackageCheck.run(paths, new PackageProcessRules(), output, System.err);
+    try (ProcessTrial processes = new ProcessTrial()) {
+      return PackageCheck.run(paths, processes, output, System.err);
+    }
   }
 }

@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.dockerrm.inventory.LifecycleTransition;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +21,12 @@ public class CallParseListener extends AbstractBpmnParseListener {
 
   CallParseListener(ObjectProvider<RequestCalls> calls) {
     this.calls = calls;
+  }
+
+  /** For an engine that runs nothing. */
+  public static CallParseListener withoutCalls() {
+    return new CallParseListener(
+        new StaticListableBeanFactory().getBeanProvider(RequestCalls.class));
   }
 
   @Override

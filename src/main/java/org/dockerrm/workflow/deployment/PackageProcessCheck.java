@@ -12,22 +12,26 @@ import org.dockerrm.catalog.PackageCheck;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.workflow.rule.RuleViolation;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Holds the processes of a package to the rules, and has the engine try them out, before the
  * package is taken.
  */
 @Component
-class PackageProcessCheck implements PackageCheck {
+public class PackageProcessCheck implements PackageCheck {
 
   private final ProcessDeployer deployer;
-  private final TransactionTemplate transaction;
+  private final TransactionOperations transactions;
 
-  PackageProcessCheck(RepositoryService repository, PlatformTransactionManager transactions) {
+  /**
+   * With an engine, in whose transactions nothing stays.
+   *
+   * @param transactions those of the engine's database
+   */
+  public PackageProcessCheck(RepositoryService repository, TransactionOperations transactions) {
     this.deployer = new ProcessDeployer(repository);
-    this.transaction = new TransactionTemplate(transactions);
+    this.transactions = transactions;
   }
 
   @Override
@@ -44,7 +48,7 @@ class PackageProcessCheck implements PackageCheck {
   private List<Finding> findings(TypeName type, Path path) {
     ProcessFile file = ProcessFile.ofPackage(type, path);
     return Objects.requireNonNull(
-        transaction.execute(
+        transactions.execute(
             status -> {
               status.setRollbackOnly();
               return deployer.tryOut(file).stream().map(PackageProcessCheck::finding).toList();
