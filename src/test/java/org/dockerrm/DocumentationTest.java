@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.modulith.ApplicationModule;
 
 /** References between code and documents lead somewhere, and the language is that of the field. */
 class DocumentationTest {
@@ -27,6 +30,8 @@ class DocumentationTest {
   private static final Pattern CITATION =
       Pattern.compile("(docs/reference/[a-z-]+\\.md)((?:(?:,| and) \"[^\"]+\")*)");
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+  private static final Pattern MODULE_ROW =
+      Pattern.compile("(?m)^\\| `([a-z]+)` \\| [^|]+ \\| ([a-z, ]+|-) \\|$");
   private static final Pattern COMMENT_LINE_BREAK = Pattern.compile("\\s*\\n\\s*(?:\\*|//) ?");
 
   /** Phrases that hide who does what, and that a search for the matter does not find. */
@@ -87,6 +92,28 @@ class DocumentationTest {
   }
 
   @Test
+  void theTableOfModulesSaysWhatEachMayUse() throws Exception {
+    Map<String, Set<String>> declared = new TreeMap<>();
+    for (Path info : files(Path.of("src/main/java/org/dockerrm"), "package-info.java")) {
+      String name = Path.of("src/main/java").relativize(info.getParent()).toString();
+      ApplicationModule module =
+          Class.forName(name.replace('/', '.') + ".package-info")
+              .getAnnotation(ApplicationModule.class);
+      if (module != null) {
+        declared.put(
+            info.getParent().getFileName().toString(), Set.of(module.allowedDependencies()));
+      }
+    }
+    Map<String, Set<String>> documented = new TreeMap<>();
+    MODULE_ROW
+        .matcher(Files.readString(Path.of("docs/architecture.md")))
+        .results()
+        .forEach(row -> documented.put(row.group(1), names(row.group(2))));
+
+    assertThat(documented).as("docs/architecture.md, \"Modules\"").isEqualTo(declared);
+  }
+
+  @Test
   void theLanguageIsSearchable() throws IOException {
     List<Path> searched = new ArrayList<>(pages());
     for (String directory :
@@ -105,6 +132,10 @@ class DocumentationTest {
     assertThat(found)
         .as("say who or what acts, with a term of docs/glossary.md, in place of %s", UNSEARCHABLE)
         .isEmpty();
+  }
+
+  private static Set<String> names(String cell) {
+    return cell.equals("-") ? Set.of() : Set.of(cell.split(", "));
   }
 
   private static List<Path> pages() throws IOException {
