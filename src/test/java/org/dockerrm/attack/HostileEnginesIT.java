@@ -36,7 +36,7 @@ class HostileEnginesIT {
   }
 
   @Test
-  void bytesThatTrickleKeepNobodyWaiting() throws IOException {
+  void bytesThatTrickleDelayNoOtherCall() throws IOException {
     attack("trickle", RawEngine.trickle("HTTP/1.1 200 OK\r\n\r\n["));
   }
 

@@ -119,7 +119,7 @@ class ExamplePackageIT {
   void startFailsWhereThePortIsTaken() {
     lifecycle("configure").text();
     DockerCli.docker("exec", "-d", container, "python3", "-m", "http.server", "8080").text();
-    await().atMost(Duration.ofSeconds(10)).until(this::somebodyElseAnswers);
+    await().atMost(Duration.ofSeconds(10)).until(this::anotherServerAnswers);
 
     assertThat(lifecycle("start").code()).isEqualTo(1);
     assertThat(logs(container)).contains("Address already in use");
@@ -157,7 +157,7 @@ class ExamplePackageIT {
     assertThat(exec(container, "ls", "/tmp").text()).isEmpty();
   }
 
-  private boolean somebodyElseAnswers() {
+  private boolean anotherServerAnswers() {
     return exec(container, "/opt/greeter/client.py", "/health").err().contains("404");
   }
 

@@ -98,9 +98,9 @@ class SipPackagesIT {
 
   @Test
   void thePoolTakesOnlyServersThatAnswer() {
-    Output nobody =
+    Output silent =
         proxy.tryTo("addServer", "add_server.py", Map.of("ipaddr", proxy.address(), "port", "9"));
-    assertThat(nobody.err()).contains("does not answer; it is not added");
+    assertThat(silent.err()).contains("does not answer; it is not added");
     for (String address : List.of("", "sip-server", "1.2.3", "::1", "1.2.3.4 ;x")) {
       Output refused = proxy.tryTo("addServer", "add_server.py", Map.of("ipaddr", address));
       assertThat(refused.err()).startsWith("ipaddr must be an IPv4 address");

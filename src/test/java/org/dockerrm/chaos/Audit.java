@@ -77,7 +77,7 @@ final class Audit {
         }
       }
     }
-    entries.keySet().forEach(entry -> wrong.add("nobody asked for " + entry));
+    entries.keySet().forEach(entry -> wrong.add("no request was made for " + entry));
     return wrong;
   }
 

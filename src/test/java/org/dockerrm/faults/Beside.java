@@ -42,10 +42,10 @@ record Beside(String name, Consumer<Place> test) {
             Stream.of(
                 new Beside(
                     "a container of another owner is left alone",
-                    Beside::leavesAContainerOfSomebodyElseAlone),
+                    Beside::leavesAContainerOfAnotherOwnerAlone),
                 new Beside(
                     "a network of another owner is left alone",
-                    Beside::leavesANetworkOfSomebodyElseAlone)),
+                    Beside::leavesANetworkOfAnotherOwnerAlone)),
             Stream.of(
                 hears("GET /events", Fault.FAIL_BEFORE),
                 hears("GET /events", Fault.HANG_BEFORE),
@@ -61,7 +61,7 @@ record Beside(String name, Consumer<Place> test) {
         place -> hearsOfADeadContainerAllTheSame(place, request, fault));
   }
 
-  private static void leavesAContainerOfSomebodyElseAlone(Place place) {
+  private static void leavesAContainerOfAnotherOwnerAlone(Place place) {
     CompletableFuture<String> id = new CompletableFuture<>();
     place
         .faults()
@@ -91,7 +91,7 @@ record Beside(String name, Consumer<Place> test) {
     return "dockerrm_tally-" + resourceId;
   }
 
-  private static void leavesANetworkOfSomebodyElseAlone(Place place) {
+  private static void leavesANetworkOfAnotherOwnerAlone(Place place) {
     String name = "it-theirs-" + place.location();
     place
         .faults()

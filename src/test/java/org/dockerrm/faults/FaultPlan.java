@@ -20,7 +20,7 @@ final class FaultPlan {
 
   FaultPlan(List<FaultCase> cases) {
     this.cases = List.copyOf(cases);
-    // The slow ones first, so that nobody waits for them in the end.
+    // The slow ones first, so that no worker waits for them in the end.
     cases.stream().sorted(Comparator.comparing(FaultCase::isSlow).reversed()).forEach(this::add);
   }
 
@@ -39,7 +39,7 @@ final class FaultPlan {
     return outcomes.get(one);
   }
 
-  /** The next case of a step that nobody has taken. */
+  /** The next case of a step that no worker has taken. */
   synchronized Optional<FaultCase> take(Step step) {
     return Optional.ofNullable(waiting.get(step)).map(Queue::poll);
   }

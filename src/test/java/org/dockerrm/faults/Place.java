@@ -52,7 +52,7 @@ final class Place {
     return manager.location() + "-" + number;
   }
 
-  /** Makes the network that stands here, in a range of addresses that nobody has. */
+  /** Makes the network that stands here, in an unused range of addresses. */
   Place prepare() {
     Docker.Outcome made = make();
     for (int tried = 1; made.exitCode() != 0 && tried < TRIES; tried++) {

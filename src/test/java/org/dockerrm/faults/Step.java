@@ -24,7 +24,7 @@ enum Step {
   FIRST("Install of what may fail"),
   FAILED_START("Start that fails and is rolled back"),
   FIRST_START("Start of what may fail"),
-  HEAL("Heal by making anew"),
+  HEAL("Heal by recreating"),
   SCALE_OUT("ScaleOut"),
   SCALE_IN("ScaleIn"),
   LAST("Uninstall of what may fail");

@@ -147,7 +147,7 @@ final class TroubledLife extends Life {
 
   /**
    * Cancels and waits until nothing is left. A fault for good is over a second after it began,
-   * since nobody would ever end the trying.
+   * since the retries would never end.
    */
   private JsonNode cancelled(String request) {
     act(request, "cancel");

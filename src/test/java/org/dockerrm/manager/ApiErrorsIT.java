@@ -38,7 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Every refusal of the API: what it says, in which order, and that it leaves no trace behind. */
 class ApiErrorsIT {
 
-  private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+  private static final String UNKNOWN_ID = "00000000-0000-0000-0000-000000000000";
   private static final String BOTH_ROOTS = "/api/v1.0/resource-manager";
 
   private static Manager manager;
@@ -68,7 +68,7 @@ class ApiErrorsIT {
             .get("requestId")
             .asText();
     Snapshot before = Snapshot.of(manager);
-    // Wrong in every way; each step mends one fault and meets the next check.
+    // Wrong in every way; each step corrects one fault and reaches the next check.
     ObjectNode body = rm.body("resource::nothing::1.0", "Dance", null);
     body.remove("resourceName");
     body.put("deploymentLocation", "");
@@ -83,7 +83,7 @@ class ApiErrorsIT {
     refused(body, 400, "does not offer this transition");
     body.put("transitionName", "echo");
     refused(body, 400, "needs the resourceId");
-    body.put("resourceId", NOBODY);
+    body.put("resourceId", UNKNOWN_ID);
     refused(body, 404, "no instance");
     body.put("resourceId", other);
     refused(body, 400, "is of type " + Types.SMALL);
@@ -124,7 +124,7 @@ class ApiErrorsIT {
   @Test
   void refusesInstallWithAResourceId() {
     Snapshot before = Snapshot.of(manager);
-    ObjectNode body = rm.body(Types.PROBE, "Install", null).put("resourceId", NOBODY);
+    ObjectNode body = rm.body(Types.PROBE, "Install", null).put("resourceId", UNKNOWN_ID);
 
     refused(body, 400, "Install allocates the resourceId");
     body.put("resourceId", probe);
@@ -179,10 +179,10 @@ class ApiErrorsIT {
         "/types/%0d%0a",
         "/topology/deployment-locations/nowhere",
         "/topology/deployment-locations/nowhere/instances",
-        "/topology/instances/" + NOBODY,
+        "/topology/instances/" + UNKNOWN_ID,
         "/topology/instances/x'y",
-        "/lifecycle/transitions/" + NOBODY,
-        "/lifecycle/transitions/" + NOBODY + "/status",
+        "/lifecycle/transitions/" + UNKNOWN_ID,
+        "/lifecycle/transitions/" + UNKNOWN_ID + "/status",
         "/nothing",
         "/",
         "",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Engines that take connections and never answer, or take none, are nobody else's trouble. */
+/** Engines that accept connections and never answer, or accept none, affect no other location. */
 class BlackHoleIT {
 
   private static final int REQUESTS = 30;
@@ -55,7 +55,7 @@ class BlackHoleIT {
   }
 
   @Test
-  void keepNobodyFromInstallingElsewhere() {
+  void doNotDelayInstallsElsewhere() {
     RmClient rm = manager.client();
     Duration alone = install(rm);
     for (int i = 0; i < REQUESTS; i++) {

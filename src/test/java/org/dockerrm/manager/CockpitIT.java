@@ -155,7 +155,7 @@ class CockpitIT {
   }
 
   @Test
-  void showsTheDiagramOfAProcessThatNobodyRuns() {
+  void showsTheDiagramOfAProcessWithoutRuns() {
     loginTo("cockpit", "/processes");
     browser.visit("cockpit", "/process-definition/" + definition("Uninstall") + "/runtime");
 
@@ -243,7 +243,7 @@ class CockpitIT {
     return engine("GET", "/process-definition/key/" + process, "").get("id").asText();
   }
 
-  /** Once a job has failed, the engine is told that it was the last time: nobody has to wait. */
+  /** Once a job has failed, its tries are set to the last one, so that no test waits. */
   private static void useUpTheRetries(String requestId) {
     String process =
         manager

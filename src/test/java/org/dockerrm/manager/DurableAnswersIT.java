@@ -44,7 +44,7 @@ class DurableAnswersIT {
           .until(() -> state(database, request).equals("COMPLETED"));
       CompletableFuture<String> told = CompletableFuture.supplyAsync(() -> status(rm, request));
 
-      assertThat(told).as("nobody is told").matches(answer -> isNotTold(answer));
+      assertThat(told).as("not visible for clients").matches(answer -> isNotTold(answer));
       GatedDisk.open();
       assertThat(told.join()).isEqualTo("COMPLETED");
     }

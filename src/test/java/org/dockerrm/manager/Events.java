@@ -33,7 +33,7 @@ final class Events {
     return events;
   }
 
-  /** The HTTP status for somebody who wants events. */
+  /** The HTTP status of a client that requests events. */
   static int status(URI base, String path) {
     try {
       HttpResponse<Stream<String>> response = open(base, path);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is broken is started again or made anew, by the ordinary transitions. */
+/** Broken instances are restarted or recreated by the ordinary transitions. */
 class HealIT {
 
   private static Manager manager;

@@ -184,7 +184,7 @@ class NetworksIT {
   }
 
   @Test
-  void leavesABridgeAloneThatSomebodyElseMade() throws Exception {
+  void leavesABridgeOfAnotherOwnerAlone() throws Exception {
     String name = TestNetworks.newName();
     String bridge = "br-" + name;
     assumeTrue(ip("link", "add", bridge, "type", "bridge"), "needs the right to make a bridge");
@@ -249,7 +249,7 @@ class NetworksIT {
   }
 
   @Test
-  void uninstallsANetworkThatSomebodyElseHasRemoved() {
+  void uninstallsANetworkThatWasRemovedFromOutside() {
     String name = TestNetworks.newName();
     String id = networks.install(name, Docker.freePrefix());
     Docker.run("network", "rm", name);

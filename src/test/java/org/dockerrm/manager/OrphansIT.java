@@ -132,7 +132,7 @@ class OrphansIT {
   void removesNoVolumeThatIsInUseAndSeesNoneWithoutLabels() {
     String id = UUID.randomUUID().toString();
     String used = volume(manager.location(), managerId(manager), Types.VOLUME, id);
-    String nobodys = Docker.run("volume", "create", "--label", "dockerrm-test=it").strip();
+    String unlabelled = Docker.run("volume", "create", "--label", "dockerrm-test=it").strip();
     String user =
         Docker.run("create", "--label", label(manager.location()), "-v", used + ":/data", IMAGE)
             .strip();
@@ -141,9 +141,9 @@ class OrphansIT {
 
     assertThat(refused.status()).as(refused.text()).isEqualTo(409);
     assertThat(refused.json().get("detail").asText()).contains(used, "use");
-    assertThat(rm.get("/topology/orphans?all=true").text()).doesNotContain(nobodys);
+    assertThat(rm.get("/topology/orphans?all=true").text()).doesNotContain(unlabelled);
     Docker.run("rm", user);
-    Docker.run("volume", "rm", nobodys);
+    Docker.run("volume", "rm", unlabelled);
   }
 
   @Test
@@ -242,7 +242,7 @@ class OrphansIT {
     return manager.bean(InventoryIdentity.class).managerId();
   }
 
-  /** The resourceId of a container that somebody made as if for an instance. */
+  /** The resourceId of a container with the labels of an instance that does not exist. */
   private static String made(String location, String managerId, String type) {
     String id = UUID.randomUUID().toString();
     run(location, managerId, type, id);
@@ -275,7 +275,7 @@ class OrphansIT {
     return ContainerHost.LOCATION_LABEL + "=" + location;
   }
 
-  /** The name of a volume that somebody made as if for an instance. */
+  /** The name of a volume with the labels of an instance that does not exist. */
   private static String volume(String location, String managerId, String type, String id) {
     return Docker.run(
             "volume",

@@ -62,7 +62,7 @@ class ScanIT {
   }
 
   @Test
-  void marksANetworkThatSomebodyRemoved() {
+  void marksANetworkThatWasRemoved() {
     RmClient rm = SharedManager.get().client();
     TestNetworks networks = new TestNetworks(rm);
     String name = TestNetworks.newName();

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.Types;
 
-/** Makes networks through the manager, under names and in subnets that nobody else uses. */
+/** Makes networks through the manager, under names and in subnets of their own. */
 final class TestNetworks {
 
   private final RmClient rm;

@@ -50,7 +50,7 @@ class VolumesIT {
   }
 
   @Test
-  void areLeftAloneWhereTheyBelongToSomebodyElse() {
+  void areLeftAloneWhereTheyBelongToAnotherOwner() {
     Docker.run("volume", "create", name);
 
     JsonNode status = install(rm, Map.of());

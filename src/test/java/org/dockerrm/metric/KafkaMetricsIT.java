@@ -160,7 +160,7 @@ class KafkaMetricsIT {
   }
 
   @Test
-  void holdsNobodyUpWhileTheBrokerIsAwayAndGoesOnAfterItsReturn() {
+  void delaysNoPostWhileTheBrokerIsDownAndContinuesAfterItsRestart() {
     MetricClient door = manager.metrics();
     door.load(key, "load", 0);
     await().until(() -> counted("dockerrm.metrics.forwarded") >= 1);

@@ -156,7 +156,7 @@ abstract class PoliciesContract {
   }
 
   @Test
-  void losesNothingToASlowDatabaseAndHoldsNobodyUp() throws Exception {
+  void losesNothingToASlowDatabaseAndDelaysNoReport() throws Exception {
     String id = node.active();
     String other = node.active();
     node.report(id, BROKEN);

@@ -289,7 +289,7 @@ final class PolicyNode implements AutoCloseable {
       }
       try {
         return store(command.resourceId(), command.action().process());
-      } catch (DuplicateKeyException somebodyWasFaster) {
+      } catch (DuplicateKeyException lostRace) {
         throw new TransitionRefused(Reason.CONFLICT, "there is an open transition");
       }
     }

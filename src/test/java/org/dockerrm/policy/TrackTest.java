@@ -124,7 +124,7 @@ class TrackTest {
   }
 
   @Test
-  void aRestartKeepsTheCountAndBlamesNobodyForTheTimeBetween() {
+  void aRestartKeepsTheCountAndCountsNoMissedReportsForTheTimeBetween() {
     report(Integrity.BROKEN, 0);
     report(Integrity.BROKEN, 1);
     PolicyState written = track.expected();
@@ -137,7 +137,7 @@ class TrackTest {
   }
 
   @Test
-  void aManagerThatWasDeafBlamesNobody() {
+  void reportsThatCouldNotBeReceivedAreNotMissed() {
     report(Integrity.OK, 0);
     track.wasDeaf(at(100));
 

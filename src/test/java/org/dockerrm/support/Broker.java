@@ -58,7 +58,7 @@ public final class Broker implements AutoCloseable {
     return reader;
   }
 
-  /** Puts a message on the topic, as somebody else. */
+  /** Puts a message on the topic, as another publisher. */
   public void send(String key, String text) {
     Map<String, Object> properties =
         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) address());

@@ -91,7 +91,7 @@ public final class Docker {
 
   /**
    * The first three numbers of a subnet that no network of the engine has, such as 10.200.7, and
-   * that nobody in another virtual machine of the tests takes at this moment.
+   * that no other virtual machine of the tests takes at this moment.
    */
   public static String freePrefix() {
     String ids = run("network", "ls", "-q").strip();

@@ -91,7 +91,7 @@ public final class ManagerProcess implements AutoCloseable {
     kill();
   }
 
-  /** A port that nobody listens at now. */
+  /** A port without a listener. */
   public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

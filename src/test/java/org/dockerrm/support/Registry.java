@@ -30,7 +30,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * A registry on a loopback port that hands out images of the local engine (distribution API v2,
- * reading only). What is under {@code private/} wants a login that nobody has.
+ * reading only). What is under {@code private/} requires a login that does not exist.
  */
 public final class Registry implements AutoCloseable {
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes only when it is told to. */
+/** A clock that advances only on request. */
 public final class SetClock extends Clock {
 
   private volatile Instant now;

@@ -264,7 +264,7 @@ class DockerConnectionIT {
     }
   }
 
-  /** Writes down what it is told. */
+  /** Records its calls. */
   private static class Seen implements HostWatcher {
 
     private final List<String> all = Collections.synchronizedList(new ArrayList<>());

@@ -91,7 +91,7 @@ class DockerNetworksIT {
   }
 
   @Test
-  void aBridgeIsNamedByTheEngineWhereNobodyElseDoes() {
+  void aBridgeIsNamedByTheEngineWithoutARequestedName() {
     String prefix = Docker.freePrefix();
     NetworkView created = engine.network(prefix + ".0/24");
 

@@ -44,7 +44,7 @@ public final class EngineFaults {
     line(location).begin(aims, false);
   }
 
-  /** Keeps a step from ending: the engine does it each time, and nobody hears of that. */
+  /** Keeps a step from ending: the engine does it each time, and no answer arrives. */
   public void hold(String location, String request) {
     arm(location, List.of(new Aim(new EngineCall(request, 1, true), Fault.HOLD)));
   }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A transport that does to one call what it is told to. */
+/** A transport that injects a fault into one call. */
 final class FaultyTransport implements DockerHttpClient {
 
   private static final long LONGEST_SILENCE = 300;

@@ -54,7 +54,7 @@ class ReachabilityTest {
   }
 
   @Test
-  void nobodyElseWaitsForAnEngineThatIsKnownToBeAway() {
+  void noOtherCallWaitsForAnEngineThatDoesNotAnswer() {
     assertThat(reachability.away()).contains("gone");
     reachability.doubt();
     gate.set(new CountDownLatch(1));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** Nobody listens at the broker's address. */
+/** The broker's address has no listener. */
 class KafkaForwarderTest {
 
   private static final int BATCH = 1_000;
@@ -41,7 +41,7 @@ class KafkaForwarderTest {
   }
 
   @Test
-  void keepsNoMoreThanThereIsRoomForAndHoldsNobodyUp() {
+  void keepsNoMoreThanThereIsRoomForAndDelaysNoPost() {
     long before = System.nanoTime();
     for (int i = 0; i < 50; i++) {
       forwarder.forward(batch(Instant.now()));

@@ -57,7 +57,7 @@ class ThrottledIdentitiesTest {
   }
 
   @Test
-  void manyWrongPasswordsAreNotLookedAtAndLockNobody() {
+  void manyWrongPasswordsAreNotCheckedAndLockNoUser() {
     assertThat(identities.checkPassword("admin", "right")).isTrue();
     for (int i = 0; i < 100; i++) {
       assertThat(identities.checkPassword("admin", "wrong" + i)).isFalse();
