@@ -51,8 +51,7 @@ public class Repeats {
     Transition ended =
         transitions
             .find(requestId)
-            .orElseThrow(
-                () -> new TransitionRefused(Reason.NOT_FOUND, "there is no request " + requestId));
+            .orElseThrow(() -> TransitionRefused.notFound("request", requestId));
     if (!ended.state().isFinal()) {
       throw conflict("request " + requestId + " is open; retry or cancel it instead");
     }

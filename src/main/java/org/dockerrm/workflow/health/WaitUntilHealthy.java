@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Waits until the container is healthy; one without a health check is at once. While it waits, the
- * token stands on the task and nothing else is held; {@link HealthWaits} brings the verdict.
+ * token waits on the task without a thread; {@link HealthWaits} delivers the verdict.
  */
 @Component
 class WaitUntilHealthy extends AbstractBpmnActivityBehavior {
