@@ -1,11 +1,15 @@
 # shellcheck shell=bash
-# Checks packages with the resource manager's own code, without one that runs.
+# Checks packages and processes with the resource manager's own code, without one that runs.
 
-command_check() {
+command_check() { check_files check "$@"; }
+
+command_lint() { check_files lint "$@"; }
+
+check_files() {
   # Standard output is for the findings.
   need_jar >&2
   attended "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
-    -jar "${jar:?}" check "$@"
+    -jar "${jar:?}" "$@"
 }
 
 # need_jar: builds the jar where it is missing or older than its sources.

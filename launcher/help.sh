@@ -38,8 +38,9 @@ END
 
 help_logs() {
   cat <<'END'
-shows the last 200 lines of the log; with -f goes on showing
+shows the last 200 lines of the resource manager's log; with -f goes on showing
 The log is dockerrm.log in the data directory; that of the run before is dockerrm.log.1.
+./dockerrm logs INSTANCE shows what an instance printed: ./dockerrm logs INSTANCE --help
 END
 }
 
@@ -50,6 +51,15 @@ checks packages without a resource manager or a Docker engine
 alone. Prints what onboarding would say, as file:line: error: what is wrong (or warning:), and a
 summary. Builds the jar first where it is missing or sources have changed.
 Exit code 0: no errors; 1: errors; 2: something else than that was named.
+END
+}
+
+help_lint() {
+  cat <<'END'
+checks process files (BPMN) without a resource manager
+./dockerrm lint FILE...: prints what deploying them as default processes would report, as
+file: element: rule n: message. The processes of a package are checked by "check".
+Exit code 0: no findings; 1: findings; 2: something else than process files was named.
 END
 }
 
@@ -104,18 +114,6 @@ fails the demo; what it made is removed then too, and after Ctrl-C.
 END
 }
 
-help_onboard() {
-  cat <<'END'
-sends a package to the resource manager: ./dockerrm onboard [--replace] DIR|ZIP
-What is wrong with the package is printed as file:line: message, and the exit code is 1; nothing of
-it is kept then. Else the command waits until the image is built and shows how far it is. Sending
-the same package again does no harm; another one of the same type needs --replace, and no instance
-of the type may exist. Everything in the directory is sent, so keep it clean.
-
-  DOCKERRM_URL  a resource manager elsewhere, for instance http://localhost:8090
-END
-}
-
 help_prune() {
   cat <<'END'
 removes images that packages have left on the engine
@@ -127,35 +125,18 @@ builds them again when it needs them.
 END
 }
 
-help_watch() {
-  cat <<'END'
-shows a request's steps and what its scripts print, until its end: ./dockerrm watch REQUEST
-REQUEST is the requestId of an accepted request. One that has ended is shown as it was. Passwords are
-masked. Ctrl-C ends the watching and not the request.
-Exit code 0: the request is COMPLETED; 1: it ended otherwise, or is not known.
-
-  DOCKERRM_URL  a resource manager elsewhere, for instance http://localhost:8090
-END
-}
-
-help_help() {
-  cat <<'END'
-tells about all commands, or with a name about one
-END
-}
-
 command_help() {
   local name
   if [[ -n ${1:-} ]]; then
-    declare -F "help_$1" >/dev/null || die "there is no command '$1'" "See: ./dockerrm help"
     say "./dockerrm $1: $("help_$1")"
     return
   fi
   say "The launcher of the Docker Resource Manager."
   say
-  for name in up down status logs check onboard prune watch demo test chaos fuzz help; do
+  for name in up down status logs check lint prune demo test chaos fuzz; do
     printf '  ./dockerrm %-8s %s\n' "$name" "$("help_$name" | head -n 1)"
   done
   say
   say "More about one: ./dockerrm help up"
+  say "The commands that talk to a resource manager are shown here once ./dockerrm up has built them."
 }

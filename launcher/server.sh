@@ -60,9 +60,9 @@ ensure_up() {
   release_lock
 }
 
-# The jar must be newer than all it is made of, and whole.
+# The jars must be newer than all they are made of, and whole.
 jar_is_fresh() {
-  [[ -f $jar && -z $(find "$root/pom.xml" "$root/src/main" "$root/docs/schema" -newer "$jar" -print -quit) ]] &&
+  [[ -f $jar && -f $client_jar && -z $(find "$root/pom.xml" "$root/src/main" "$root/docs/schema" -newer "$jar" -print -quit) ]] &&
     grep -q BOOT-INF -- "$jar"
 }
 
@@ -84,7 +84,7 @@ build_jar() {
 }
 
 # A build that was cut short may leave a jar without its libraries.
-remove_jar() { rm -f -- "$jar"; }
+remove_jar() { rm -f -- "$jar" "${client_jar:?}"; }
 
 start_server() {
   # Threads that take metrics give way to those that work on transitions. A manager without memory

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.dockerrm.catalog.packages.PackageCheck;
 import org.dockerrm.config.ConfigDirectory;
+import org.dockerrm.workflow.deployment.ProcessLint;
 import org.dockerrm.workflow.engine.ProcessTrial;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import org.springframework.boot.SpringApplication;
@@ -21,23 +22,28 @@ public class ResourceManager {
    * Starts the resource manager; settings come from {@code config/} and the environment. Where they
    * are wrong, every finding is one line on the standard error and the process exits with 78.
    *
-   * <p>With {@code check PATH...} it only checks packages, see {@link PackageCheck}.
+   * <p>With {@code check PATH...} it only checks packages, see {@link PackageCheck}; with {@code
+   * lint FILE...} it only checks processes, see {@link ProcessLint}.
    */
   public static void main(String[] arguments) {
-    if (arguments.length > 0 && arguments[0].equals("check")) {
-      System.exit(check(Arrays.asList(arguments).subList(1, arguments.length)));
+    String first = arguments.length == 0 ? "" : arguments[0];
+    if (first.equals("check") || first.equals("lint")) {
+      System.exit(check(first, Arrays.asList(arguments).subList(1, arguments.length)));
     }
     SpringApplication application = new SpringApplication(ResourceManager.class);
     application.addInitializers(context -> ConfigDirectory.check(context.getEnvironment()));
     application.run(arguments);
   }
 
-  private static int check(List<String> paths) {
+  private static int check(String command, List<String> paths) {
     // Nothing but the findings is to be seen, and setting up a log would take the longest.
     System.setProperty("slf4j.internal.verbosity", "WARN");
     System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
     PrintStream output =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    if (command.equals("lint")) {
+      return ProcessLint.run(paths, output, System.err);
+    }
     try (ProcessTrial processes = new ProcessTrial()) {
       return PackageCheck.run(paths, processes, output, System.err);
     }

@@ -1,5 +1,6 @@
 package org.dockerrm;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -55,6 +56,25 @@ class ArchitectureTest {
         .callMethod(java.time.Instant.class, "now")
         .orShould()
         .callMethod(System.class, "currentTimeMillis")
+        .check(classes);
+  }
+
+  @Test
+  void theCommandLineNeedsOnlyWhatIsInItsJar() {
+    classes()
+        .that()
+        .resideInAPackage("org.dockerrm.cli..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "org.dockerrm.cli..",
+            "java..",
+            "com.sun.net.httpserver",
+            "picocli..",
+            "com.fasterxml.jackson..",
+            "org.yaml.snakeyaml..",
+            "org.jspecify.annotations",
+            "org.springframework.modulith")
         .check(classes);
   }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.dockerrm.event.TraceFile;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingRequestWrapper;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.WebUtils;
 
 /** Writes a row of the trace file for each request (docs/reference/api.md, "Trace file"). */
 @Component
@@ -34,6 +36,12 @@ class TraceFilter extends OncePerRequestFilter {
     return !trace.isEnabled() || !request.getRequestURI().startsWith("/api/");
   }
 
+  /** An answer that is given later comes in a dispatch of its own; the row is written then. */
+  @Override
+  protected boolean shouldNotFilterAsyncDispatch() {
+    return false;
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -41,17 +49,35 @@ class TraceFilter extends OncePerRequestFilter {
     if (EventStreams.mayAnswer(request)) {
       // A response that is buffered for the trace would not reach the client as events.
       chain.doFilter(request, response);
-      trace.append(
-          request.getMethod() + " " + request.getRequestURI(),
-          "",
-          response.getStatus() + " (events)");
+      if (!isAsyncDispatch(request)) {
+        trace.append(
+            request.getMethod() + " " + request.getRequestURI(),
+            "",
+            response.getStatus() + " (events)");
+      }
       return;
     }
-    ContentCachingRequestWrapper asked = new ContentCachingRequestWrapper(request, LONGEST_BODY);
-    ContentCachingResponseWrapper answered = new ContentCachingResponseWrapper(response);
+    ContentCachingRequestWrapper asked =
+        Objects.requireNonNullElseGet(
+            WebUtils.getNativeRequest(request, ContentCachingRequestWrapper.class),
+            () -> new ContentCachingRequestWrapper(request, LONGEST_BODY));
+    ContentCachingResponseWrapper answered =
+        Objects.requireNonNullElseGet(
+            WebUtils.getNativeResponse(response, ContentCachingResponseWrapper.class),
+            () -> new ContentCachingResponseWrapper(response));
     try {
       chain.doFilter(asked, answered);
     } finally {
+      write(request, asked, answered);
+    }
+  }
+
+  private void write(
+      HttpServletRequest request,
+      ContentCachingRequestWrapper asked,
+      ContentCachingResponseWrapper answered)
+      throws IOException {
+    if (!asked.isAsyncStarted()) {
       String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
       trace.append(
           request.getMethod() + " " + request.getRequestURI() + query,

@@ -1,10 +1,14 @@
 package org.dockerrm.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -37,6 +41,7 @@ class TransitionsController {
   private final Repeats repeats;
   private final TransitionBody bodies;
   private final Catalog catalog;
+  private final StatusWaits waits;
   private final String asynchronousResponses;
 
   TransitionsController(
@@ -44,9 +49,11 @@ class TransitionsController {
       Repeats repeats,
       TransitionBody bodies,
       Catalog catalog,
+      StatusWaits waits,
       Settings settings) {
     this.transitions = transitions;
     this.repeats = repeats;
+    this.waits = waits;
     this.bodies = bodies;
     this.catalog = catalog;
     this.asynchronousResponses = Boolean.toString(settings.responses());
@@ -109,12 +116,34 @@ class TransitionsController {
         .body(TransitionRepresentation.accepted(accepted, asynchronousResponses));
   }
 
+  @Operation(
+      summary = "How a request stands; with a wait, once it has ended or the time is over",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON_VALUE,
+                      schema = @Schema(implementation = TransitionRepresentation.class))))
   @GetMapping({"/lifecycle/transitions/{id}/status", "/lifecycle/transitions/{id}"})
-  TransitionRepresentation status(@PathVariable String id) {
-    return transitions
-        .find(id)
-        .map(this::representation)
-        .orElseThrow(() -> NotFoundException.of("request", id));
+  Object status(
+      @PathVariable String id,
+      @Parameter(description = "how long the answer may wait for the end: 1s to 60s")
+          @RequestParam(required = false)
+          @Nullable String wait,
+      @Parameter(
+              description = "such as wait=30, the same as the parameter; other values are ignored")
+          @RequestHeader(name = "Prefer", required = false)
+          @Nullable String prefer) {
+    Duration longest = StatusWaits.longest(wait, prefer);
+    Transition found = existing(id);
+    return longest.isZero() || found.state().isFinal()
+        ? representation(found)
+        : waits.until(id, longest, () -> existing(id), this::representation);
+  }
+
+  private Transition existing(String id) {
+    return transitions.find(id).orElseThrow(() -> NotFoundException.of("request", id));
   }
 
   @GetMapping("/lifecycle/transitions")

@@ -19,6 +19,7 @@ import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.dockerrm.secret.InstanceSecrets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -38,6 +39,7 @@ class TransitionRunService implements TransitionRuns {
   private final TransitionProcesses processes;
   private final TransitionFigures figures;
   private final InstanceSecrets secrets;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   TransitionRunService(
@@ -52,6 +54,7 @@ class TransitionRunService implements TransitionRuns {
       TransitionProcesses processes,
       TransitionFigures figures,
       InstanceSecrets secrets,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.store = store;
     this.inventory = inventory;
@@ -64,6 +67,7 @@ class TransitionRunService implements TransitionRuns {
     this.processes = processes;
     this.figures = figures;
     this.secrets = secrets;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -282,6 +286,7 @@ class TransitionRunService implements TransitionRuns {
     ResourceInstance instance = inventory.find(open.resourceId()).orElse(null);
     messages.announce(request(open.requestId()), instance);
     RequestLog.ended(open, state, code, told, now);
+    events.publishEvent(new RequestEnded(open.requestId()));
     return true;
   }
 

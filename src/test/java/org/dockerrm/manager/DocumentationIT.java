@@ -30,7 +30,7 @@ class DocumentationIT {
   private static final Pattern SESSION_BLOCK =
       Pattern.compile("<!-- session -->\\s*```sh\\n(.*?)```", Pattern.DOTALL);
   private static final String EXAMPLE = "resource::example::1.0";
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 120;
 
   private static Manager manager;
 
@@ -57,12 +57,14 @@ class DocumentationIT {
   void sessionsRunAsTheyStand(Path page, int leastTransitions) throws Exception {
     int before = transitions().size();
     Path output = home.resolve("output");
-    Process shell =
+    ProcessBuilder command =
         new ProcessBuilder("bash", "-e", "-u", "-o", "pipefail", "-c", session(page))
             .directory(home.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+    command.environment().put("DOCKERRM_URL", manager.client().base().toString());
+    command.environment().put("DOCKERRM_DATA", home.resolve("data").toString());
+    Process shell = command.start();
     shell.getOutputStream().close();
     boolean ended = shell.waitFor(SECONDS, TimeUnit.SECONDS);
     shell.destroyForcibly();
@@ -88,6 +90,7 @@ class DocumentationIT {
         .results()
         .map(block -> block.group(1))
         .collect(Collectors.joining("\n"))
+        .replace("./dockerrm", Path.of("dockerrm").toAbsolutePath().toString())
         .replace("localhost:8081", base.getHost() + ":" + base.getPort())
         .replace("\"dev\"", "\"" + manager.location() + "\"")
         .replace("/deployment-locations/dev", "/deployment-locations/" + manager.location());

@@ -337,7 +337,7 @@ class UploadsIT {
     Path directory = Files.createDirectory(temporary.resolve("a package"));
     Files.writeString(directory.resolve("resource.yml"), "properties: []\nlifecycle: [Jump]\n");
 
-    assertThat(onboard(1, directory))
+    assertThat(onboard(3, directory))
         .contains("resource.yml:1: 'properties' must be a map")
         .contains("resource.yml:2: an item of 'lifecycle' must be one of Install");
 
@@ -350,10 +350,10 @@ class UploadsIT {
         .contains(UP + " is PUBLISHED");
 
     Path archive = Files.write(temporary.resolve("up;1.zip"), zip("1.0", "other"));
-    assertThat(onboard(1, archive)).contains("replace=true");
+    assertThat(onboard(3, archive)).contains("replace=true");
     assertThat(onboard(0, archive, "--replace")).contains(UP + " is PUBLISHED");
     Files.createSymbolicLink(directory.resolve("link"), Path.of("/etc"));
-    assertThat(onboard(1, directory)).contains("link: is a link");
+    assertThat(onboard(3, directory)).contains("link: is a link");
   }
 
   private static String onboard(int exitCode, Path source, String... options) throws Exception {

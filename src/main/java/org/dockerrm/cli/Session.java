@@ -1,0 +1,64 @@
+package org.dockerrm.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options of every command, and what follows from them. */
+final class Session {
+
+  private static final String DEFAULT_SERVER = "http://localhost:8081";
+
+  private final Console console;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      scope = ScopeType.INHERIT,
+      description =
+          "The resource manager to talk to (default: DOCKERRM_URL, else http://localhost:8081).")
+  private @Nullable String server;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      description = "How results are printed: table, json, yaml or name (default: table).")
+  private Format format = Format.TABLE;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  private @Nullable ManagerClient client;
+
+  Session(Console console) {
+    this.console = console;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** The manager that the options and the environment name. */
+  ManagerClient client() {
+    ManagerClient known = client;
+    if (known == null) {
+      String url = server == null ? console.environment().get("DOCKERRM_URL") : server;
+      known = new ManagerClient(url == null || url.isEmpty() ? DEFAULT_SERVER : url);
+      client = known;
+    }
+    return known;
+  }
+
+  Names names() {
+    return new Names(client());
+  }
+
+  Printer printer() {
+    return new Printer(console, format);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The command line {@code dockerrm}: a client of the REST API and a program of its own. It uses no
+ * other room and no Spring, so that it starts within half a second.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package org.dockerrm.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
