@@ -155,7 +155,7 @@ final class ManagerClient {
     }
   }
 
-  /** What reached nobody, or whose answer did not come back. */
+  /** A call that got no answer. */
   CommandFailure unreachable(IOException cause) {
     return new CommandFailure(
         ExitCode.UNREACHABLE,
