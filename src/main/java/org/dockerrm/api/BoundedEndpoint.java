@@ -1,5 +1,6 @@
 package org.dockerrm.api;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.util.HashMap;
@@ -12,8 +13,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Closes connections whose header is not complete after {@value #HEADER_SECONDS} s, however
- * steadily it drips, those whose body takes longer than its reader allows, and those of an address
- * that has too many. Time is counted in looks, one each second.
+ * steadily it drips, and those of an address that has too many; ends bodies that take longer than
+ * their reader allows. Time is counted in looks, one each second.
  */
 final class BoundedEndpoint extends NioEndpoint {
 
@@ -35,8 +36,8 @@ final class BoundedEndpoint extends NioEndpoint {
    */
   record Peer(String address, int port) {}
 
-  /** Closes the connection to a peer after some seconds. */
-  void closeAfter(Peer peer, int seconds) {
+  /** Ends what a peer sends after some seconds. */
+  void endAfter(Peer peer, int seconds) {
     bodies.put(peer, seconds);
   }
 
@@ -71,14 +72,22 @@ final class BoundedEndpoint extends NioEndpoint {
       if (awaitsHeader(connection)) {
         seen.put(connection, headers.getOrDefault(connection, 0) + 1);
       }
-      boolean late =
-          seen.getOrDefault(connection, 0) > HEADER_SECONDS
-              || !bodies.isEmpty() && bodies.getOrDefault(peer(connection), 1) <= 0;
-      if (late) {
+      if (seen.getOrDefault(connection, 0) > HEADER_SECONDS) {
         connection.close();
+      } else if (!bodies.isEmpty() && bodies.getOrDefault(peer(connection), 1) <= 0) {
+        endInput(connection);
       }
     }
     headers = seen;
+  }
+
+  /** Wakes the thread that waits for the body; closing the connection would not. */
+  private static void endInput(SocketWrapperBase<NioChannel> connection) {
+    try {
+      connection.getSocket().getIOChannel().shutdownInput();
+    } catch (IOException e) {
+      connection.close();
+    }
   }
 
   /** A connection keeps its processor while a header is incomplete or a request asynchronous. */

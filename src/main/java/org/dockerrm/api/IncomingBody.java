@@ -49,10 +49,10 @@ final class IncomingBody {
         && request.getAvailable() >= request.getContentLengthLong() - request.getBytesRead();
   }
 
-  /** Has the connection closed unless {@link #isRead} is called within some seconds. */
+  /** Has the body end, too short, unless {@link #isRead} is called within some seconds. */
   void mustBeReadWithin(int seconds) {
     if (endpoint != null) {
-      endpoint.closeAfter(peer, seconds);
+      endpoint.endAfter(peer, seconds);
     }
   }
 
