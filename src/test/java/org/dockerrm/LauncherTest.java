@@ -71,6 +71,29 @@ class LauncherTest {
     assertThat(bash("server_pid || echo none")).isEqualTo("none");
   }
 
+  @Test
+  void aManagerWithoutMemoryEnds() throws Exception {
+    Path java = data.resolve("java-home/bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.createFile(data.resolve("manager.jar"));
+
+    String printed =
+        bash(
+            """
+            jar=$DOCKERRM_DATA/manager.jar
+            check_port() { :; }
+            await_health() { until grep -q -- -jar "$server_log"; do sleep 0.05; done; }
+            start_server >/dev/null
+            cat "$server_log"
+            """,
+            Map.of("JAVA_HOME", data.resolve("java-home").toString()));
+
+    assertThat(printed).contains("-XX:+ExitOnOutOfMemoryError").endsWith(".jar");
+    assertThat(Path.of("Dockerfile")).content().contains("\"-XX:+ExitOnOutOfMemoryError\"");
+  }
+
   private String bash(String command) throws Exception {
     return bash(command, Map.of());
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
@@ -67,6 +68,26 @@ class ContainerConditionsIT {
     rm.complete(GenerousManager.PATIENT, "Stop", id, Map.of());
     rm.complete(GenerousManager.PATIENT, "Start", id, Map.of());
     await().during(Duration.ofSeconds(2)).until(() -> WholeLifeIT.state(rm, id), "Active"::equals);
+  }
+
+  @Test
+  void aContainerThatAPersonRestartsHasLostWhatItsStartScriptBegan() {
+    for (String type : List.of(GenerousManager.PATIENT, GenerousManager.CHECKED)) {
+      String id = started(type);
+
+      Docker.run("restart", "-t", "0", WholeLifeIT.container(rm, id));
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                assertThat(WholeLifeIT.state(rm, id)).as(type).isEqualTo("Broken");
+                assertThat(reason(id)).containsAnyOf("was started again at 20", "ended with exit");
+              });
+      rm.complete(type, "Stop", id, Map.of());
+      rm.complete(type, "Start", id, Map.of());
+      assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Active");
+    }
   }
 
   @Test

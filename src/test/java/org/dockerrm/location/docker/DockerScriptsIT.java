@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
@@ -321,6 +322,41 @@ class DockerScriptsIT {
     assertThat(then.exitCode()).isZero();
     assertThat(then.output()).isEqualTo("a: 1\n");
     assertThat(then.parameters()).isEqualTo("a: 1\nb: 2\n");
+  }
+
+  @Test
+  void oneRunIdRunsOnceThoughRoomAppearsWhileItsCallsLookForSome() throws Exception {
+    ContainerView full = with("--tmpfs", "/opt:size=64k");
+    engine.script(full, "/s-race", "echo x >>/ran; sleep 0.3; wc -l </ran; rm /ran");
+    for (int round = 0; round < 5; round++) {
+      engine.exec(full.id(), "sh", "-c", "head -c 100000 /dev/zero >/opt/fill");
+      ScriptCall call = engine.call(full, "/s-race", "a: " + round);
+
+      List<CompletableFuture<ScriptResult.Finished>> calls =
+          IntStream.range(0, 4)
+              .mapToObj(i -> CompletableFuture.supplyAsync(() -> patiently(call)))
+              .toList();
+      Thread.sleep(round * 40L);
+      engine.exec(full.id(), "rm", "/opt/fill");
+
+      for (CompletableFuture<ScriptResult.Finished> one : calls) {
+        assertThat(one.get(60, TimeUnit.SECONDS).output()).isEqualTo("1\n");
+      }
+    }
+  }
+
+  /** The result, asked for again as the manager does where no run began. */
+  private ScriptResult.Finished patiently(ScriptCall call) {
+    for (int i = 0; i < 20; i++) {
+      try {
+        return engine.finished(call);
+      } catch (ExecutionException e) {
+        assertThat(e).hasMessageContaining("did not arrive");
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    throw new AssertionError("the run did not begin");
   }
 
   @Test
