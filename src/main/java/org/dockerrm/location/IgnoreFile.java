@@ -20,6 +20,12 @@ public final class IgnoreFile {
   /** The longest that is read, in bytes. */
   public static final int MOST_BYTES = 64 << 10;
 
+  /** Most patterns that are read; each of them is matched against each path. */
+  public static final int MOST_PATTERNS = 1_000;
+
+  /** The longest pattern, in characters; no path is longer. */
+  private static final int LONGEST_PATTERN = 4_096;
+
   /** The top of the build context, which nothing ignores. */
   public static final Match TOP = new Match(false, new BitSet());
 
@@ -31,7 +37,7 @@ public final class IgnoreFile {
   private record Rule(String text, IgnorePattern pattern, boolean exception) {}
 
   /**
-   * A line that Docker refuses.
+   * A line that Docker refuses, or that goes beyond what is read.
    *
    * @param line counted from 1
    * @param message what is wrong with it
@@ -56,7 +62,7 @@ public final class IgnoreFile {
     return file;
   }
 
-  /** The lines that Docker refuses, and with them the whole file. */
+  /** The lines that are refused, and with them the whole file. */
   public List<Fault> faults() {
     return List.copyOf(faults);
   }
@@ -96,15 +102,27 @@ public final class IgnoreFile {
     if (text.startsWith("#") || pattern.isEmpty()) {
       return;
     }
+    int read = rules.size() + faults.size();
+    if (read >= MOST_PATTERNS) {
+      if (read == MOST_PATTERNS) {
+        faults.add(
+            new Fault(line, "is beyond the first " + MOST_PATTERNS + " patterns; write fewer"));
+      }
+      return;
+    }
     boolean exception = pattern.startsWith("!");
     String path = exception ? trim(pattern.substring(1)) : pattern;
     path = trim(clean(path));
     if (path.length() > 1 && path.startsWith("/")) {
       path = trim(path.substring(1));
     }
-    Optional<IgnorePattern> parsed = IgnorePattern.parse(path);
+    Optional<IgnorePattern> parsed =
+        path.length() > LONGEST_PATTERN ? Optional.empty() : IgnorePattern.parse(path);
     if (exception && trim(pattern.substring(1)).isEmpty()) {
       faults.add(new Fault(line, "'!' takes nothing back in; a path must follow it"));
+    } else if (path.length() > LONGEST_PATTERN) {
+      faults.add(
+          new Fault(line, "pattern has more than " + LONGEST_PATTERN + " characters; shorten it"));
     } else if (parsed.isEmpty()) {
       faults.add(
           new Fault(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntPredicate;
 
 /**
@@ -26,7 +27,9 @@ final class IgnorePattern {
   private final long[] loopsInName;
   private final long[] loops;
   private final long[] skippable;
-  private final long[][] ascii = new long[ASCII][];
+
+  /** By character; each is worked out at its first use, since most patterns meet few of them. */
+  private final AtomicReferenceArray<long[]> ascii = new AtomicReferenceArray<>(ASCII);
 
   /** A place that takes the characters for which the test holds. */
   private record Place(int index, IntPredicate test) {}
@@ -64,9 +67,6 @@ final class IgnorePattern {
       place += add(part, place);
     }
     end = place;
-    for (int character = 0; character < ASCII; character++) {
-      ascii[character] = moves(character);
-    }
   }
 
   /** How many places a part takes. */
@@ -116,8 +116,7 @@ final class IgnorePattern {
     for (int i = 0; i < path.length(); ) {
       int character = path.codePointAt(i);
       i += Character.charCount(character);
-      long[] moves = character < ASCII ? ascii[character] : moves(character);
-      if (!step(now, moves, character == '/', next)) {
+      if (!step(now, moves(character), character == '/', next)) {
         return false;
       }
       long[] free = now;
@@ -155,6 +154,18 @@ final class IgnorePattern {
   }
 
   private long[] moves(int character) {
+    if (character >= ASCII) {
+      return movesOf(character);
+    }
+    long[] known = ascii.get(character);
+    if (known == null) {
+      known = movesOf(character);
+      ascii.set(character, known);
+    }
+    return known;
+  }
+
+  private long[] movesOf(int character) {
     long[] moves = literals.getOrDefault(character, new long[words]).clone();
     if (character != '/') {
       for (int w = 0; w < words; w++) {

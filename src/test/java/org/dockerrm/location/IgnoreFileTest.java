@@ -2,6 +2,9 @@ package org.dockerrm.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.dockerrm.location.IgnoreFile.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -191,6 +194,34 @@ class IgnoreFileTest {
     assertThat(file.hasExceptionIn("a/b")).isTrue();
     assertThat(file.hasExceptionIn("a/b/c")).isTrue();
     assertThat(file.hasExceptionIn("other")).isFalse();
+  }
+
+  @Test
+  void refusesMorePatternsThanAreRead() {
+    IgnoreFile file = IgnoreFile.parse("a\n".repeat(1_000) + "\n#\nb\nc\n");
+
+    assertThat(file.faults())
+        .containsExactly(new Fault(1_003, "is beyond the first 1000 patterns; write fewer"));
+    assertThat(IgnoreFile.parse("a\n".repeat(1_000)).faults()).isEmpty();
+    assertThat(IgnoreFile.parse("[\n".repeat(32_768)).faults()).hasSize(1_001);
+  }
+
+  @Test
+  void refusesAPatternThatIsLongerThanAnyPath() {
+    assertThat(file("a".repeat(4_096)).faults()).isEmpty();
+    assertThat(file("a".repeat(4_097)).faults())
+        .containsExactly(new Fault(1, "pattern has more than 4096 characters; shorten it"));
+  }
+
+  @Test
+  void takesLittleMemoryForManyPatterns() {
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    String text = "a\n".repeat(32_768);
+    long before = memory.getCurrentThreadAllocatedBytes();
+    IgnoreFile.parse(text);
+
+    // A table for each character in each pattern would take 130 MB.
+    assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(20_000_000);
   }
 
   /** A matcher that tries every way would be at it for longer than the world exists. */
