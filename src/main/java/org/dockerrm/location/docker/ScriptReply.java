@@ -17,6 +17,10 @@ final class ScriptReply {
   private static final int HEADER_LIMIT = 512;
   private static final int LIMIT = HEADER_LIMIT + (64 << 10) + PARAMETERS_LIMIT + 1;
   private static final int TEXT_LIMIT = 2_000;
+
+  /** In place of where the body begins: what is printed begins with no header. */
+  private static final int NO_REPLY = Integer.MAX_VALUE;
+
   private static final Pattern FINISHED =
       Pattern.compile("dockerrm finished (\\d{1,9}) (\\d{1,9}) (\\d{1,9})");
   private static final Pattern WRITTEN =
@@ -34,8 +38,8 @@ final class ScriptReply {
 
   /** Takes the next piece; whatever goes beyond a reply's largest size is dropped. */
   void append(byte[] piece) {
-    int length = Math.min(piece.length, LIMIT - bytes.size());
-    bytes.write(piece, 0, length);
+    int limit = body == NO_REPLY ? TEXT_LIMIT : LIMIT;
+    bytes.write(piece, 0, Math.max(0, Math.min(piece.length, limit - bytes.size())));
     if (body < 0) {
       readHeader();
     }
@@ -47,7 +51,11 @@ final class ScriptReply {
     while (end < all.length && end < HEADER_LIMIT && all[end] != '\n') {
       end++;
     }
-    if (end == all.length || all[end] != '\n') {
+    if (end == HEADER_LIMIT) {
+      body = NO_REPLY;
+      return;
+    }
+    if (end == all.length) {
       return;
     }
     body = end + 1;
@@ -67,7 +75,7 @@ final class ScriptReply {
     } else if (header.startsWith(NOT_STARTED)) {
       early = Optional.of(new Answer.NotStarted(header.substring(NOT_STARTED.length())));
     } else {
-      body = Integer.MAX_VALUE;
+      body = NO_REPLY;
     }
   }
 

@@ -80,6 +80,9 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
 
   @Override
   public void onNext(Frame frame) {
+    if (result.isDone()) {
+      return;
+    }
     if (frame.getStreamType() == StreamType.STDERR) {
       diagnosis.append(frame.getPayload());
       return;

@@ -2,6 +2,8 @@ package org.dockerrm.location.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.dockerrm.location.ScriptProgress;
@@ -73,6 +75,25 @@ class ScriptReplyTest {
 
     assertThat(reply.answer()).isEmpty();
     assertThat(reply.rest()).startsWith("OCI runtime").hasSize(2_000);
+  }
+
+  @Test
+  void aBeginningWithoutALineEndIsNoReplyAndCostsNothingMore() {
+    long before = allocated();
+    append("x".repeat(511));
+    for (int i = 0; i < 100_000; i++) {
+      append("x");
+    }
+    append("\ndockerrm finished 0 0 0\n");
+
+    // Copying all that is there for each piece would take some 5 GB.
+    assertThat(allocated() - before).isLessThan(100_000_000);
+    assertThat(reply.answer()).isEmpty();
+    assertThat(reply.rest()).hasSize(2_000);
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   @Test
