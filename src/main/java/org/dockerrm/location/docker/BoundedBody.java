@@ -3,13 +3,9 @@ package org.dockerrm.location.docker;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The body of one answer, which fails where it goes beyond its bounds. */
 final class BoundedBody extends FilterInputStream {
-
-  /** Most bytes of all documents of one connection pool that are being read at a moment. */
-  static final long TOGETHER = 96L << 20;
 
   /** What is left of an answer that was read to its end: the last piece of its encoding. */
   private static final int REST = 4096;
@@ -17,22 +13,19 @@ final class BoundedBody extends FilterInputStream {
   private final AnswerKind kind;
   private final long most;
   private final AnswerDeadline deadline;
-  private final AtomicLong together;
+  private final AnswerMemory memory = new AnswerMemory();
   private final JsonWeight json = new JsonWeight();
   private long read;
   private boolean closed;
 
   /**
    * @param most most bytes
-   * @param together the bytes of all documents that are being read through the same connections
    */
-  BoundedBody(
-      InputStream body, AnswerKind kind, long most, AnswerDeadline deadline, AtomicLong together) {
+  BoundedBody(InputStream body, AnswerKind kind, long most, AnswerDeadline deadline) {
     super(body);
     this.kind = kind;
     this.most = most;
     this.deadline = deadline;
-    this.together = together;
   }
 
   @Override
@@ -60,12 +53,20 @@ final class BoundedBody extends FilterInputStream {
     if (read > most) {
       throw tooLarge("has more than " + (most >> 20) + " MB");
     }
-    if (kind.isJson() && json.add(bytes, offset, count) > kind.weight()) {
+    if (!kind.isJson()) {
+      return;
+    }
+    long weight = json.add(bytes, offset, count);
+    if (weight > kind.weight()) {
       throw tooLarge("needs more than " + (kind.weight() >> 20) + " MB of memory");
     }
-    if (kind == AnswerKind.DOCUMENT && together.addAndGet(count) > TOGETHER) {
+    // What stands before or after a document is read with it, while streams go by.
+    long needed = kind == AnswerKind.DOCUMENT ? Math.max(read, weight) : weight;
+    if (!memory.take(needed)) {
       throw tooLarge(
-          "and others that are read have more than " + (TOGETHER >> 20) + " MB together");
+          "and others that are read need more memory than "
+              + (AnswerMemory.MOST >> 20)
+              + " MB together");
     }
   }
 
@@ -87,9 +88,7 @@ final class BoundedBody extends FilterInputStream {
       return;
     }
     closed = true;
-    if (kind == AnswerKind.DOCUMENT) {
-      together.addAndGet(-read);
-    }
+    memory.release();
     boolean abandoned = !isShortToTheEnd();
     if (abandoned) {
       deadline.abort();

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -54,7 +53,6 @@ final class EngineTransport implements DockerHttpClient {
   private final Duration limit;
   private final ScheduledExecutorService alarms;
   private final CloseableHttpClient client;
-  private final AtomicLong together = new AtomicLong();
 
   /**
    * @param endpoint {@code unix://...} or {@code tcp://host:port}
@@ -198,8 +196,7 @@ final class EngineTransport implements DockerHttpClient {
     HttpEntity entity = response.getEntity();
     return entity == null
         ? InputStream.nullInputStream()
-        : new BoundedBody(
-            entity.getContent(), kind, kind.bytes(response.getCode()), deadline, together);
+        : new BoundedBody(entity.getContent(), kind, kind.bytes(response.getCode()), deadline);
   }
 
   @Override
