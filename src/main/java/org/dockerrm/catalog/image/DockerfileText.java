@@ -13,6 +13,13 @@ public final class DockerfileText {
   private static final Pattern ESCAPE = Pattern.compile("(?i)#\\s*escape\\s*=\\s*([\\\\`])\\s*");
   private static final Pattern DIRECTIVE = Pattern.compile("#\\s*[A-Za-z]+\\s*=.*");
 
+  /** What engines take for white space; the notion of Java has other characters. */
+  private static final String SPACE = "[\\t-\\r\\x85\\p{Z}]";
+
+  private static final Pattern SPACES = Pattern.compile(SPACE + "+");
+  private static final Pattern LEADING = Pattern.compile("\\A" + SPACE + "+");
+  private static final Pattern TRAILING = Pattern.compile("(?<!" + SPACE + ")" + SPACE + "+\\z");
+
   private DockerfileText() {}
 
   /** Reads a Dockerfile as the classic builder does; any text can be read. */
@@ -30,7 +37,8 @@ public final class DockerfileText {
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i];
       // Comments and empty lines are left out even between the lines of one instruction.
-      if (line.isBlank() || line.stripLeading().startsWith("#")) {
+      String begun = LEADING.matcher(line).replaceFirst("");
+      if (begun.isEmpty() || begun.startsWith("#")) {
         continue;
       }
       if (open.isEmpty()) {
@@ -47,12 +55,17 @@ public final class DockerfileText {
     return instructions;
   }
 
+  /** The text without white space at both ends. */
+  static String strip(String text) {
+    return TRAILING.matcher(LEADING.matcher(text).replaceFirst("")).replaceFirst("");
+  }
+
   private static String[] lines(String text) {
     return text.replaceFirst("^\uFEFF", "").split("\\r?\\n", -1);
   }
 
   private static void add(List<Instruction> instructions, int line, StringBuilder open) {
-    String text = open.toString().strip();
+    String text = strip(open.toString());
     open.setLength(0);
     if (!text.isEmpty()) {
       instructions.add(new Instruction(line, text));
@@ -91,8 +104,13 @@ public final class DockerfileText {
       return words().stream().skip(1).filter(word -> !word.startsWith("--")).toList();
     }
 
+    /** Whether it has options. */
+    public boolean hasOptions() {
+      return words().stream().skip(1).anyMatch(word -> word.startsWith("--"));
+    }
+
     private List<String> words() {
-      return Arrays.asList(text.split("\\s+"));
+      return Arrays.asList(SPACES.split(text));
     }
   }
 }

@@ -12,6 +12,7 @@ import org.dockerrm.config.PackageSettings;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ImageView;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,13 +114,11 @@ final class ImageMaker {
       try {
         host.pull(base, job);
       } catch (HostException e) {
-        // The build reports more precisely what its base image lacks.
-        return;
+        throw unseen(base, e);
       }
       image = host.image(base);
     }
-    image.stream()
-        .flatMap(found -> found.triggers().stream())
+    image.orElseThrow(() -> unseen(base, null)).triggers().stream()
         .map(RemoteSources::in)
         .flatMap(Optional::stream)
         .findFirst()
@@ -133,6 +132,17 @@ final class ImageMaker {
                       + ", which the engine would fetch from wherever it can reach; the operator can"
                       + " allow that with packages.allowRemoteSources in config.yml");
             });
+  }
+
+  /** The build would ask for it once more, and may be given another one than was looked at. */
+  private static IllegalStateException unseen(String base, @Nullable HostException why) {
+    return new IllegalStateException(
+        "base image "
+            + base
+            + " is not on the location and cannot be pulled, so that what it has builds fetch"
+            + " cannot be checked"
+            + (why == null ? "" : ": " + why.getMessage()),
+        why);
   }
 
   private String pull(ImageJob job) {

@@ -1,13 +1,15 @@
 package org.dockerrm.catalog.image;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dockerrm.catalog.image.DockerfileText.Instruction;
 
@@ -21,6 +23,7 @@ public final class RemoteSources {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern ADDRESS =
       Pattern.compile("[a-z][a-z0-9+.-]*://.*|git@.*", Pattern.DOTALL);
+  private static final Pattern LIST = Pattern.compile("(?<=[\\t-\\r\\x85\\p{Z}])\\[");
   private static final Pattern SYNTAX = Pattern.compile("[\\\\`\"'\\[,]");
 
   /** Engines of different ages read the directive that chooses between them differently. */
@@ -50,30 +53,34 @@ public final class RemoteSources {
 
   private static List<String> words(Instruction instruction) {
     if (instruction.name().equals("ONBUILD")) {
-      String trigger = instruction.text().substring("ONBUILD".length()).strip();
+      String trigger = DockerfileText.strip(instruction.text().substring("ONBUILD".length()));
       return trigger.isEmpty() ? List.of() : words(new Instruction(instruction.line(), trigger));
     }
     if (!instruction.name().equals("ADD")) {
       return List.of();
     }
     List<String> words = new ArrayList<>(instruction.arguments());
-    words.addAll(list(instruction.text()));
+    lists(instruction.text()).forEach(words::add);
     return words;
   }
 
-  /** The sources that are written as a list, with the escapes of JSON. */
-  private static List<String> list(String text) {
-    int begin = text.indexOf('[');
-    if (begin < 0) {
-      return List.of();
-    }
-    try {
-      JsonNode list = JSON.readTree(text.substring(begin));
-      return Stream.iterate(0, i -> i < list.size(), i -> i + 1)
-          .map(i -> list.get(i).asText())
-          .toList();
-    } catch (JsonProcessingException e) {
-      return List.of();
+  /**
+   * The sources that are written as a list, with the escapes of JSON. Options before it may have
+   * brackets too, so that each bracket that a word begins with counts.
+   */
+  private static Stream<String> lists(String text) {
+    char[] characters = text.toCharArray();
+    return LIST.matcher(text)
+        .results()
+        .map(bracket -> list(characters, bracket.start()))
+        .flatMap(list -> IntStream.range(0, list.size()).mapToObj(i -> list.get(i).asText()));
+  }
+
+  private static JsonNode list(char[] text, int begin) {
+    try (JsonParser parser = JSON.createParser(text, begin, text.length - begin)) {
+      return JSON.readTree(parser);
+    } catch (IOException e) {
+      return JSON.createArrayNode();
     }
   }
 

@@ -7,11 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.dockerrm.catalog.image.DockerfileText;
 import org.dockerrm.catalog.image.DockerfileText.Instruction;
 import org.dockerrm.catalog.image.RemoteSources;
@@ -26,15 +29,26 @@ import org.dockerrm.catalog.yaml.Quote;
 final class Dockerfile {
 
   private static final String NOTHING = "scratch";
-  private static final Pattern DEFAULT = Pattern.compile("(\\w+)=[\"']?([^\"']*)[\"']?");
+  private static final Pattern ARGUMENT =
+      Pattern.compile(
+          "([A-Za-z_]\\w*)(?:=(?:\"([^\"'`\\\\]*)\"|'([^\"'`\\\\$]*)'|([^\"'`\\\\]*)))?");
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)(?::-([^${}]*))?})");
+      Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)(?::-([^${}]*))?})");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\f\\r]]");
+  private static final Pattern QUOTED = Pattern.compile("[\"'`\\\\]");
+  private static final Pattern OTHER_ESCAPE = Pattern.compile("(?im)^\\s*#\\s*escape\\s*=\\s*`");
 
   private final String text;
   private final List<Instruction> instructions;
   private final Function<Path, Kind> files;
   private final List<String> bases = new ArrayList<>();
-  private final Map<String, String> defaults = new HashMap<>();
+
+  /** Arguments before the first FROM; empty where they have no default. */
+  private final Map<String, Optional<String>> defaults = new HashMap<>();
+
+  /** Whether an argument is written so that engines differ in what they read. */
+  private boolean unclear;
+
   private final Set<String> stages = new HashSet<>();
 
   /**
@@ -55,6 +69,13 @@ final class Dockerfile {
    * @param allowRemoteSources whether the engine may fetch files from other places
    */
   void check(Findings.InFile findings, boolean allowRemoteSources) {
+    Matcher control = CONTROL.matcher(text);
+    if (control.find()) {
+      findings.error(
+          1 + (int) text.substring(0, control.start()).chars().filter(c -> c == '\n').count(),
+          "holds the control character U+%04X; remove it"
+              .formatted((int) control.group().charAt(0)));
+    }
     new DockerfileChecks(files, findings).check(instructions);
     if (!allowRemoteSources) {
       refuseRemoteSources(findings);
@@ -77,6 +98,12 @@ final class Dockerfile {
                         + " is, or may become, an address that the engine fetches from wherever it"
                         + " can reach; put the file into the package or fetch it with RUN, or let"
                         + " the operator set packages.allowRemoteSources in config.yml"));
+    if (OTHER_ESCAPE.matcher(text).find()) {
+      findings.error(0, "engines differ in reading the directive escape=`; leave it out");
+    }
+    instructions.stream()
+        .filter(instruction -> instruction.name().equals("FROM"))
+        .forEach(from -> refuseUnclear(from, findings));
     bases.stream()
         .filter(base -> base.indexOf('$') >= 0)
         .findFirst()
@@ -88,6 +115,17 @@ final class Dockerfile {
                         + Quote.of(base)
                         + " is cannot be told; give ARG a default before the first FROM, and use it"
                         + " as ${NAME}"));
+  }
+
+  /** What the engine begins with must be what was looked at before the build. */
+  private static void refuseUnclear(Instruction from, Findings.InFile findings) {
+    if (QUOTED.matcher(from.text()).find()) {
+      findings.error(from.line(), "FROM: write the image without quotes and escapes");
+    }
+    if (from.hasOptions()) {
+      findings.error(
+          from.line(), "FROM: leave options such as --platform out; they may choose another image");
+    }
   }
 
   /** The images that its stages begin with, without those that are stages of its own. */
@@ -112,19 +150,34 @@ final class Dockerfile {
   }
 
   private void argument(String text) {
-    Matcher matcher = DEFAULT.matcher(text);
-    if (matcher.matches()) {
-      defaults.put(matcher.group(1), resolved(matcher.group(2)));
+    Matcher matcher = ARGUMENT.matcher(text);
+    if (!matcher.matches()) {
+      unclear = true;
+      return;
     }
+    Optional<String> value =
+        IntStream.rangeClosed(2, 4)
+            .mapToObj(matcher::group)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .map(this::resolved);
+    unclear |= defaults.put(matcher.group(1), value) != null;
   }
 
   private String resolved(String word) {
     return VARIABLE.matcher(word).replaceAll(variable -> Matcher.quoteReplacement(value(variable)));
   }
 
+  /** A default of the variable itself is for an empty value too. */
   private String value(MatchResult variable) {
     String name = variable.group(1) == null ? variable.group(2) : variable.group(1);
-    String otherwise = variable.group(3) == null ? variable.group() : variable.group(3);
-    return defaults.getOrDefault(name, otherwise);
+    Optional<String> value = defaults.getOrDefault(name, Optional.empty());
+    String otherwise = variable.group(3);
+    if (unclear) {
+      return variable.group();
+    }
+    return otherwise == null
+        ? value.orElse(variable.group())
+        : value.filter(set -> !set.isEmpty()).orElse(otherwise);
   }
 }

@@ -36,7 +36,17 @@ class RemoteSourcesTest {
         "ADD a\rb http://localhost/ /x",
         "ADD a b\rRUN http://localhost/ /x",
         "RUN a `\nADD http://localhost/ /x",
-        "RUN a \\ \nRUN b\nADD http://localhost/ /x"
+        "RUN a \\ \nRUN b\nADD http://localhost/ /x",
+        "ADD --chown=${u:-[} [\"http\\u003a\\u002f\\u002flocalhost\",\"/x\"]",
+        "ADD --chown=[ [] [\"\\u0068ttp://localhost/\",\"/x\"]",
+        "ADD --chown=[[[\u00A0[\"\\u0068ttp://localhost/\",\"/x\"]",
+        "ADD --chown=0\u00A0http://localhost/ /x",
+        "ADD --chown=0\u0085http://localhost/ /x",
+        "\u00A0ADD http://localhost/ /x",
+        "\u2007ADD http://localhost/ /x",
+        "ONBUILD \u00A0ADD http://localhost/ /x",
+        "RUN a \\\n\u001C# b\nADD http://localhost/ /x",
+        "RUN a \\\n\u001C\nADD http://localhost/ /x"
       })
   void finds(String instruction) {
     assertThat(RemoteSources.in("FROM x\n" + instruction + "\n")).isPresent();

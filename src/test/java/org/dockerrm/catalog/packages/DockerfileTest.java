@@ -6,6 +6,8 @@ import java.util.List;
 import org.dockerrm.catalog.packages.PackageDirectory.Kind;
 import org.dockerrm.catalog.yaml.Findings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerfileTest {
 
@@ -47,6 +49,59 @@ class DockerfileTest {
         .startsWith("Dockerfile:3: ADD: 'http://127.0.0.1:8081/engine-rest' is, or may become,")
         .contains("packages.allowRemoteSources");
     assertThat(findings(text, true)).isEmpty();
+  }
+
+  @Test
+  void takesAVariablesOwnDefaultForAnEmptyValueToo() {
+    assertThat(bases("ARG X=\nFROM ${X:-evil.example/}alpine\n"))
+        .containsExactly("evil.example/alpine");
+    assertThat(bases("ARG X=a\nFROM ${X:-b}\n")).containsExactly("a");
+    assertThat(bases("ARG X\nFROM ${X:-b}\n")).containsExactly("b");
+    assertThat(bases("ARG X=\nFROM ${X}y\n")).containsExactly("y");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ARG X=a\nFROM ${X-b}\n",
+        "ARG X=a\nFROM ${X:+b}\n",
+        "ARG 1x=a\nFROM $1x\n",
+        "ARG X=a\nARG X\nFROM ${X:-b}\n",
+        "ARG X=a\nARG X=b\nFROM $X\n",
+        "ARG X=a\nARG \"X\"=b\nFROM $X\n",
+        "ARG X=a\nARG X=b'c'\nFROM $X\n",
+        "ARG X=a\\b\nFROM $X\n",
+        "ARG A=a\nARG X='$A'\nFROM $X\n"
+      })
+  void refusesVariablesThatCannotBeTold(String text) {
+    assertThat(findings(text, false)).singleElement().asString().contains("cannot be told");
+    assertThat(findings(text, true)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM \"evil.example/onbuild\"\n",
+        "FROM 'x'\n",
+        "FROM evil.example/on\\build\n",
+        "FROM --platform=a\\ b x\n",
+        "FROM --platform=linux/arm64 x\n",
+        "FROM --platform=linux/arm64\u00A0x\n",
+        "# escape=`\nFROM x\n"
+      })
+  void refusesAnImageThatEnginesMayReadDifferently(String text) {
+    assertThat(findings(text, false)).isNotEmpty();
+    assertThat(findings(text, true)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "\u000B", "\u001C", "\u007F", "\u0085"})
+  void refusesControlCharacters(String character) {
+    assertThat(findings("FROM x\nRUN a" + character + "\n", true))
+        .singleElement()
+        .asString()
+        .startsWith("Dockerfile:2: holds the control character U+00");
+    assertThat(findings("FROM x\r\nRUN\ta\f\n", true)).isEmpty();
   }
 
   @Test

@@ -146,6 +146,18 @@ class PackageCatalogTest {
   }
 
   @Test
+  void buildsNothingOnABaseImageThatCannotBeLookedAt() {
+    host.images.clear();
+    host.buildFailure = Optional.of("500 Internal Server Error");
+    PackageCatalog catalog = start();
+
+    await().until(() -> type(catalog, WEB).stateReason().contains("could not be built"));
+    assertThat(type(catalog, WEB).stateReason())
+        .contains("base image debian:bookworm-slim", "cannot be checked", "500 Internal");
+    assertThat(host.builds).isEmpty();
+  }
+
+  @Test
   void findsAnImageThatIsBuiltByHandLaterWithoutBeingAsked() {
     host.buildFailure = Optional.of("no");
     PackageCatalog catalog = start();
