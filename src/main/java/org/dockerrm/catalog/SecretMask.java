@@ -12,11 +12,17 @@ import org.dockerrm.catalog.secret.SecretSearch;
  *
  * <p>Secrets of fewer than four characters are masked only where neither a letter nor a digit
  * stands beside them: any text would be full of masks otherwise.
+ *
+ * <p>Memory is bounded: of very many or very long secrets only the plain form is masked, and beyond
+ * that every text is withheld.
  */
 public final class SecretMask {
 
   /** What stands in place of a secret. */
   public static final String MASK = "********";
+
+  /** What stands in place of a text that may hold more secrets than can be looked for. */
+  public static final String WITHHELD = "(text withheld: too many secrets to look for)";
 
   private static final String DOTS = "...";
 
@@ -55,6 +61,9 @@ public final class SecretMask {
    * @param cutAfter whether something stood after it
    */
   public String mask(String text, boolean cutBefore, boolean cutAfter) {
+    if (search.isTooLarge() && !text.isEmpty()) {
+      return WITHHELD;
+    }
     if (search.isEmpty() || text.isEmpty()) {
       return text;
     }
@@ -63,6 +72,9 @@ public final class SecretMask {
 
   /** Lines that follow on each other, masked together: as many as were given. */
   public List<String> maskLines(List<String> lines) {
+    if (search.isTooLarge()) {
+      return lines.stream().map(this::mask).toList();
+    }
     return lines.isEmpty() || search.isEmpty()
         ? lines
         : List.of(mask(String.join("\n", lines)).split("\n", -1));
@@ -73,7 +85,12 @@ public final class SecretMask {
    * secret.
    */
   public int settled(String text) {
-    return search.isEmpty() ? text.length() : search.settled(text);
+    return search.isTooLarge() || search.isEmpty() ? text.length() : search.settled(text);
+  }
+
+  /** What the mask takes in memory, in units of some 80 bytes. */
+  public int weight() {
+    return search.weight();
   }
 
   private static String masked(String text, boolean[] secret) {

@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class InstanceSecrets {
 
-  private static final int MASKS_KEPT = 500;
+  /** Weight of the masks that are kept, with the characters of the secrets they are kept by. */
+  private static final long MOST_KEPT = 1 << 21;
 
   private final Catalog catalog;
   private final Inventory inventory;
@@ -37,7 +38,12 @@ public class InstanceSecrets {
 
   /** Making a mask takes longer than using it. */
   private final Cache<Set<String>, SecretMask> masks =
-      Caffeine.newBuilder().maximumSize(MASKS_KEPT).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_KEPT)
+          .weigher(
+              (Set<String> secrets, SecretMask mask) ->
+                  mask.weight() + secrets.stream().mapToInt(String::length).sum())
+          .build();
 
   InstanceSecrets(
       Catalog catalog,

@@ -14,6 +14,9 @@ class JdbcKeptSecrets {
   /** Of an instance whose secrets change all the time, the newest are kept. */
   private static final int MOST = 200;
 
+  /** Most characters of all of them; the newest is kept in any case. */
+  private static final long MOST_CHARACTERS = 1 << 20;
+
   private final JdbcClient jdbc;
 
   JdbcKeptSecrets(JdbcClient jdbc) {
@@ -66,15 +69,28 @@ class JdbcKeptSecrets {
   }
 
   private void forgetOldest(String resourceId) {
-    jdbc.sql(
-            """
-            delete from instance_secret where resource_id = :id and number <= (
-              select max(number) from (
-                select number from instance_secret where resource_id = :id
-                order by number desc offset :most rows) as older)
-            """)
-        .param("id", resourceId)
-        .param("most", MOST)
-        .update();
+    List<Kept> newestFirst =
+        jdbc.sql(
+                """
+                select number, char_length(secret) from instance_secret where resource_id = :id
+                order by number desc
+                """)
+            .param("id", resourceId)
+            .query((row, at) -> new Kept(row.getLong(1), row.getLong(2)))
+            .list();
+    long characters = 0;
+    for (int i = 0; i < newestFirst.size(); i++) {
+      characters += newestFirst.get(i).characters();
+      if (i == MOST || i > 0 && characters > MOST_CHARACTERS) {
+        jdbc.sql("delete from instance_secret where resource_id = :id and number <= :number")
+            .param("id", resourceId)
+            .param("number", newestFirst.get(i).number())
+            .update();
+        return;
+      }
+    }
   }
+
+  /** A secret's place in the order of all, and its length. */
+  private record Kept(long number, long characters) {}
 }

@@ -228,6 +228,50 @@ class SecretMaskTest {
   }
 
   @Test
+  void looksForThePlainFormAloneWhereAllFormsAreTooMany() {
+    List<String> secrets = distinct(300, 1_000);
+    SecretMask mask = SecretMask.of(secrets);
+
+    assertThat(mask.weight()).isLessThan(1_100_000);
+    secrets.forEach(
+        secret -> assertThat(mask.mask("a " + secret + " z")).isEqualTo("a ******** z"));
+  }
+
+  @Test
+  void withholdsTextsWhereThereAreMoreSecretsThanCanBeLookedFor() {
+    SecretMask mask = SecretMask.of(distinct(600, 1_000));
+
+    assertThat(mask.weight()).isLessThan(1_000);
+    assertThat(mask.mask("shown")).isEqualTo("(text withheld: too many secrets to look for)");
+    assertThat(mask.mask("shown...")).doesNotContain("shown");
+    assertThat(mask.mask("shown", true, true)).doesNotContain("shown");
+    assertThat(mask.mask("")).isEmpty();
+    assertThat(mask.maskLines(List.of("one", "", "two"))).hasSize(3).doesNotContain("one", "two");
+    assertThat(mask.settled("shown")).isEqualTo(5);
+  }
+
+  @Test
+  void withholdsTextsWhereThereAreTooManyShortSecrets() {
+    List<String> secrets = new ArrayList<>();
+    for (int i = 0; i < 1_001; i++) {
+      secrets.add(Integer.toString(i, Character.MAX_RADIX));
+    }
+
+    assertThat(SecretMask.of(secrets).mask("any")).isEqualTo(SecretMask.WITHHELD);
+  }
+
+  private static List<String> distinct(int count, int length) {
+    Random random = new Random(1);
+    List<String> secrets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      StringBuilder secret = new StringBuilder();
+      random.ints(length, 'a', 'z' + 1).forEach(secret::appendCodePoint);
+      secrets.add(secret.toString());
+    }
+    return secrets;
+  }
+
+  @Test
   void takesLinearTimeWhereEverythingNearlyMatches() {
     List<String> secrets = new ArrayList<>();
     for (int i = 1; i < 100; i++) {

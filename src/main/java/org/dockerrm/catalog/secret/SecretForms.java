@@ -1,9 +1,11 @@
 package org.dockerrm.catalog.secret;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -29,7 +31,7 @@ final class SecretForms {
     SecretForms all = new SecretForms();
     String plain = TextView.withoutSpace(secret);
     if (plain.length() > LONGEST_WHOLE) {
-      all.addPieces(plain);
+      pieces(plain).forEach(all::addPlain);
     } else {
       all.addPlain(plain);
       // As a form of the web sends it.
@@ -43,11 +45,23 @@ final class SecretForms {
     return all.forms;
   }
 
-  private void addPieces(String plain) {
+  /** The secret as it is and nothing else: a fraction of all its forms. */
+  static Set<String> plain(String secret) {
+    SecretForms all = new SecretForms();
+    pieces(TextView.withoutSpace(secret)).forEach(all::add);
+    return all.forms;
+  }
+
+  private static List<String> pieces(String plain) {
+    if (plain.length() <= LONGEST_WHOLE) {
+      return List.of(plain);
+    }
+    List<String> pieces = new ArrayList<>();
     for (int from = 0; from < plain.length(); from += PIECE) {
       int begin = Math.min(from, plain.length() - PIECE);
-      addPlain(plain.substring(begin, begin + PIECE));
+      pieces.add(plain.substring(begin, begin + PIECE));
     }
+    return pieces;
   }
 
   private void addPlain(String text) {

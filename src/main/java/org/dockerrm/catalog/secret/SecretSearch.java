@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.dockerrm.catalog.secret.TextView.Escape;
 
 /** Tells which characters of a text belong to secrets. */
@@ -14,21 +15,50 @@ public final class SecretSearch {
   /** Fewer characters of a secret at a cut reveal nothing, and occur by chance. */
   private static final int SHORTEST_PIECE = 3;
 
+  /** Most characters of all forms, each of which may take some 80 bytes in each direction. */
+  private static final int MOST_CHARACTERS = 1 << 19;
+
+  /** Most secrets that are looked for one after the other. */
+  private static final int MOST_SHORT = 1_000;
+
+  private static final int FIXED_WEIGHT = 100;
+
   private final List<String> shortOnes;
-  private final Set<String> forms = new LinkedHashSet<>();
+  private final boolean tooLarge;
+  private final Set<String> forms;
   private final Automaton forwards;
 
   /** Found when a text was cut at its beginning; made when that happens first. */
   private volatile Optional<Automaton> backwards = Optional.empty();
 
-  /** Takes the secrets; empty ones and those of white space alone are none. */
+  /**
+   * Takes the secrets; empty ones and those of white space alone are none. Where all forms of all
+   * are too many, each is looked for as it is; where even that is too much, for none.
+   */
   public SecretSearch(Collection<String> secrets) {
     List<String> all = secrets.stream().filter(secret -> !secret.isBlank()).distinct().toList();
     shortOnes = all.stream().filter(SecretSearch::isShort).map(String::strip).toList();
-    all.stream()
-        .filter(secret -> !isShort(secret))
-        .forEach(secret -> forms.addAll(SecretForms.of(secret)));
+    List<String> others = all.stream().filter(secret -> !isShort(secret)).toList();
+    Optional<Set<String>> found =
+        forms(others, SecretForms::of).or(() -> forms(others, SecretForms::plain));
+    tooLarge = found.isEmpty() || shortOnes.size() > MOST_SHORT;
+    forms = tooLarge ? Set.of() : found.orElseThrow();
     forwards = new Automaton(forms);
+  }
+
+  private static Optional<Set<String>> forms(
+      List<String> secrets, Function<String, Set<String>> formsOf) {
+    Set<String> forms = new LinkedHashSet<>();
+    int characters = 0;
+    for (String secret : secrets) {
+      for (String form : formsOf.apply(secret)) {
+        characters += forms.add(form) ? form.length() : 0;
+        if (characters > MOST_CHARACTERS) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(forms);
   }
 
   private static boolean isShort(String secret) {
@@ -38,6 +68,16 @@ public final class SecretSearch {
   /** Whether there is nothing to look for. */
   public boolean isEmpty() {
     return forms.isEmpty() && shortOnes.isEmpty();
+  }
+
+  /** Whether the secrets are more than can be looked for, so that no text may be shown. */
+  public boolean isTooLarge() {
+    return tooLarge;
+  }
+
+  /** What it takes in memory: states of automata, roughly. */
+  public int weight() {
+    return FIXED_WEIGHT + shortOnes.size() + 2 * forms.stream().mapToInt(String::length).sum();
   }
 
   /**

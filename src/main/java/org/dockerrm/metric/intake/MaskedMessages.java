@@ -26,7 +26,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class MaskedMessages implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MaskedMessages.class);
-  private static final int MOST_KEPT = 10_000;
+  private static final int MOST_WAITING = 10_000;
+  private static final long MOST_WEIGHT = 1 << 21;
   private static final Duration RENEWED = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final int LOOKUPS_AT_ONCE = 2;
@@ -39,7 +40,7 @@ class MaskedMessages implements AutoCloseable {
           LOOKUPS_AT_ONCE,
           10,
           TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(MOST_KEPT),
+          new LinkedBlockingQueue<>(MOST_WAITING),
           lookup -> {
             Thread thread = new Thread(lookup, "metric-secrets");
             thread.setDaemon(true);
@@ -50,7 +51,8 @@ class MaskedMessages implements AutoCloseable {
   MaskedMessages(InstanceSecrets secrets, Clock clock) {
     masks =
         Caffeine.newBuilder()
-            .maximumSize(MOST_KEPT)
+            .maximumWeight(MOST_WEIGHT)
+            .weigher((String resourceId, SecretMask mask) -> mask.weight())
             .refreshAfterWrite(RENEWED)
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
             .executor(lookups)
