@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public final class Secrets {
 
   /** From this length a secret stands in another property's value for no other reason. */
   private static final int NO_CHANCE = 8;
+
+  /** Most secrets of an instance, and most characters of them: more cannot be masked well. */
+  private static final int MOST = 200;
+
+  private static final int MOST_CHARACTERS = 64 << 10;
 
   private Secrets() {}
 
@@ -66,6 +72,22 @@ public final class Secrets {
           }
         });
     return secrets;
+  }
+
+  /** What is wrong where values hold more secrets than can be masked; empty where they do not. */
+  public static Optional<String> excess(
+      Map<String, String> values, Map<String, PropertyDefinition> definitions) {
+    Set<String> secrets = new HashSet<>(of(values, definitions).values());
+    boolean tooMany =
+        secrets.size() > MOST || secrets.stream().mapToLong(String::length).sum() > MOST_CHARACTERS;
+    return tooMany
+        ? Optional.of(
+            "the values of password properties, and of those made of them, are more than "
+                + MOST
+                + ", or have more than "
+                + MOST_CHARACTERS
+                + " characters together; use fewer or shorter ones")
+        : Optional.empty();
   }
 
   /** The names of the properties whose values are secrets. */

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.Secrets;
 import org.dockerrm.catalog.Template;
+import org.dockerrm.inventory.PropertyText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,7 @@ final class PropertyValues {
   Outcome all() {
     Map<String, String> values = new LinkedHashMap<>();
     definitions.forEach((name, definition) -> values.put(name, initialValue(name, definition)));
-    return outcome(values);
+    return outcome(values, Map.of());
   }
 
   /** The supplied values only, over those that an instance has. */
@@ -77,10 +79,18 @@ final class PropertyValues {
             checkType(name, definition, values.get(name));
           }
         });
-    return outcome(values);
+    return outcome(values, current);
   }
 
-  private Outcome outcome(Map<String, String> values) {
+  private Outcome outcome(Map<String, String> values, Map<String, String> current) {
+    // A request that sets nothing is not refused for what is there.
+    if (!values.isEmpty()) {
+      Map<String, String> together = new LinkedHashMap<>(current);
+      together.putAll(values);
+      PropertyText.excess(together)
+          .or(() -> Secrets.excess(together, definitions))
+          .ifPresent(problems::add);
+    }
     List<String> ignored =
         supplied.keySet().stream().filter(name -> !definitions.containsKey(name)).toList();
     return new Outcome(values, List.copyOf(problems), ignored);

@@ -147,6 +147,38 @@ class PropertyValuesTest {
   }
 
   @Test
+  void refusesMoreThanAnInstanceMayHave() {
+    declare("a", PropertyType.STRING, false, null, null, false);
+    declare("b", PropertyType.STRING, false, null, null, false);
+    Map<String, String> current = Map.of("a", "x".repeat(1 << 20));
+
+    assertThat(all(Map.of("a", "x".repeat(1 << 20))).problems()).isEmpty();
+    assertThat(all(Map.of("a", "x".repeat(1 << 20), "b", "y")).problems()).hasSize(1);
+    assertThat(changes(Map.of("b", "y"), current).problems())
+        .singleElement()
+        .asString()
+        .contains("more than 1048576 characters together");
+    assertThat(changes(Map.of(), Map.of("a", "x".repeat(2 << 20))).problems()).isEmpty();
+  }
+
+  @Test
+  void refusesMoreSecretsThanCanBeMasked() {
+    Map<String, String> supplied = new LinkedHashMap<>();
+    for (int i = 0; i < 201; i++) {
+      declare("p" + i, PropertyType.PASSWORD, false, null, null, false);
+      supplied.put("p" + i, "secret" + i);
+    }
+
+    assertThat(all(supplied).problems())
+        .singleElement()
+        .asString()
+        .contains("password properties", "more than 200");
+    assertThat(all(Map.of("p0", "x".repeat(70_000))).problems()).hasSize(1);
+    supplied.put("p0", "secret1");
+    assertThat(all(supplied).problems()).isEmpty();
+  }
+
+  @Test
   void changesOnlyWhatIsSupplied() {
     declare("a", PropertyType.STRING, true, null, null, false);
     declare("b", PropertyType.STRING, true, null, null, false);

@@ -62,6 +62,9 @@ final class ParameterYaml {
     if (!(root instanceof MappingNode map)) {
       throw new IllegalArgumentException("the properties file is not a map any more");
     }
+    if (root.getAnchor() != null) {
+      throw anchored();
+    }
     Map<String, String> properties = new LinkedHashMap<>();
     for (NodeTuple entry : map.getValue()) {
       properties.put(text(entry.getKeyNode(), "a name"), value(entry));
@@ -74,10 +77,19 @@ final class ParameterYaml {
   }
 
   private static String text(Node node, String what) {
+    // An alias is the node of its anchor again, so that few bytes can stand for many.
+    if (node.getAnchor() != null) {
+      throw anchored();
+    }
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
     throw new IllegalArgumentException(what + " in the properties file must be a string");
+  }
+
+  private static IllegalArgumentException anchored() {
+    return new IllegalArgumentException(
+        "anchors and aliases are not allowed in the properties file; write each value in full");
   }
 
   private static Yaml yaml(DumperOptions dumping) {

@@ -3,6 +3,8 @@ package org.dockerrm.workflow.script;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dockerrm.catalog.PropertyDefinition;
+import org.dockerrm.catalog.Secrets;
+import org.dockerrm.inventory.PropertyText;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.workflow.step.Failures;
 
@@ -17,7 +19,8 @@ final class ReadBack {
   /**
    * The declared properties that have other values than before.
    *
-   * @throws org.camunda.bpm.engine.delegate.BpmnError where a value is not of its type
+   * @throws org.camunda.bpm.engine.delegate.BpmnError where a value is not of its type, or all
+   *     together are more than an instance may have
    */
   static Map<String, String> changes(
       Map<String, PropertyDefinition> declared,
@@ -32,6 +35,15 @@ final class ReadBack {
             changes.put(name, value);
           }
         });
+    Map<String, String> all = new LinkedHashMap<>(before);
+    all.putAll(changes);
+    PropertyText.excess(all)
+        .or(() -> Secrets.excess(all, declared))
+        .ifPresent(
+            why -> {
+              throw Failures.permanent(
+                  FailureCode.SCRIPT_FAILED, "the script left too much in its properties: " + why);
+            });
     return changes;
   }
 

@@ -54,6 +54,25 @@ class ParameterYamlTest {
   }
 
   @Test
+  void refusesAliasesThatMakeMuchOfLittle() {
+    for (String file :
+        new String[] {
+          "a: &x \"long\"\nb: *x\n",
+          "a: &x long\n",
+          "&x a: 1\n*x : 2\n",
+          "&x {a: b}\n",
+          "a: {<<: &x {b: c}}\n"
+        }) {
+      assertThatIllegalArgumentException()
+          .as(file)
+          .isThrownBy(() -> ParameterYaml.read(file))
+          .withMessageMatching(".*(anchors and aliases|must be a string).*");
+    }
+    assertThat(ParameterYaml.read("a: '&x'\nb: \"*x\"\n"))
+        .containsExactly(Map.entry("a", "&x"), Map.entry("b", "*x"));
+  }
+
+  @Test
   void takesAnEmptyFileAsNoProperties() {
     assertThat(ParameterYaml.read("")).isEmpty();
   }
