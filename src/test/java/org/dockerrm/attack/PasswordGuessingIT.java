@@ -2,15 +2,29 @@ package org.dockerrm.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.identity.User;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RawConnection;
 import org.dockerrm.support.RmClient.Answer;
 import org.dockerrm.support.SharedManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program tries passwords. */
@@ -42,21 +56,98 @@ class PasswordGuessingIT {
     assertThat(basic("admin", password).status()).isEqualTo(200);
   }
 
-  private Answer basic(String user, String password) {
-    byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return send(
-        "GET /engine-rest/engine",
-        "Authorization: Basic " + Base64.getEncoder().encodeToString(login) + "\r\n",
-        "");
+  @ParameterizedTest
+  @EnumSource(Door.class)
+  void anotherAddressAndAPasswordThatWasRightBeforeAreNotAffected(Door door) {
+    String user = "operator" + door.name();
+    addOperator(user, "right");
+    String attacker = "127.0.7." + (2 * door.ordinal() + 1);
+    String other = "127.0.7." + (2 * door.ordinal() + 2);
+    for (int i = 0; i < TRIES; i++) {
+      assertThat(door.login(manager, attacker, user, "guess" + i).status()).isEqualTo(401);
+    }
+
+    Answer lucky = door.login(manager, attacker, user, "right");
+    assertThat(lucky.status()).as("a guess is not even looked at").isEqualTo(401);
+    assertThat(lucky.headers()).containsKey("retry-after");
+
+    assertThat(door.login(manager, other, user, "wrong").headers())
+        .doesNotContainKey("retry-after");
+    Answer owner = door.login(manager, other, user, "right");
+    assertThat(owner.status()).as(owner.text()).isEqualTo(200);
+
+    assertThat(door.login(manager, attacker, user, "guess").headers()).containsKey("retry-after");
+    assertThat(door.login(manager, attacker, user, "right").status()).isEqualTo(200);
   }
 
-  private Answer send(String request, String headers, String body) {
-    return RawConnection.ask(
-        manager.client().base(),
-        request
-            + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-            + headers
-            + "\r\n"
-            + body);
+  private void addOperator(String user, String password) {
+    IdentityService identities = manager.bean(IdentityService.class);
+    User operator = identities.newUser(user);
+    operator.setPassword(password);
+    identities.saveUser(operator);
+    identities.createMembership(user, Groups.CAMUNDA_ADMIN);
+  }
+
+  private Answer basic(String user, String password) {
+    return Door.BASIC.login(manager, "127.0.0.1", user, password);
+  }
+
+  /** Where passwords are taken. */
+  enum Door {
+    BASIC {
+      @Override
+      String request(Manager manager, String user, String password) {
+        byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "GET /engine-rest/engine"
+            + START
+            + "Authorization: Basic "
+            + Base64.getEncoder().encodeToString(login)
+            + "\r\n\r\n";
+      }
+    },
+    FORM {
+      @Override
+      String request(Manager manager, String user, String password) {
+        Map<String, String> cookies = cookies(manager.client().base());
+        String form = "username=" + user + "&password=" + password;
+        return "POST /camunda/api/admin/auth/user/default/login/cockpit"
+            + START
+            + "Cookie: JSESSIONID="
+            + cookies.get("JSESSIONID")
+            + "\r\nX-XSRF-TOKEN: "
+            + cookies.get("XSRF-TOKEN")
+            + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+            + form.length()
+            + "\r\n\r\n"
+            + form;
+      }
+    };
+
+    private static final String START = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+
+    abstract String request(Manager manager, String user, String password);
+
+    Answer login(Manager manager, String from, String user, String password) {
+      return RawConnection.ask(manager.client().base(), from, request(manager, user, password));
+    }
+
+    /** Those of a browser that has the page with the form. */
+    private static Map<String, String> cookies(URI base) {
+      CookieManager cookies = new CookieManager();
+      try {
+        HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .build()
+            .send(
+                HttpRequest.newBuilder(base.resolve("/camunda/app/cockpit/default/")).build(),
+                HttpResponse.BodyHandlers.discarding());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return cookies.getCookieStore().getCookies().stream()
+          .collect(Collectors.toMap(HttpCookie::getName, HttpCookie::getValue, (a, b) -> b));
+    }
   }
 }

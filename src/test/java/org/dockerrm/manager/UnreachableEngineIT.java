@@ -101,6 +101,7 @@ class UnreachableEngineIT {
 
     try (EngineRelay relay = new EngineRelay(PORT)) {
       assertThat(relay).isNotNull();
+      await().until(() -> location(rm).at("/health/state").asText(), "UP"::equals);
       manager.bean(ManagementService.class).setJobRetries(incident.getConfiguration(), 1);
       JsonNode end = rm.end(request);
       assertThat(end.get("requestState").asText()).as("%s", end).isEqualTo("COMPLETED");
@@ -108,6 +109,34 @@ class UnreachableEngineIT {
       assertThat(Docker.containersOf(away)).hasSize(1);
       assertThat(manager.bean(RuntimeService.class).createIncidentQuery().count()).isZero();
     }
+    assertIsShownAsOutOfSight(rm, status(rm, request).get("resourceId").asText());
+  }
+
+  /** What is not seen may be as it was: it is not broken. */
+  private static void assertIsShownAsOutOfSight(RmClient rm, String id) throws IOException {
+    JsonNode hidden =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> rm.instance(id),
+                seen ->
+                    seen.path("stateReason").asText().startsWith("its location is out of sight"));
+    assertThat(hidden.get("resourceState").asText()).isEqualTo("Installed");
+    assertThat(hidden.get("stateReason").asText()).contains("127.0.0.1:" + PORT);
+    assertThat(location(rm).at("/health/state").asText()).isEqualTo("DOWN");
+    assertThat(location(rm).at("/health/reason").asText()).contains("127.0.0.1:" + PORT);
+
+    try (EngineRelay relay = new EngineRelay(PORT)) {
+      assertThat(relay).isNotNull();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> rm.instance(id), seen -> !seen.has("stateReason"));
+      assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Installed");
+    }
+  }
+
+  private static JsonNode location(RmClient rm) {
+    return rm.get("/topology/deployment-locations/" + away).json();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.dockerrm.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.dockerrm.support.RmClient.Answer;
+import org.jspecify.annotations.Nullable;
 
 /** A connection on which any bytes can be sent, as no HTTP client would. */
 public final class RawConnection implements AutoCloseable {
@@ -22,8 +24,15 @@ public final class RawConnection implements AutoCloseable {
 
   /** Connects to the host and port of an address. */
   public static RawConnection to(URI address) {
+    return to(address, null);
+  }
+
+  /** Connects from one of this machine's own addresses, or from the usual one where it is null. */
+  private static RawConnection to(URI address, @Nullable String from) {
     try {
-      Socket socket = new Socket(address.getHost(), address.getPort());
+      Socket socket = new Socket();
+      socket.bind(from == null ? null : new InetSocketAddress(from, 0));
+      socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
       socket.setSoTimeout((int) Duration.ofSeconds(60).toMillis());
       return new RawConnection(socket);
     } catch (IOException e) {
@@ -34,6 +43,13 @@ public final class RawConnection implements AutoCloseable {
   /** Sends one request on a connection of its own. */
   public static Answer ask(URI address, String request) {
     try (RawConnection connection = to(address)) {
+      return connection.send(request).answer();
+    }
+  }
+
+  /** Sends one request on a connection of its own from one of this machine's addresses. */
+  public static Answer ask(URI address, String from, String request) {
+    try (RawConnection connection = to(address, from)) {
       return connection.send(request).answer();
     }
   }
