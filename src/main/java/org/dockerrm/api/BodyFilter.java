@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.dockerrm.metric.MetricPort;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
@@ -35,7 +34,7 @@ class BodyFilter extends OncePerRequestFilter {
   private static final String GATHERED = BodyFilter.class.getName();
   private static final int UPLOADS_AT_ONCE = 8;
   private static final int OTHERS_AT_ONCE = 16;
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int SECONDS = 30;
   private static final int SLOWEST_BYTES_A_SECOND = 256 * 1024;
 
   private final MetricPort metrics;
@@ -43,17 +42,16 @@ class BodyFilter extends OncePerRequestFilter {
   private final ProblemWriter problems;
   private final int largest;
   private final long largestUpload;
-  private final Semaphore uploads = new Semaphore(UPLOADS_AT_ONCE);
-  private final Semaphore others = new Semaphore(OTHERS_AT_ONCE);
+  private final SharedPlaces uploads = new SharedPlaces(UPLOADS_AT_ONCE);
+  private final SharedPlaces others = new SharedPlaces(OTHERS_AT_ONCE);
 
   BodyFilter(
       MetricPort metrics,
-      BodyGathering gathering,
       ProblemWriter problems,
       @Value("${dockerrm.api.max-body-size}") DataSize largest,
       @Value("${spring.servlet.multipart.max-request-size}") DataSize largestUpload) {
     this.metrics = metrics;
-    this.gathering = gathering;
+    this.gathering = new BodyGathering(problems);
     this.problems = problems;
     this.largest = Math.toIntExact(largest.toBytes());
     this.largestUpload = largestUpload.toBytes();
@@ -75,8 +73,8 @@ class BodyFilter extends OncePerRequestFilter {
         || IncomingBody.of(request).map(IncomingBody::isHere).orElse(true)) {
       chain.doFilter(request, response);
     } else if (comesInParts(request)) {
-      waitFor(uploads, request, response, chain);
-    } else if (request.getRequestURI().startsWith("/api/")) {
+      waitFor(uploads, uploadSeconds(request), request, response, chain);
+    } else if (isForApi(request)) {
       gathering.gather(
           request,
           response,
@@ -86,33 +84,47 @@ class BodyFilter extends OncePerRequestFilter {
             async.dispatch();
           });
     } else {
-      waitFor(others, request, response, chain);
+      waitFor(others, SECONDS, request, response, chain);
     }
   }
 
   private void waitFor(
-      Semaphore places, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      SharedPlaces places,
+      int seconds,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
       throws ServletException, IOException {
-    if (!places.tryAcquire()) {
+    String address = request.getRemoteAddr();
+    if (!places.take(address)) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "5");
       String detail = "too many bodies are on their way; send the request again";
       problems.write(HttpStatus.SERVICE_UNAVAILABLE, detail, Map.of(), request, response);
       return;
     }
     Optional<IncomingBody> body = IncomingBody.of(request);
-    body.ifPresent(coming -> coming.mustBeReadWithin(patience(coming.length())));
+    body.ifPresent(coming -> coming.mustBeReadWithin(seconds));
     try {
       chain.doFilter(request, response);
     } finally {
       body.ifPresent(IncomingBody::isRead);
-      places.release();
+      places.giveBack(address);
     }
   }
 
-  /** The seconds that a body may take; those in chunks as long as the largest. */
-  private int patience(long length) {
+  /** The seconds that an upload may take; one in chunks as long as the largest. */
+  private int uploadSeconds(HttpServletRequest request) {
+    long length = request.getContentLengthLong();
     long bytes = length < 0 ? largestUpload : Math.min(length, largestUpload);
-    return PATIENCE_SECONDS + (int) (bytes / SLOWEST_BYTES_A_SECOND);
+    return SECONDS + (int) (bytes / SLOWEST_BYTES_A_SECOND);
+  }
+
+  /**
+   * Whether a request is for the API, by the path that finds its controller: decoded, normalized
+   * and without path parameters. The path as it was sent has many spellings.
+   */
+  static boolean isForApi(HttpServletRequest request) {
+    return request.getServletPath().startsWith("/api/");
   }
 
   static boolean comesInParts(HttpServletRequest request) {

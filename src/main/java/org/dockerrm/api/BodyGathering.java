@@ -10,28 +10,27 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
 
 /**
  * Waits for bodies without a thread, so that any number of clients that send slowly leaves the
  * threads to others. A body has {@value #SECONDS} seconds in all; where those under way become too
- * large together, the oldest is given up.
+ * large together, the client that sends most of them loses its oldest. Each port has its own.
  */
-@Component
-class BodyGathering {
+final class BodyGathering {
 
   private static final Logger LOG = LoggerFactory.getLogger(BodyGathering.class);
   private static final long SECONDS = 10;
-  private static final int LARGEST_IN_ALL = 64 * 1024 * 1024;
+  private static final int LARGEST_IN_ALL = 32 * 1024 * 1024;
 
   /** How much more than is kept is read, so that a client gets its 413 rather than a reset. */
   private static final int DISCARDED = 2 * 1024 * 1024;
@@ -74,18 +73,29 @@ class BodyGathering {
     request.getInputStream().setReadListener(reading);
   }
 
-  private void grow(int bytes) {
-    Reading oldest = null;
+  private void grow(Reading reading, int bytes) {
+    Optional<Reading> excess = Optional.empty();
     synchronized (open) {
-      held += bytes;
-      Iterator<Reading> all = open.iterator();
-      if (held > LARGEST_IN_ALL && all.hasNext()) {
-        oldest = all.next();
+      // One that another thread has given up meanwhile counts no more.
+      if (open.contains(reading)) {
+        reading.counted += bytes;
+        held += bytes;
+        excess = held > LARGEST_IN_ALL ? oldestOfLargestClient() : excess;
       }
     }
-    if (oldest != null) {
-      oldest.giveUp("too many slow bodies at a time");
-    }
+    excess.ifPresent(found -> found.giveUp("too many slow bodies at a time"));
+  }
+
+  private Optional<Reading> oldestOfLargestClient() {
+    Map<String, Long> byAddress = new HashMap<>();
+    open.forEach(reading -> byAddress.merge(reading.address, reading.counted, Long::sum));
+    return byAddress.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .flatMap(
+            largest ->
+                open.stream()
+                    .filter(reading -> reading.address.equals(largest.getKey()))
+                    .findFirst());
   }
 
   private final class Reading implements ReadListener, AsyncListener {
@@ -98,7 +108,11 @@ class BodyGathering {
     private final Then then;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final String address;
     private long seen;
+
+    /** Its share of what is held; changed with {@code open} locked. */
+    private long counted;
 
     Reading(
         HttpServletRequest request,
@@ -113,6 +127,7 @@ class BodyGathering {
       this.in = request.getInputStream();
       this.keep = keep;
       this.then = then;
+      this.address = request.getRemoteAddr();
     }
 
     @Override
@@ -127,7 +142,7 @@ class BodyGathering {
         int room = Math.min(read, keep - kept.size());
         if (room > 0) {
           kept.write(buffer, 0, room);
-          grow(room);
+          grow(this, room);
         }
         if (seen > (long) keep + DISCARDED) {
           onAllDataRead();
@@ -164,7 +179,7 @@ class BodyGathering {
       }
       synchronized (open) {
         open.remove(this);
-        held -= kept.size();
+        held -= counted;
       }
       return true;
     }

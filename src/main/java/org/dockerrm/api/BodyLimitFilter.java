@@ -13,15 +13,16 @@ import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bounds what the API reads of a request, whatever length the client announces. Uploads of packages
- * have a limit of their own; they are read by the web server, which keeps to it. No other request
- * may come in parts.
+ * Bounds what is read of a request on any path, whatever length the client announces. Uploads of
+ * packages have a limit of their own; they are read by the web server, which keeps to it. No other
+ * request of the API may come in parts.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
@@ -29,6 +30,9 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
   private static final Set<String> UPLOADS =
       Set.of(ResourceManagerApi.ROOT + "/types", ResourceManagerApi.VERSIONED_ROOT + "/types");
+
+  /** Of processes that Camunda Modeler deploys; packages have a limit of their own. */
+  private static final DataSize LARGEST_DEPLOYMENT = DataSize.ofMegabytes(4);
 
   private final DataSize limit;
   private final ProblemWriter problems;
@@ -39,21 +43,38 @@ class BodyLimitFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/api/");
-  }
-
-  @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (!BodyFilter.comesInParts(request)) {
+    boolean parts = BodyFilter.comesInParts(request);
+    if (!BodyFilter.isForApi(request)) {
+      filterOther(parts ? LARGEST_DEPLOYMENT : limit, parts, request, response, chain);
+    } else if (!parts) {
       chain.doFilter(new LimitedRequest(request, limit), response);
-    } else if (UPLOADS.contains(request.getRequestURI())) {
+    } else if (UPLOADS.contains(request.getServletPath())) {
       chain.doFilter(request, response);
     } else {
       String detail = "only POST /types accepts multipart bodies";
       problems.write(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail, Map.of(), request, response);
+    }
+  }
+
+  /** What is not of the API reads whole bodies into memory, without a bound of its own. */
+  private void filterOther(
+      DataSize largest,
+      boolean parts,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws ServletException, IOException {
+    if (request.getContentLengthLong() > largest.toBytes()) {
+      String detail = new BodyTooLargeException(largest).getMessage();
+      problems.write(HttpStatus.PAYLOAD_TOO_LARGE, detail, Map.of(), request, response);
+    } else if (!parts && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+      String detail = "a body of this path needs a Content-Length; it may not come in chunks";
+      problems.write(HttpStatus.LENGTH_REQUIRED, detail, Map.of(), request, response);
+    } else {
+      chain.doFilter(parts ? new LimitedRequest(request, largest) : request, response);
     }
   }
 

@@ -33,6 +33,9 @@ class HeaderFilter extends OncePerRequestFilter {
 
   private static final String CHARSET = "charset";
 
+  /** Spring sorts 50 pairs of an accepted and an offered type; answers come in three at most. */
+  private static final int MOST_ACCEPTED = 16;
+
   private final ProblemWriter problems;
 
   HeaderFilter(ProblemWriter problems) {
@@ -56,6 +59,11 @@ class HeaderFilter extends OncePerRequestFilter {
           MediaType.parseMediaTypes(given).stream().map(HeaderFilter::withoutCharset).toList();
     } catch (InvalidMediaTypeException e) {
       String detail = "Accept '" + Texts.shown(given) + "' is not a list of media types";
+      problems.write(HttpStatus.NOT_ACCEPTABLE, detail, Map.of(), request, response);
+      return;
+    }
+    if (accepted.size() > MOST_ACCEPTED) {
+      String detail = "Accept names more than " + MOST_ACCEPTED + " media types";
       problems.write(HttpStatus.NOT_ACCEPTABLE, detail, Map.of(), request, response);
       return;
     }

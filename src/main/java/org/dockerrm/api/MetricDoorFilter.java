@@ -41,12 +41,12 @@ class MetricDoorFilter extends OncePerRequestFilter {
       MetricPort port,
       MetricDoor door,
       MetricAnswers answers,
-      BodyGathering gathering,
+      ProblemWriter problems,
       @Value("${dockerrm.api.max-body-size}") DataSize largestBody) {
     this.port = port;
     this.door = door;
     this.answers = answers;
-    this.gathering = gathering;
+    this.gathering = new BodyGathering(problems);
     this.largestBody = Math.toIntExact(largestBody.toBytes());
   }
 

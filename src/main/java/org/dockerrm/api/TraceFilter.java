@@ -33,7 +33,7 @@ class TraceFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !trace.isEnabled() || !request.getRequestURI().startsWith("/api/");
+    return !trace.isEnabled() || !BodyFilter.isForApi(request);
   }
 
   /** An answer that is given later comes in a dispatch of its own; the row is written then. */

@@ -40,7 +40,6 @@ class UploadDeadlineTest {
     BodyFilter filter =
         new BodyFilter(
             new MetricPort(-1, "127.0.0.1", Optional.empty(), Optional::empty),
-            new BodyGathering(problems),
             problems,
             DataSize.ofKilobytes(512),
             DataSize.ofMegabytes(8));

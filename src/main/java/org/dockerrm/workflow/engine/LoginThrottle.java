@@ -2,6 +2,9 @@ package org.dockerrm.workflow.engine;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -9,6 +12,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
@@ -27,11 +35,13 @@ class LoginThrottle {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
   private static final int MOST_KEPT = 10_000;
+  private static final int LOCKS = 64;
   private static final String ANY_ACCOUNT = "";
   private static final String HASH = "HmacSHA256";
 
   private final Clock clock;
   private final SecretKeySpec secret;
+  private final List<Lock> locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
   private final Cache<Attempts, Failures> failures = cache();
   private final Cache<String, byte[]> right = cache();
 
@@ -46,9 +56,40 @@ class LoginThrottle {
     return Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterAccess(FORGOTTEN_AFTER).build();
   }
 
-  private record Attempts(String address, String account) {}
+  /**
+   * Attempts from a network: an IPv6 client has a whole /64 of addresses, a local one all of the
+   * loopback addresses.
+   */
+  private record Attempts(String network, String account) {
+
+    static Attempts from(String address, String account) {
+      return new Attempts(network(address), account);
+    }
+
+    private static String network(String address) {
+      try {
+        InetAddress parsed = InetAddress.getByName(address);
+        if (parsed.isLoopbackAddress()) {
+          return "loopback";
+        }
+        return parsed instanceof Inet6Address
+            ? HexFormat.of().formatHex(parsed.getAddress(), 0, 8)
+            : address;
+      } catch (UnknownHostException notAnAddress) {
+        return address;
+      }
+    }
+  }
 
   private record Failures(int count, Instant until) {}
+
+  /**
+   * The lock under which the passwords of an account from an address are checked: one at a time, so
+   * that each waits for what those before it led to.
+   */
+  Lock lock(String address, String account) {
+    return locks.get(Math.floorMod(Attempts.from(address, account).hashCode(), LOCKS));
+  }
 
   /** How long a password is not even looked at; zero where it is. */
   Duration wait(String address, String account, String password) {
@@ -56,8 +97,8 @@ class LoginThrottle {
     if (known != null && MessageDigest.isEqual(known, hash(account, password))) {
       return Duration.ZERO;
     }
-    Duration own = wait(new Attempts(address, account));
-    Duration all = wait(new Attempts(address, ANY_ACCOUNT));
+    Duration own = wait(Attempts.from(address, account));
+    Duration all = wait(Attempts.from(address, ANY_ACCOUNT));
     return own.compareTo(all) > 0 ? own : all;
   }
 
@@ -70,8 +111,8 @@ class LoginThrottle {
 
   /** A wrong password, or an account that does not exist. */
   void failed(String address, String account) {
-    count(new Attempts(address, account), FREE_PER_ACCOUNT);
-    count(new Attempts(address, ANY_ACCOUNT), FREE_PER_ADDRESS);
+    count(Attempts.from(address, account), FREE_PER_ACCOUNT);
+    count(Attempts.from(address, ANY_ACCOUNT), FREE_PER_ADDRESS);
   }
 
   private void count(Attempts attempts, int free) {
@@ -94,7 +135,7 @@ class LoginThrottle {
 
   /** A right password. */
   void succeeded(String address, String account, String password) {
-    failures.invalidate(new Attempts(address, account));
+    failures.invalidate(Attempts.from(address, account));
     right.put(account, hash(account, password));
   }
 

@@ -2,6 +2,7 @@ package org.dockerrm.workflow.engine;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
@@ -28,6 +29,16 @@ final class ThrottledIdentities extends DbIdentityServiceProvider {
       return false;
     }
     String address = LoginAddress.current();
+    Lock lock = throttle.lock(address, userId);
+    lock.lock();
+    try {
+      return checkPassword(address, userId, password);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean checkPassword(String address, String userId, String password) {
     Duration wait = throttle.wait(address, userId, password);
     if (!wait.isZero()) {
       LoginAddress.retryAfter(wait);

@@ -71,6 +71,17 @@ class LoginThrottleTest {
     assertThat(throttle.wait("192.0.2.2", "untried", "x")).isZero();
   }
 
+  @Test
+  void theAddressesThatOneClientCanTakeAreOne() {
+    fail("2001:db8:0:1::1", "admin", 8);
+    fail("127.0.0.1", "admin", 8);
+
+    assertThat(throttle.wait("2001:db8:0:1:ffff::2", "admin", "x")).isPositive();
+    assertThat(throttle.wait("2001:db8:0:2::1", "admin", "x")).isZero();
+    assertThat(throttle.wait("127.9.9.9", "admin", "x")).isPositive();
+    assertThat(throttle.wait("0:0:0:0:0:0:0:1", "admin", "x")).isPositive();
+  }
+
   private void fail(String address, String account, int times) {
     for (int i = 0; i < times; i++) {
       throttle.failed(address, account);

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ThrottledIdentitiesTest {
 
   private final AtomicInteger checks = new AtomicInteger();
+  private final ExecutorService clients = Executors.newFixedThreadPool(20);
   private ProcessEngine engine;
   private IdentityService identities;
 
@@ -44,6 +49,7 @@ class ThrottledIdentitiesTest {
 
   @AfterEach
   void stop() {
+    clients.shutdown();
     engine.close();
   }
 
@@ -65,6 +71,20 @@ class ThrottledIdentitiesTest {
 
     assertThat(checks.get()).isLessThan(10);
     assertThat(identities.checkPassword("admin", "right")).isTrue();
+  }
+
+  @Test
+  void passwordsThatAreGuessedAtOnceAreCheckedOneAfterTheOther() {
+    CompletableFuture.allOf(
+            IntStream.range(0, 60)
+                .mapToObj(
+                    i ->
+                        CompletableFuture.runAsync(
+                            () -> identities.checkPassword("admin", "wrong" + i), clients))
+                .toArray(CompletableFuture[]::new))
+        .join();
+
+    assertThat(checks.get()).isLessThan(5);
   }
 
   private final class CountingDigest extends Sha512HashDigest {
