@@ -98,7 +98,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> badRequest(BadRequestException bad, HttpServletRequest request) {
-    Map<String, List<String>> details = Map.of("findings", bad.findings());
+    Map<String, List<?>> details = Map.of("findings", bad.findings());
     return problem(HttpStatus.BAD_REQUEST, String.valueOf(bad.getMessage()), details, request);
   }
 

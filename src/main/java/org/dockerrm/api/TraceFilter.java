@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.dockerrm.event.TraceFile;
 import org.springframework.core.Ordered;
@@ -82,9 +81,7 @@ class TraceFilter extends OncePerRequestFilter {
       trace.append(
           request.getMethod() + " " + request.getRequestURI() + query,
           bodies.withoutSecrets(asked.getContentAsByteArray()),
-          answered.getStatus()
-              + " "
-              + new String(answered.getContentAsByteArray(), StandardCharsets.UTF_8));
+          answered.getStatus() + " " + bodies.withoutDescriptor(answered.getContentAsByteArray()));
       answered.copyBodyToResponse();
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,14 @@ import org.dockerrm.catalog.SecretMask;
 import org.dockerrm.catalog.Secrets;
 import org.springframework.stereotype.Component;
 
-/** A request's body as it may be traced: what is a secret, or might be one, is masked. */
+/** Bodies as they may be traced: what is a secret, or might be one, is masked. */
 @Component
 class TracedBody {
 
   /** Shorter values stand in a body by chance. */
   private static final int SHORTEST_ELSEWHERE = 8;
+
+  private static final String DESCRIPTOR = "descriptor";
 
   private final ObjectMapper json = new ObjectMapper();
   private final Catalog catalog;
@@ -51,6 +54,24 @@ class TracedBody {
     } catch (IOException e) {
       // What cannot be read cannot be masked either.
       return "(" + body.length + " bytes that are not JSON)";
+    }
+  }
+
+  /** An answer, with the size of a type's descriptor in its place: that may give passwords. */
+  String withoutDescriptor(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    if (!text.contains("\"" + DESCRIPTOR + "\"")) {
+      return text;
+    }
+    try {
+      JsonNode tree = json.readTree(text);
+      JsonNode descriptor = tree.path(DESCRIPTOR);
+      if (descriptor.isTextual()) {
+        ((ObjectNode) tree).put(DESCRIPTOR, "(" + descriptor.textValue().length() + " characters)");
+      }
+      return tree.toString();
+    } catch (IOException e) {
+      return text;
     }
   }
 

@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.dockerrm.catalog.Catalog;
-import org.dockerrm.catalog.Finding;
 import org.dockerrm.catalog.PackageUpload;
 import org.dockerrm.catalog.RemovalResult;
 import org.dockerrm.catalog.ResourceType;
@@ -94,7 +93,7 @@ class TypesController {
             replace);
     UploadResult result = catalog.upload(upload);
     if (result instanceof UploadResult.Faulty faulty) {
-      throw new BadRequestException(faulty.findings().stream().map(Finding::toString).toList());
+      throw BadRequestException.ofFiles(faulty.findings());
     }
     if (result instanceof UploadResult.Conflict conflict) {
       throw new ConflictException(conflict.reason());
@@ -162,7 +161,7 @@ class TypesController {
         descriptor,
         descriptor == null || type.findings().isEmpty()
             ? null
-            : type.findings().stream().map(Finding::toString).toList());
+            : FindingRepresentation.of(type.findings()));
   }
 
   /** A type; the descriptor's text and the findings are there where one type is asked for. */
@@ -175,5 +174,5 @@ class TypesController {
       OffsetDateTime createdAt,
       OffsetDateTime lastModifiedAt,
       @Nullable String descriptor,
-      @Nullable List<String> findings) {}
+      @Nullable List<FindingRepresentation> findings) {}
 }

@@ -9,6 +9,7 @@ import org.dockerrm.catalog.container.OptionsReader;
 import org.dockerrm.catalog.container.References;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.YamlValue.Entries;
+import org.dockerrm.catalog.yaml.YamlValue.Text;
 import org.dockerrm.location.ContainerOptions;
 
 /**
@@ -40,6 +41,15 @@ public record ContainerSettings(Entries section) {
         || Stream.iterate(
                 path, at -> at.lastIndexOf('/') > 0, at -> at.substring(0, at.lastIndexOf('/')))
             .anyMatch(mounts::contains);
+  }
+
+  /** Whether a container may be unable to change its own files. */
+  public boolean mayBeReadOnly() {
+    return section.entries().stream()
+        .filter(entry -> entry.key().matches("read[-_]only"))
+        .anyMatch(
+            entry ->
+                !(entry.value() instanceof Text text) || !text.text().equalsIgnoreCase("false"));
   }
 
   /**

@@ -25,6 +25,7 @@ public final class SecretMask {
   public static final String WITHHELD = "(text withheld: too many secrets to look for)";
 
   private static final String DOTS = "...";
+  private static final String CUT_QUOTE = DOTS + "'";
 
   private final SecretSearch search;
 
@@ -39,7 +40,7 @@ public final class SecretMask {
 
   /**
    * The text with every secret in it replaced; line ends stay where they are. A text that begins or
-   * ends with three dots was cut there.
+   * ends with three dots was cut there, and so was one in quotes that ends with them.
    */
   public String mask(String text) {
     boolean cutBefore = text.startsWith(DOTS);
@@ -67,7 +68,16 @@ public final class SecretMask {
     if (search.isEmpty() || text.isEmpty()) {
       return text;
     }
-    return masked(text, search.in(text, cutBefore, cutAfter));
+    boolean[] secret = search.in(text, cutBefore, cutAfter);
+    int from = 0;
+    for (int cut = text.indexOf(CUT_QUOTE); cut >= 0; cut = text.indexOf(CUT_QUOTE, from)) {
+      boolean[] before = search.in(text.substring(from, cut), false, true);
+      for (int i = 0; i < before.length; i++) {
+        secret[from + i] |= before[i];
+      }
+      from = cut + CUT_QUOTE.length();
+    }
+    return masked(text, secret);
   }
 
   /** Lines that follow on each other, masked together: as many as were given. */

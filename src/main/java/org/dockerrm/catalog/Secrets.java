@@ -7,10 +7,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,7 @@ public final class Secrets {
 
   /**
    * The values as they may be shown: secrets are masked, and so is any other value that holds one
-   * of eight or more characters.
+   * of eight or more characters, in whatever form {@link SecretMask} finds.
    *
    * @param definitions what the values are; null where that is not known any more, so that every
    *     value counts as a secret
@@ -42,16 +45,14 @@ public final class Secrets {
   public static Map<String, String> masked(
       Map<String, String> values, @Nullable Map<String, PropertyDefinition> definitions) {
     Map<String, String> secrets = of(values, definitions);
-    List<String> tellTale =
-        secrets.values().stream().filter(secret -> secret.length() >= NO_CHANCE).toList();
+    SecretMask mask =
+        SecretMask.of(
+            secrets.values().stream().filter(secret -> secret.length() >= NO_CHANCE).toList());
     Map<String, String> shown = new LinkedHashMap<>();
     values.forEach(
         (name, value) ->
             shown.put(
-                name,
-                secrets.containsKey(name) || tellTale.stream().anyMatch(value::contains)
-                    ? MASK
-                    : value));
+                name, secrets.containsKey(name) || !mask.mask(value).equals(value) ? MASK : value));
     return Collections.unmodifiableMap(shown);
   }
 
@@ -103,6 +104,23 @@ public final class Secrets {
       addThoseMadeOf(names, definitions);
     }
     return names;
+  }
+
+  /**
+   * What a descriptor itself gives as passwords: defaults and fixed values, of the instance and of
+   * its operations.
+   */
+  public static Set<String> writtenIn(Descriptor descriptor) {
+    Set<String> secrets = new LinkedHashSet<>();
+    Stream.concat(Stream.of(descriptor.properties()), descriptor.operations().values().stream())
+        .flatMap(definitions -> definitions.values().stream())
+        .filter(PropertyDefinition::isSecret)
+        .flatMap(
+            definition ->
+                Stream.of(definition.defaultValue(), definition.value()).filter(Objects::nonNull))
+        .filter(value -> Template.of(value).references().isEmpty())
+        .forEach(secrets::add);
+    return secrets;
   }
 
   private static void addThoseMadeOf(

@@ -49,4 +49,17 @@ final class Json {
   static String text(JsonNode object, String field) {
     return object.path(field).asText("");
   }
+
+  /** A finding on one line: a text as it is, one about a file as {@code FILE[:LINE]: MESSAGE}. */
+  static String finding(JsonNode finding) {
+    if (!finding.isObject()) {
+      return finding.asText();
+    }
+    return finding.path("file").asText()
+        + (finding.has("line") ? ":" + finding.get("line").asInt() : "")
+        + (finding.has("element") ? ": " + finding.get("element").asText() : "")
+        + (finding.has("rule") ? ": rule " + finding.get("rule").asInt() : "")
+        + ": "
+        + finding.path("message").asText();
+  }
 }

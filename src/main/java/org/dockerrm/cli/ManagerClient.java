@@ -186,7 +186,7 @@ final class ManagerClient {
     List<String> findings = new ArrayList<>();
     for (JsonNode list : problem.path("details")) {
       if (list.isArray()) {
-        list.forEach(finding -> findings.add(finding.asText()));
+        list.forEach(finding -> findings.add(Json.finding(finding)));
       }
     }
     String reason = Json.text(problem, problem.has("detail") ? "detail" : "title");

@@ -70,7 +70,7 @@ final class OnboardCommand implements Callable<Integer> {
       JsonNode type = session.client().accepted(answer);
       String known = answer.status() == 200 ? " is there already, unchanged" : " is accepted";
       session.console().say(Json.text(type, "name") + known);
-      type.path("findings").forEach(finding -> session.console().say(finding.asText()));
+      type.path("findings").forEach(finding -> session.console().say(Json.finding(finding)));
       return type;
     } finally {
       if (isDirectory) {

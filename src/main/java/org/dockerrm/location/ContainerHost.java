@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.dockerrm.location.ScriptCall.ParameterFile;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,14 @@ public interface ContainerHost {
    */
   default Optional<String> outOfSight() {
     return Optional.empty();
+  }
+
+  /**
+   * The passwords and tokens that this host is sent to log in to registries; what it says may hold
+   * them.
+   */
+  default Set<String> secrets() {
+    return Set.of();
   }
 
   /** The image that a reference ({@code name[:tag]} or id) stands for, if it is on this host. */

@@ -154,13 +154,15 @@ public record ContainerOptions(
    * @param droppedCapabilities capabilities that are taken away
    * @param devices devices of the host
    * @param noNewPrivileges whether no process gets more rights than the one that started it
+   * @param readOnly whether it cannot change its own files, apart from those in mounts
    */
   public record Access(
       boolean privileged,
       List<String> addedCapabilities,
       List<String> droppedCapabilities,
       List<Device> devices,
-      boolean noNewPrivileges) {
+      boolean noNewPrivileges,
+      boolean readOnly) {
 
     /** Access where programs such as sudo may raise a process's rights. */
     public Access(
@@ -168,7 +170,7 @@ public record ContainerOptions(
         List<String> addedCapabilities,
         List<String> droppedCapabilities,
         List<Device> devices) {
-      this(privileged, addedCapabilities, droppedCapabilities, devices, false);
+      this(privileged, addedCapabilities, droppedCapabilities, devices, false, false);
     }
 
     /** Nothing beyond what every container may do. */

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param scripts absolute paths of the scripts that the image must have
  * @param network the network of the build's commands; empty for the engine's default
  * @param mostBytes how large the image may be; 0 for any size
+ * @param readOnly whether containers of it may be unable to change their files, so that it gets
+ *     what scripts expect there
  */
 public record ImageBuild(
     Path directory,
@@ -21,7 +23,8 @@ public record ImageBuild(
     Map<String, String> labels,
     List<String> scripts,
     Optional<String> network,
-    long mostBytes) {
+    long mostBytes,
+    boolean readOnly) {
 
   /** Copies the collections. */
   public ImageBuild {
@@ -32,6 +35,6 @@ public record ImageBuild(
 
   /** An image of any size that needs no scripts. */
   public ImageBuild(Path directory, List<String> tags, Map<String, String> labels) {
-    this(directory, tags, labels, List.of(), Optional.empty(), 0);
+    this(directory, tags, labels, List.of(), Optional.empty(), 0, false);
   }
 }

@@ -23,7 +23,7 @@ class MeteredHosts implements ContainerHosts {
 
   /** Calls that last as long as something else does: scripts, builds, streams. */
   private static final Set<String> NOT_MEASURED =
-      Set.of("run", "watch", "build", "pull", "look", "outOfSight", "check");
+      Set.of("run", "watch", "build", "pull", "look", "outOfSight", "secrets", "check");
 
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(5),

@@ -1,6 +1,7 @@
 package org.dockerrm.transition;
 
 import java.util.List;
+import org.dockerrm.catalog.Finding;
 import org.dockerrm.catalog.ResourceType;
 
 /** The port to the processes that carry requests out. */
@@ -28,7 +29,8 @@ public interface TransitionProcesses {
   /**
    * Takes in changed process definitions; runs under way keep the version they began with.
    *
-   * @return what is wrong with those that were refused, so that the version before stays in force
+   * @return what is wrong with those that were refused, so that the version before stays in force;
+   *     the file of a package is behind the name of its type
    */
-  List<ProcessFinding> redeploy();
+  List<Finding> redeploy();
 }

@@ -6,15 +6,18 @@ import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.dockerrm.catalog.Catalog;
+import org.dockerrm.catalog.Finding;
 import org.dockerrm.catalog.ResourceType;
+import org.dockerrm.catalog.SecretMask;
+import org.dockerrm.catalog.Secrets;
 import org.dockerrm.transition.PolicyAction;
-import org.dockerrm.transition.ProcessFinding;
 import org.dockerrm.transition.Transition;
 import org.dockerrm.transition.TransitionProcesses;
 import org.dockerrm.workflow.call.ProcessChoice;
 import org.dockerrm.workflow.call.RunVariables;
 import org.dockerrm.workflow.deployment.ProcessDeployment;
-import org.dockerrm.workflow.rule.RuleViolation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -23,6 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ProcessStarter implements TransitionProcesses {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessStarter.class);
   private static final String UNDO_INSTALL = "UndoInstall";
   private static final String UNDO_UPGRADE = "UndoUpgrade";
 
@@ -75,9 +79,9 @@ class ProcessStarter implements TransitionProcesses {
   }
 
   @Override
-  public List<ProcessFinding> redeploy() {
-    List<ProcessFinding> findings = new ArrayList<>();
-    deployment.redeploy().forEach(it -> findings.add(finding("", it)));
+  public List<Finding> redeploy() {
+    List<Finding> findings = new ArrayList<>();
+    deployment.redeploy().forEach(violation -> findings.add(violation.finding()));
     findings.addAll(deployPackages());
     return findings;
   }
@@ -88,18 +92,16 @@ class ProcessStarter implements TransitionProcesses {
     deployPackages();
   }
 
-  private List<ProcessFinding> deployPackages() {
-    List<ProcessFinding> findings = new ArrayList<>();
+  private List<Finding> deployPackages() {
+    List<Finding> findings = new ArrayList<>();
     for (ResourceType type : catalog.types()) {
+      // A package may write its passwords into its processes, too.
+      SecretMask mask = SecretMask.of(Secrets.writtenIn(type.descriptor()));
       deployment
           .deployPackage(type.name(), type.processFiles())
-          .forEach(it -> findings.add(finding(type.name() + "/", it)));
+          .forEach(it -> findings.add(it.finding().in(type.name().toString()).masked(mask)));
     }
+    findings.forEach(finding -> LOG.warn("{}", finding));
     return findings;
-  }
-
-  private static ProcessFinding finding(String before, RuleViolation violation) {
-    return new ProcessFinding(
-        before + violation.file(), violation.elementId(), violation.rule(), violation.message());
   }
 }

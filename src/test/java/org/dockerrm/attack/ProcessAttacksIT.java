@@ -58,9 +58,16 @@ class ProcessAttacksIT {
   void nothingIsDeployedThroughTheEnginesOwnApi() throws Exception {
     JsonNode before = engine("GET", "/deployment/count", null, "").json();
     for (EvilProcess evil : EvilProcess.all()) {
-      assertThat(deploy(evil.file(), evil.content()).status())
-          .as(evil.name())
-          .isEqualTo(evil.file().endsWith(".bpmn") ? 400 : 500);
+      assertThat(deploy(evil.file(), evil.content()).status()).as(evil.name()).isEqualTo(400);
+    }
+    for (String file :
+        List.of("a.dmn", "a.cmmn", "a.form", "a.js", "a.html", "a.bpmn20.xml", "a")) {
+      Answer other = deploy(file, "<nothing/>".getBytes(StandardCharsets.UTF_8));
+
+      assertThat(other.status()).as(file).isEqualTo(400);
+      assertThat(other.json().path("details").path(file).at("/errors/0/message").asText())
+          .as(file)
+          .contains("'" + file + "' is refused", "*.bpmn");
     }
     Answer sound = deploy("Install.bpmn", ProcessText.of("Install").bytes());
     Answer unsound =
@@ -166,6 +173,7 @@ class ProcessAttacksIT {
                     .isEqualTo("resource::listener::1.0/processes/Start.bpmn");
                 assertThat(finding.get("element").asText()).isEqualTo("Start_Requested");
                 assertThat(finding.get("rule").asInt()).isEqualTo(2);
+                assertThat(finding.get("line").asInt()).isGreaterThan(1);
                 assertThat(finding.get("severity").asText()).isEqualTo("error");
               })
           .anySatisfy(

@@ -151,6 +151,16 @@ class SecretMaskTest {
   }
 
   @Test
+  void masksAPieceOfASecretAtTheCutOfAQuote() {
+    SecretMask mask = of("harbour-lights");
+
+    assertThat(mask.mask("'http://me:harbour-li...' is remote, 'har...' too; harbour"))
+        .isEqualTo("'http://me:" + MASK + "...' is remote, '" + MASK + "...' too; harbour");
+    assertThat(mask.mask("a har...'bour-lights")).isEqualTo("a " + MASK + "...'bour-lights");
+    assertThat(of("it...'s-it").mask("say it...'s-it")).isEqualTo("say " + MASK);
+  }
+
+  @Test
   void keepsBackWhatMayBeTheBeginningOfASecret() {
     SecretMask mask = of("harbour", "harbour-lights");
 

@@ -127,7 +127,7 @@ class UploadsIT {
     JsonNode problem = Http.problem(Upload.post(rm, broken), 400, RmClient.ROOT + "/types");
 
     List<String> findings = new ArrayList<>();
-    problem.get("details").get("findings").forEach(finding -> findings.add(finding.asText()));
+    problem.get("details").get("findings").forEach(finding -> findings.add(text(finding)));
     assertThat(findings)
         .hasSizeGreaterThanOrEqualTo(3)
         .anyMatch(f -> f.startsWith("resource.yml:1: 'properties' must be a map"))
@@ -171,7 +171,7 @@ class UploadsIT {
 
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(wrong.json().get("details").get("findings"))
-        .extracting(JsonNode::asText)
+        .extracting(UploadsIT::text)
         .containsExactly(
             "resource.yml: the type is resource::up::1.0, but resource_name says 'down'",
             "resource.yml: the type is resource::up::1.0, but resource_version says '3.0'");
@@ -381,12 +381,18 @@ class UploadsIT {
         .contains("200", "201", "400", "409", "413");
   }
 
+  private static String text(JsonNode finding) {
+    assertThat(finding.get("severity").asText()).isEqualTo("error");
+    String line = finding.has("line") ? ":" + finding.get("line").asInt() : "";
+    return finding.get("file").asText() + line + ": " + finding.get("message").asText();
+  }
+
   private static void assertRefused(byte[] archive, String... findings) {
     Answer answer = Upload.post(rm, archive);
     Http.problem(answer, 400, RmClient.ROOT + "/types");
     for (String finding : findings) {
       assertThat(answer.json().get("details").get("findings"))
-          .extracting(JsonNode::asText)
+          .extracting(UploadsIT::text)
           .anyMatch(f -> f.startsWith(finding));
     }
     assertThat(uploaded()).isEmpty();

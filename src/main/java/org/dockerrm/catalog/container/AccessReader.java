@@ -52,7 +52,8 @@ final class AccessReader {
         names(CAPABILITIES, added, "container.cap-add", fields.value("cap-add")),
         names(CAPABILITIES, dropped, "container.cap-drop", fields.value("cap-drop")),
         devices(fields.value("devices")),
-        noNewPrivileges(fields.value("security-opt")));
+        noNewPrivileges(fields.value("security-opt")),
+        values.flag("container.read-only", fields.value("read-only")));
   }
 
   private List<String> names(

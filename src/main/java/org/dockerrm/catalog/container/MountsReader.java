@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dockerrm.catalog.yaml.Fields;
 import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.catalog.yaml.YamlValue;
@@ -20,6 +21,10 @@ final class MountsReader {
   private static final String WHAT = "container.volumes";
   private static final String FORM =
       "[source:]/target[:ro|rw|nocopy], where a source is a volume or an absolute path";
+  private static final String TMPFS = "container.tmpfs";
+  private static final String TMPFS_FORM = "/target[:size=64m,mode=1777]";
+  private static final Pattern IN_MEMORY =
+      Pattern.compile("(/[^:]+)(?::(?:size=([^,]+))?,?(?:mode=0?([0-7]{3,4}))?)?");
   private static final Pattern SHORT = Pattern.compile("(?:([^:]+):)?(/[^:]+)(?::([a-z,]+))?");
   private static final Pattern VOLUME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
   private static final Pattern MODE = Pattern.compile("[0-7]{3,4}");
@@ -33,15 +38,31 @@ final class MountsReader {
     this.values = values;
   }
 
-  List<Mount> read(Optional<YamlValue> value) {
-    return values.items(WHAT, value).stream()
-        .flatMap(
-            item ->
-                (item instanceof Entries map
+  List<Mount> read(Optional<YamlValue> volumes, Optional<YamlValue> tmpfs) {
+    Stream<Optional<Mount>> listed =
+        values.items(WHAT, volumes).stream()
+            .map(
+                item ->
+                    item instanceof Entries map
                         ? longForm(map)
-                        : values.read(WHAT, item, FORM, MountsReader::shortForm))
-                    .stream())
-        .toList();
+                        : values.read(WHAT, item, FORM, MountsReader::shortForm));
+    Stream<Optional<Mount>> inMemory =
+        values.items(TMPFS, tmpfs).stream()
+            .map(item -> values.read(TMPFS, item, TMPFS_FORM, MountsReader::inMemory));
+    return Stream.concat(listed, inMemory).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<Mount> inMemory(String text) {
+    Matcher mount = IN_MEMORY.matcher(text);
+    if (!mount.matches()) {
+      return Optional.empty();
+    }
+    Optional<Long> size =
+        Optional.ofNullable(mount.group(2)).map(given -> Forms.size(given).orElse(-1L));
+    int mode = mount.group(3) == null ? -1 : Integer.parseInt(mount.group(3), 8);
+    return Optional.of(
+            new Mount(Kind.TMPFS, "", mount.group(1), false, false, size.orElse(0L), mode))
+        .filter(read -> read.sizeBytes() >= 0 && fits(read));
   }
 
   private static Optional<Mount> shortForm(String text) {

@@ -27,6 +27,8 @@ import org.dockerrm.location.ContainerOptions.Restart;
  *       volume|bind|tmpfs, source, target, read-only, volume: {nocopy}, tmpfs: {size, mode}}}; a
  *       source is a volume's name, the resourceId of a docker-volume instance, or a path of the
  *       host
+ *   <li>{@code tmpfs}: {@code /target[:size=64m,mode=1777]}, or list of them
+ *   <li>{@code read-only}: {@code true} or {@code false}
  *   <li>{@code environment}, {@code sysctls}: map, or list of {@code name=value}
  *   <li>{@code extra-hosts}: map, or list of {@code name:address} or {@code name=address}
  *   <li>{@code capabilities}: list to add, or {@code {add: [...], drop: [...]}}; with or without
@@ -82,6 +84,7 @@ public final class OptionsReader {
     Fields fields = values.fields("container", section);
     PairsReader pairs = new PairsReader(values);
     LimitsReader limits = new LimitsReader(values);
+    MountsReader mounts = new MountsReader(values);
     ContainerOptions options =
         new ContainerOptions(
             scalar(fields, "user", "user or user:group", this::user).orElse(""),
@@ -90,7 +93,7 @@ public final class OptionsReader {
                 .orElse(Restart.NEVER),
             pairs.environment(fields.value("environment")),
             new PortsReader(values).read(fields.value("ports")),
-            new MountsReader(values).read(fields.value("volumes")),
+            mounts.read(fields.value("volumes"), fields.value("tmpfs")),
             new AccessReader(values).read(fields),
             limits.read(
                 scalar(fields, "memory", Forms.SIZE + ", at least 6m", this::memory).orElse(0L),

@@ -2,10 +2,10 @@ package org.dockerrm.catalog.image;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.dockerrm.catalog.SecretMask;
 import org.dockerrm.catalog.image.ImageRun.Phase;
 import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.location.ImageProgress;
@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** One image in the making: how far it is, the end of its log, and how to end it. */
 final class ImageJob implements ImageProgress {
 
-  private static final int LINES_KEPT = 200;
-  private static final int LONGEST_LINE = 500;
+  private static final int LONGEST_ACTIVITY = 500;
 
   private final ImageOrder order;
   private final Clock clock;
-  private final Deque<String> lines = new ArrayDeque<>();
-  private long firstLine;
+  private final SecretMask mask;
+  private final ShownLines lines;
   private Phase phase = Phase.WAITING;
   private int step;
   private int steps;
@@ -34,6 +33,10 @@ final class ImageJob implements ImageProgress {
   ImageJob(ImageOrder order, Clock clock) {
     this.order = order;
     this.clock = clock;
+    Set<String> secrets = new HashSet<>(order.need().secrets());
+    secrets.addAll(order.location().host().secrets());
+    this.mask = SecretMask.of(secrets);
+    this.lines = new ShownLines(mask);
   }
 
   ImageOrder order() {
@@ -41,25 +44,15 @@ final class ImageJob implements ImageProgress {
   }
 
   @Override
-  public void line(String line) {
-    String shown = Quote.cut(Quote.oneLine(line).strip(), LONGEST_LINE);
-    if (shown.isEmpty()) {
-      return;
-    }
-    synchronized (this) {
-      lines.addLast(shown);
-      if (lines.size() > LINES_KEPT) {
-        lines.removeFirst();
-        firstLine++;
-      }
-    }
+  public synchronized void line(String line) {
+    lines.add(line);
   }
 
   @Override
   public synchronized void step(int step, int steps, String activity) {
     this.step = step;
     this.steps = steps;
-    this.activity = Quote.cut(Quote.oneLine(activity), LONGEST_LINE);
+    this.activity = masked(activity, LONGEST_ACTIVITY);
   }
 
   /** Begins on this thread; false where it was cancelled before. */
@@ -110,6 +103,7 @@ final class ImageJob implements ImageProgress {
     }
     phase = how;
     reason = why;
+    lines.end();
     finishedAt = clock.instant();
     if (how == Phase.CANCELLED) {
       interrupt();
@@ -127,9 +121,17 @@ final class ImageJob implements ImageProgress {
     return phase == Phase.WAITING || phase == Phase.RUNNING;
   }
 
-  /** The last lines of its log, the newest last. */
+  /** A text of the engine's on one line, at most that long, without secrets. */
+  String masked(String text, int longest) {
+    String line = Quote.oneLine(text);
+    String cut = Quote.cut(line, longest);
+    return mask.mask(cut, false, cut.length() < line.length());
+  }
+
+  /** The last lines of its log, the newest last; there are no more to come. */
   synchronized List<String> lastLines(int most) {
-    List<String> all = new ArrayList<>(lines);
+    lines.end();
+    List<String> all = lines.all();
     return all.subList(Math.max(0, all.size() - most), all.size());
   }
 
@@ -144,8 +146,8 @@ final class ImageJob implements ImageProgress {
         activity,
         startedAt,
         finishedAt,
-        firstLine,
-        new ArrayList<>(lines),
+        lines.first(),
+        lines.all(),
         reason);
   }
 }

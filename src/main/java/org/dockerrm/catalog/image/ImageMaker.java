@@ -173,7 +173,7 @@ final class ImageMaker {
     String why =
         job.isTimedOut()
             ? "it was ended after " + words(longest) + ", the time limit of a build or pull"
-            : Quote.cut(Quote.oneLine(String.valueOf(e.getMessage())), 1000);
+            : job.masked(String.valueOf(e.getMessage()), 1000);
     return "image "
         + order.need().reference()
         + (order.need().isReadyMade() ? " could not be pulled" : " could not be built")

@@ -17,6 +17,8 @@ import org.dockerrm.catalog.TypeName;
  * @param bases the images that it begins with, as far as they are known
  * @param scripts absolute paths of the scripts that the image must have
  * @param ready the reference of the ready-made image it names; empty where it has none
+ * @param secrets passwords that are written in the package; its build may print them
+ * @param readOnly whether containers of it may have a read-only root file system
  * @param alone whether there is no other version of the type; with several, it is unknown to which
  *     of them an image {@code latest} that was built by hand belongs
  */
@@ -28,6 +30,8 @@ public record ImageNeed(
     List<String> bases,
     List<String> scripts,
     String ready,
+    Set<String> secrets,
+    boolean readOnly,
     boolean alone) {
 
   /** Label with the type of the package that an image was built from. */
@@ -43,6 +47,7 @@ public record ImageNeed(
   public ImageNeed {
     bases = List.copyOf(bases);
     scripts = List.copyOf(scripts);
+    secrets = Set.copyOf(secrets);
   }
 
   /** Whether its image begins with {@link ImageNames#BASE}. */

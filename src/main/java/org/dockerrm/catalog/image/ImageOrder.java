@@ -26,7 +26,8 @@ record ImageOrder(ImageNeed need, Location location, List<String> tags, boolean 
         need.labels(),
         need.scripts(),
         rules.buildNetwork(),
-        rules.maxImageBytes());
+        rules.maxImageBytes(),
+        need.readOnly());
   }
 
   /** Equal for orders of which one is enough. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.ResourceType.Kind;
 import org.dockerrm.catalog.TypeName;
@@ -49,6 +50,7 @@ final class BuiltInTypes {
         List.of(),
         false,
         List.of(),
+        Set.of(),
         ContentHash.ofText(text),
         List.of());
   }

@@ -67,6 +67,8 @@ record CatalogState(
         found.bases(),
         found.scriptsOfImage(),
         found.descriptor().image(),
+        found.secrets(),
+        found.descriptor().container().mayBeReadOnly(),
         alone);
   }
 

@@ -77,6 +77,7 @@ final class Dockerfile {
               .formatted((int) control.group().charAt(0)));
     }
     new DockerfileChecks(files, findings).check(instructions);
+    warnOfSecrets(findings);
     if (!allowRemoteSources) {
       refuseRemoteSources(findings);
     }
@@ -85,6 +86,23 @@ final class Dockerfile {
   /** The file as it is written. */
   String text() {
     return text;
+  }
+
+  /** Secrets that are written into it; its build prints each instruction. */
+  Set<String> secrets() {
+    return DockerfileSecrets.in(instructions);
+  }
+
+  private void warnOfSecrets(Findings.InFile findings) {
+    instructions.stream()
+        .filter(instruction -> !DockerfileSecrets.in(List.of(instruction)).isEmpty())
+        .forEach(
+            instruction ->
+                findings.warning(
+                    instruction.line(),
+                    instruction.name()
+                        + " holds a secret, which whoever has the image can read; give it to"
+                        + " instances by a property of type password"));
   }
 
   private void refuseRemoteSources(Findings.InFile findings) {

@@ -8,11 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.dockerrm.catalog.ContainerSettings;
+import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.ResourceType.Kind;
+import org.dockerrm.catalog.Secrets;
 import org.dockerrm.catalog.archive.PackageLimits;
 import org.dockerrm.catalog.descriptor.DescriptorParser;
 import org.dockerrm.catalog.descriptor.ParsedDescriptor;
@@ -91,7 +96,8 @@ final class PackageReader {
             .map(bytes -> DescriptorParser.parse(bytes, findings.in(file)))
             .orElse(ParsedDescriptor.EMPTY);
     PackageNames.Name name = PackageNames.of(directoryName, parsed.name(), findings.in(file));
-    Optional<Dockerfile> dockerfile = dockerfile(parsed.descriptor().image());
+    Optional<Dockerfile> dockerfile =
+        dockerfile(parsed.descriptor().image(), parsed.descriptor().container(), file);
     Scripts scripts = new Scripts(directory, file, parsed, findings);
     Map<String, String> lifecycle = scripts.lifecycle();
     Map<String, String> operations = scripts.operations();
@@ -112,8 +118,15 @@ final class PackageReader {
         processes,
         dockerfile.isPresent(),
         dockerfile.map(Dockerfile::bases).orElse(List.of()),
+        secrets(parsed.descriptor(), dockerfile),
         hash,
         findings.list());
+  }
+
+  private static Set<String> secrets(Descriptor descriptor, Optional<Dockerfile> dockerfile) {
+    Set<String> secrets = new HashSet<>(Secrets.writtenIn(descriptor));
+    dockerfile.ifPresent(file -> secrets.addAll(file.secrets()));
+    return secrets;
   }
 
   private String descriptorFile() {
@@ -131,13 +144,26 @@ final class PackageReader {
     return content.length > YamlReader.MAX_BYTES ? "" : YamlReader.text(content);
   }
 
-  private Optional<Dockerfile> dockerfile(String image) {
+  /** What scripts write to is prepared as an image is built. */
+  private void refuseReadOnly(ContainerSettings container, String file) {
+    if (container.mayBeReadOnly()) {
+      findings
+          .in(file)
+          .error(
+              0,
+              "container.read_only needs an image that is built from the package: write a"
+                  + " Dockerfile that begins FROM the image, and leave 'image' out");
+    }
+  }
+
+  private Optional<Dockerfile> dockerfile(String image, ContainerSettings container, String file) {
     Optional<Dockerfile> dockerfile =
         directory
             .read(DOCKERFILE, YamlReader.MAX_BYTES, findings)
             .map(bytes -> new Dockerfile(YamlReader.text(bytes), directory::kind));
     Findings.InFile about = findings.in(DOCKERFILE);
     if (!image.isEmpty()) {
+      refuseReadOnly(container, file);
       dockerfile.ifPresent(
           unused -> about.warning(0, "is not used, because the descriptor names an image"));
       return Optional.empty();

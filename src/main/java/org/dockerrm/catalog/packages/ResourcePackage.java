@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.Finding;
 import org.dockerrm.catalog.Finding.Severity;
 import org.dockerrm.catalog.ResourceType.Kind;
+import org.dockerrm.catalog.SecretMask;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.catalog.yaml.Quote;
 
@@ -27,6 +29,7 @@ import org.dockerrm.catalog.yaml.Quote;
  * @param processFiles its own processes
  * @param buildable whether it has a Dockerfile
  * @param bases the images that its Dockerfile begins with
+ * @param secrets the passwords that it gives itself; never shown in what is said about it
  * @param contentHash changes when anything in it does
  * @param findings what is to say about it
  */
@@ -42,6 +45,7 @@ record ResourcePackage(
     List<Path> processFiles,
     boolean buildable,
     List<String> bases,
+    Set<String> secrets,
     String contentHash,
     List<Finding> findings) {
 
@@ -52,7 +56,16 @@ record ResourcePackage(
     operationScripts = Map.copyOf(operationScripts);
     processFiles = List.copyOf(processFiles);
     bases = List.copyOf(bases);
-    findings = List.copyOf(findings);
+    secrets = Set.copyOf(secrets);
+    findings = shown(findings, secrets);
+  }
+
+  private static List<Finding> shown(List<Finding> findings, Set<String> secrets) {
+    if (findings.isEmpty() || secrets.isEmpty()) {
+      return List.copyOf(findings);
+    }
+    SecretMask mask = SecretMask.of(secrets);
+    return findings.stream().map(finding -> finding.masked(mask)).toList();
   }
 
   /** Whether a fault keeps it from being used. */
@@ -136,6 +149,7 @@ record ResourcePackage(
         newProcessFiles,
         buildable,
         bases,
+        secrets,
         contentHash,
         newFindings);
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -33,11 +34,13 @@ final class BuildContext {
 
   private final Path root;
   private final IgnoreFile ignored;
+  private final boolean readOnly;
 
   private record Directory(Path path, Match match) {}
 
-  private BuildContext(Path root, IgnoreFile ignored) {
+  private BuildContext(Path root, IgnoreFile ignored, boolean readOnly) {
     this.root = root;
+    this.readOnly = readOnly;
     this.ignored = ignored;
   }
 
@@ -45,7 +48,7 @@ final class BuildContext {
    * Reads the {@code .dockerignore} of a directory, whose path has no links left; one that Docker
    * refuses is refused.
    */
-  static BuildContext of(Path directory) throws IOException {
+  static BuildContext of(Path directory, boolean readOnly) throws IOException {
     Path file = directory.resolve(IgnoreFile.NAME);
     String text = "";
     if (Files.isRegularFile(file) && file.toRealPath().startsWith(directory)) {
@@ -59,7 +62,7 @@ final class BuildContext {
       IgnoreFile.Fault fault = ignored.faults().get(0);
       throw refused("line " + fault.line() + ": " + fault.message());
     }
-    return new BuildContext(directory, ignored);
+    return new BuildContext(directory, ignored, readOnly);
   }
 
   private static HostException refused(String why) {
@@ -80,6 +83,22 @@ final class BuildContext {
           add(tar, child, next.match(), open);
         }
       }
+      if (readOnly) {
+        addLinks(tar);
+      }
+    }
+  }
+
+  private static void addLinks(TarArchiveOutputStream tar) throws IOException {
+    for (Map.Entry<String, String> each : ReadOnlyRoot.LINKS.entrySet()) {
+      TarArchiveEntry link =
+          new TarArchiveEntry(
+              ReadOnlyRoot.DIRECTORY + "/" + each.getKey(), TarConstants.LF_SYMLINK);
+      link.setLinkName(each.getValue());
+      // The same each time, so that the engine knows the layer.
+      link.setModTime(0);
+      tar.putArchiveEntry(link);
+      tar.closeArchiveEntry();
     }
   }
 
@@ -106,7 +125,7 @@ final class BuildContext {
     }
   }
 
-  private static void write(TarArchiveOutputStream tar, Path path, String name, boolean directory)
+  private void write(TarArchiveOutputStream tar, Path path, String name, boolean directory)
       throws IOException {
     if (Files.isSymbolicLink(path)) {
       TarArchiveEntry link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
@@ -118,9 +137,14 @@ final class BuildContext {
       tar.closeArchiveEntry();
     } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
       TarArchiveEntry file = new TarArchiveEntry(name);
-      file.setSize(Files.size(path));
+      byte[] more =
+          readOnly && name.equals("Dockerfile")
+              ? ReadOnlyRoot.INSTRUCTION.getBytes(StandardCharsets.UTF_8)
+              : new byte[0];
+      file.setSize(Files.size(path) + more.length);
       put(tar, file, path);
       Files.copy(path, tar);
+      tar.write(more);
       tar.closeArchiveEntry();
     }
   }

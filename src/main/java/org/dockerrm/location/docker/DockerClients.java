@@ -1,6 +1,7 @@
 package org.dockerrm.location.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -12,9 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dockerrm.config.LocationSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,22 +107,45 @@ final class DockerClients implements AutoCloseable {
                 p.connections, p.connectTimeout, p.answer == null ? line.answerLimit() : p.answer));
   }
 
-  private DockerClient open(int connections, Duration connect, Duration answer) {
-    Optional<Path> tlsDirectory = settings.tlsDirectory();
-    tlsDirectory.ifPresent(directory -> TlsFiles.insist(directory, clock));
+  /** The passwords and tokens of the logins to registries that the engine is sent. */
+  Set<String> logins() {
+    try {
+      return config().getAuthConfigurations().getConfigs().values().stream()
+          .flatMap(DockerClients::secrets)
+          .filter(Objects::nonNull)
+          .collect(Collectors.toSet());
+    } catch (RuntimeException e) {
+      // Where the logins cannot be read, none is sent.
+      LOG.debug("The logins for {} cannot be read", settings.name(), e);
+      return Set.of();
+    }
+  }
+
+  private static Stream<@Nullable String> secrets(AuthConfig login) {
+    return Stream.of(
+        login.getPassword(), login.getAuth(), login.getIdentitytoken(), login.getRegistrytoken());
+  }
+
+  private DockerClientConfig config() {
     DockerClientConfig config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost(settings.endpoint().toString())
-            .withDockerTlsVerify(tlsDirectory.isPresent())
-            .withDockerCertPath(tlsDirectory.map(Path::toString).orElse(null))
+            .withDockerTlsVerify(settings.tlsDirectory().isPresent())
+            .withDockerCertPath(settings.tlsDirectory().map(Path::toString).orElse(null))
             // The engine uses its own API version where none is named.
             .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
             .build();
+    return settings.allowRegistryLogins() ? config : new LoginFreeConfig(config);
+  }
+
+  private DockerClient open(int connections, Duration connect, Duration answer) {
+    settings.tlsDirectory().ifPresent(directory -> TlsFiles.insist(directory, clock));
+    DockerClientConfig config = config();
     DockerHttpClient transport =
         new EngineTransport(
             settings.endpoint(), config.getSSLConfig(), connections, connect, answer, alarms);
     return DockerClientImpl.getInstance(
-        settings.allowRegistryLogins() ? config : new LoginFreeConfig(config),
+        config,
         new RedialingTransport(line.layer().around(settings.name(), transport), connections));
   }
 

@@ -78,6 +78,11 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
+  public Set<String> secrets() {
+    return clients.logins();
+  }
+
+  @Override
   public Optional<String> outOfSight() {
     return watches.stream().map(DockerEvents::away).flatMap(Optional::stream).findFirst();
   }

@@ -164,7 +164,7 @@ final class DockerImages {
 
   /** The build's directory as it is sent, in a file of its own. */
   private static Path context(ImageBuild build) throws IOException {
-    BuildContext context = BuildContext.of(build.directory().toRealPath());
+    BuildContext context = BuildContext.of(build.directory().toRealPath(), build.readOnly());
     Path file = Files.createTempFile("dockerrm-build", ".tar");
     try (OutputStream out = Files.newOutputStream(file)) {
       context.write(out);

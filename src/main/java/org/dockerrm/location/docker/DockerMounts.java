@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.TmpfsOptions;
 import com.github.dockerjava.api.model.VolumeOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dockerrm.location.ContainerOptions;
 
 /** Mounts in the words of the engine's API. */
@@ -14,12 +15,16 @@ final class DockerMounts {
   private DockerMounts() {}
 
   /**
-   * The mounts.
+   * The mounts, with one for the manager's own files where a container cannot change its own.
    *
    * @param labels what volumes get that come into being with the container
    */
-  static List<Mount> of(List<ContainerOptions.Mount> mounts, Map<String, String> labels) {
-    return mounts.stream().map(mount -> mount(mount, labels)).toList();
+  static List<Mount> of(ContainerOptions options, Map<String, String> labels) {
+    Stream<ContainerOptions.Mount> own =
+        options.access().readOnly() ? Stream.of(ReadOnlyRoot.MOUNT) : Stream.empty();
+    return Stream.concat(options.mounts().stream(), own)
+        .map(mount -> mount(mount, labels))
+        .toList();
   }
 
   private static Mount mount(ContainerOptions.Mount mount, Map<String, String> labels) {

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.InternetProtocol;
+import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
@@ -67,8 +68,9 @@ final class DockerOptions {
     if (!options.ports().isEmpty()) {
       host.withPortBindings(options.ports().stream().map(DockerOptions::binding).toList());
     }
-    if (!options.mounts().isEmpty()) {
-      host.withMounts(DockerMounts.of(options.mounts(), labels));
+    List<Mount> mounts = DockerMounts.of(options, labels);
+    if (!mounts.isEmpty()) {
+      host.withMounts(mounts);
     }
     if (!options.names().servers().isEmpty()) {
       host.withDns(options.names().servers());
@@ -92,6 +94,9 @@ final class DockerOptions {
     }
     if (!access.droppedCapabilities().isEmpty()) {
       host.withCapDrop(capabilities(access.droppedCapabilities()));
+    }
+    if (access.readOnly()) {
+      host.withReadonlyRootfs(true);
     }
     if (access.noNewPrivileges()) {
       host.withSecurityOpts(List.of("no-new-privileges"));

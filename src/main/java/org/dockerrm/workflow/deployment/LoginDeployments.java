@@ -51,7 +51,7 @@ public final class LoginDeployments implements Deployer {
 
     @Override
     public int getLine() {
-      return 0;
+      return violation.line();
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.Finding;
-import org.dockerrm.catalog.Finding.Severity;
 import org.dockerrm.catalog.PackageCheck;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.workflow.rule.RuleViolation;
@@ -51,16 +50,7 @@ public class PackageProcessCheck implements PackageCheck {
         transactions.execute(
             status -> {
               status.setRollbackOnly();
-              return deployer.tryOut(file).stream().map(PackageProcessCheck::finding).toList();
+              return deployer.tryOut(file).stream().map(RuleViolation::finding).toList();
             }));
-  }
-
-  /** A rule's finding as one of the package that the file is in. */
-  static Finding finding(RuleViolation violation) {
-    return new Finding(
-        Severity.ERROR,
-        violation.file(),
-        0,
-        violation.toString().substring(violation.file().length() + 2));
   }
 }

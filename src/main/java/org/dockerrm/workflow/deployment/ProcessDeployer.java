@@ -47,7 +47,7 @@ final class ProcessDeployer {
     try {
       content = file.read();
     } catch (IOException e) {
-      return List.of(ofFile(file, "", "it cannot be read: " + e));
+      return List.of(ofFile(file, 0, "", "it cannot be read: " + e));
     }
     List<RuleViolation> violations = rules.check(file.label(), file.processId(), content);
     return violations.isEmpty() ? deployment.apply(content) : violations;
@@ -81,13 +81,15 @@ final class ProcessDeployer {
     } catch (ParseException e) {
       return e.getResorceReports().stream()
           .flatMap(report -> report.getErrors().stream())
-          .map(problem -> ofFile(file, problem.getMainElementId(), problem.getMessage()))
+          .map(
+              problem ->
+                  ofFile(file, problem.getLine(), problem.getMainElementId(), problem.getMessage()))
           .toList();
     } catch (RuntimeException e) {
       // One file that the engine cannot take must keep neither the others nor a start from going
       // on.
       LOG.debug("{} is refused", file.label(), e);
-      return List.of(ofFile(file, "", "the process engine refuses it: " + e.getMessage()));
+      return List.of(ofFile(file, 0, "", "the process engine refuses it: " + e.getMessage()));
     }
   }
 
@@ -95,8 +97,9 @@ final class ProcessDeployer {
     return Stream.ofNullable(deployment.getDeployedProcessDefinitions()).flatMap(List::stream);
   }
 
-  private static RuleViolation ofFile(ProcessFile file, @Nullable String element, String message) {
+  private static RuleViolation ofFile(
+      ProcessFile file, int line, @Nullable String element, String message) {
     return new RuleViolation(
-        file.label(), element == null ? "" : element, RuleViolation.FILE, message);
+        file.label(), line, element == null ? "" : element, RuleViolation.FILE, message);
   }
 }

@@ -109,7 +109,7 @@ public class ProcessDeployment implements SmartInitializingSingleton {
     } catch (IOException e) {
       findings.add(
           new RuleViolation(
-              directory.toString(), "", RuleViolation.FILE, "it cannot be listed: " + e));
+              directory.toString(), 0, "", RuleViolation.FILE, "it cannot be listed: " + e));
     }
     findings.forEach(finding -> LOG.warn("{}", finding));
     return List.copyOf(findings);
@@ -121,14 +121,13 @@ public class ProcessDeployment implements SmartInitializingSingleton {
    *
    * @param type the package's type
    * @param files its process files
-   * @return what is wrong with the files that were refused, each logged too
+   * @return what is wrong with the files that were refused
    */
   public List<RuleViolation> deployPackage(TypeName type, List<Path> files) {
     List<RuleViolation> findings = new ArrayList<>();
     for (Path file : files) {
       findings.addAll(deployer.deploy(ProcessFile.ofPackage(type, file)));
     }
-    findings.forEach(finding -> LOG.warn("{}: {}", type, finding));
     return List.copyOf(findings);
   }
 

@@ -19,13 +19,26 @@ final class Findings {
 
   /** BPMN does not require ids; an element without one is named by the file alone. */
   void add(int rule, @Nullable String elementId, String message) {
-    if (violations.size() < MAX_FINDINGS) {
-      violations.add(new RuleViolation(file, elementId == null ? "" : elementId, rule, message));
-    }
+    add(new RuleViolation(file, 0, elementId == null ? "" : elementId, rule, message));
   }
 
   void addForFile(String message) {
-    add(RuleViolation.FILE, "", message);
+    addForFile(0, message);
+  }
+
+  /** For a line of the file; 0 where it is unknown. */
+  void addForFile(int line, String message) {
+    add(new RuleViolation(file, line, "", RuleViolation.FILE, message));
+  }
+
+  private void add(RuleViolation violation) {
+    if (violations.size() < MAX_FINDINGS) {
+      violations.add(violation);
+    }
+  }
+
+  boolean isEmpty() {
+    return violations.isEmpty();
   }
 
   List<RuleViolation> toList() {

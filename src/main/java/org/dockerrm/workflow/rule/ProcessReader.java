@@ -9,6 +9,7 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.xml.ModelException;
 import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
 
 /** Takes a file as exactly one executable process, or says why it is none. */
 final class ProcessReader {
@@ -22,7 +23,8 @@ final class ProcessReader {
       return executableProcess(elements, expectedId, findings)
           .map(process -> new ProcessModel(process, elements, document));
     } catch (SAXException | ModelException e) {
-      findings.addForFile("it is not valid BPMN: " + deepestMessage(e));
+      int line = e instanceof SAXParseException parsing ? parsing.getLineNumber() : 0;
+      findings.addForFile(Math.max(0, line), "it is not valid BPMN: " + deepestMessage(e));
       return Optional.empty();
     }
   }

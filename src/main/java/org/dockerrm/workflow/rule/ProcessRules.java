@@ -1,6 +1,7 @@
 package org.dockerrm.workflow.rule;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Checks a process file against every rule (docs/reference/workflows.md, "Rules"). */
@@ -52,8 +53,15 @@ public final class ProcessRules {
     model.ifPresent(process -> rules.forEach(rule -> rule.check(process, findings)));
     // Where a token goes is looked at once all the rest is known to be sound.
     model
-        .filter(process -> findings.toList().isEmpty())
+        .filter(process -> findings.isEmpty())
         .ifPresent(process -> flowRules.forEach(rule -> rule.check(process, findings)));
-    return findings.toList();
+    return findings.isEmpty() ? List.of() : withLines(findings.toList(), content);
+  }
+
+  private static List<RuleViolation> withLines(List<RuleViolation> violations, byte[] content) {
+    Map<String, Integer> lines = SafeXml.lines(content);
+    return violations.stream()
+        .map(it -> it.line() > 0 ? it : it.at(lines.getOrDefault(it.elementId(), 0)))
+        .toList();
   }
 }

@@ -3,13 +3,19 @@ package org.dockerrm.workflow.rule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import org.xml.sax.Attributes;
+import org.xml.sax.Locator;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
@@ -36,6 +42,21 @@ final class SafeXml {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The line in which the start tag of each element with an id ends, by id; of sound XML. */
+  static Map<String, Integer> lines(byte[] content) {
+    Map<String, Integer> lines = new HashMap<>();
+    try {
+      SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      factory.newSAXParser().parse(new ByteArrayInputStream(content), new Lines(lines));
+    } catch (ParserConfigurationException | SAXException | IOException e) {
+      // Findings without lines are better than none.
+      return lines;
+    }
+    return lines;
   }
 
   private static DocumentBuilder builder() {
@@ -95,6 +116,29 @@ final class SafeXml {
     return false;
   }
 
+  private static final class Lines extends DefaultHandler {
+
+    private final Map<String, Integer> lines;
+    private @Nullable Locator locator;
+
+    Lines(Map<String, Integer> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void setDocumentLocator(Locator given) {
+      locator = given;
+    }
+
+    @Override
+    public void startElement(String uri, String localName, String name, Attributes attributes) {
+      String id = attributes.getValue("", "id");
+      if (id != null && locator != null) {
+        lines.putIfAbsent(id, locator.getLineNumber());
+      }
+    }
+  }
+
   private static final class Refusing extends DefaultHandler {
 
     @Override
@@ -104,7 +148,7 @@ final class SafeXml {
 
     @Override
     public void fatalError(SAXParseException e) throws SAXException {
-      throw new SAXException("line " + e.getLineNumber() + ": " + e.getMessage());
+      throw e;
     }
   }
 }

@@ -7,6 +7,10 @@ for name in rmparams opparams; do
 done 2>/dev/null
 chown "$1" /opt/.dockerrm /opt/rmparams /opt/opparams 2>/dev/null || {
   chmod 1777 /opt/.dockerrm
+  # Where links lead there already, these are root's own.
+  for name in rmparams opparams; do
+    [ -O "/opt/.dockerrm/$name" ] && rm -f "/opt/.dockerrm/$name"
+  done
   ln -sf .dockerrm/rmparams /opt/rmparams
   ln -sf .dockerrm/opparams /opt/opparams
 } 2>/dev/null

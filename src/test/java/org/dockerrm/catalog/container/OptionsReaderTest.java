@@ -287,22 +287,38 @@ class OptionsReaderTest {
 
     assertThat(findings.list()).isEmpty();
     assertThat(options.access())
-        .isEqualTo(new Access(false, List.of("AUDIT_WRITE"), List.of("ALL"), List.of(), true));
+        .isEqualTo(
+            new Access(false, List.of("AUDIT_WRITE"), List.of("ALL"), List.of(), true, false));
     assertThat(options.limits()).isEqualTo(new Limits(64L << 20, 0, 7, Map.of()));
     assertThat(options.stopTimeout()).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void readsWhatAContainerCannotChangeAndWhatItHasInMemory() {
+    ContainerOptions options =
+        settings("read_only: true\ntmpfs: [/run, '/tmp:size=64m,mode=1777', '/x:mode=0700']")
+            .resolve(Map.of());
+
+    assertThat(options.access().readOnly()).isTrue();
+    assertThat(options.mounts())
+        .containsExactly(
+            new Mount(Kind.TMPFS, "", "/run", false, false, 0, -1),
+            new Mount(Kind.TMPFS, "", "/tmp", false, false, 64 << 20, 01777),
+            new Mount(Kind.TMPFS, "", "/x", false, false, 0, 0700));
+    assertThat(settings("tmpfs: /run").resolve(Map.of()).mounts()).hasSize(1);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "read_only: true | container.read_only is not supported, since scripts",
+        "read_only: perhaps | container.read_only must be true, false or a ${property}, not 'perhaps'",
         "network_mode: host | container.network_mode is not supported here; declare the properties docker_network",
         "network-mode: host | container.network-mode is not supported here",
         "pid: host | container.pid is not supported; leave it out",
         "userns_mode: host | container.userns_mode is not supported",
         "cpu_quota: 50000 | container.cpu_quota is not supported; the limits are memory, cpus, pids",
-        "tmpfs: /run | container.tmpfs is not supported; use volumes with",
+        "tmpfs: run | container.tmpfs must be PATH[:size=SIZE,mode=MODE] or a list of them, not 'run'",
         "security_opt: ['seccomp=unconfined'] | container.security_opt must be no-new-privileges",
         "cap_dorp: [ALL] | container: unknown key 'cap_dorp' has no effect; is 'cap_drop' meant?",
         "priviledged: false | container: unknown key 'priviledged' has no effect; is 'privileged' meant?",

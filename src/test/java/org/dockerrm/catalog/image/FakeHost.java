@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -71,6 +72,7 @@ public final class FakeHost {
                 (proxy, method, arguments) ->
                     switch (method.getName()) {
                       case "unreachable" -> unreachable();
+                      case "secrets" -> Set.of();
                       case "image" -> image((String) arguments[0]);
                       case "build" ->
                           build((ImageBuild) arguments[0], (ImageProgress) arguments[1]);

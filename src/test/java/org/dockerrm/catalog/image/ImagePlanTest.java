@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.catalog.image.ImageStatus.Building;
@@ -280,7 +281,8 @@ class ImagePlanTest {
 
   private static ImageNeed readyMade() {
     TypeName type = TypeName.parse(TYPE).orElseThrow();
-    return new ImageNeed(type, "h1", Path.of("web"), false, List.of(), SCRIPTS, READY_MADE, true);
+    return new ImageNeed(
+        type, "h1", Path.of("web"), false, List.of(), SCRIPTS, READY_MADE, Set.of(), false, true);
   }
 
   private ImagePlan plan(FakeHost... hosts) {
@@ -302,6 +304,8 @@ class ImagePlanTest {
         onBaseImage ? List.of(ImageNames.BASE) : List.of(),
         SCRIPTS,
         "",
+        Set.of(),
+        false,
         true);
   }
 

@@ -3,6 +3,7 @@ package org.dockerrm.catalog.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.dockerrm.catalog.packages.PackageDirectory.Kind;
 import org.dockerrm.catalog.yaml.Findings;
 import org.junit.jupiter.api.Test;
@@ -105,9 +106,67 @@ class DockerfileTest {
   }
 
   @Test
+  void findsTheSecretsThatAreWrittenIntoIt() {
+    assertThat(
+            secrets(
+                """
+                FROM x
+                ARG REPO_TOKEN=tok-1234 OTHER=kept
+                ENV DB_PASSWORD old-form
+                ENV API_KEY="key 12\\"34" password='it is'
+                LABEL private-key=labelled
+                RUN curl https://me:in-address@example.org/x && tool --password option \\
+                  --client-secret=another -o file
+                """))
+        .containsExactly(
+            "tok-1234",
+            "old-form",
+            "key 12\\\"34",
+            "it is",
+            "labelled",
+            "another",
+            "option",
+            "in-address");
+  }
+
+  @Test
+  void takesNoSwitchVariableOrPathForASecret() {
+    assertThat(
+            secrets(
+                """
+                FROM x
+                ARG TOKEN
+                ENV ALLOW_EMPTY_PASSWORD=yes NO_PASSWORD=true PASSWORD=$GIVEN TOKEN_FILE=token
+                ENV SECRET=/run/secrets/x MAX_TOKENS=4096
+                RUN echo the token is nothing && cat http://example.org:8080/x@1 && x --password-stdin
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void warnsOfASecretWithoutShowingIt() {
+    assertThat(findings("FROM x\nENV DB_PASSWORD=in-the-image\n", false))
+        .singleElement()
+        .asString()
+        .startsWith("Dockerfile:2: ENV holds a secret")
+        .doesNotContain("in-the-image");
+  }
+
+  @Test
+  void looksForSecretsInATimeThatGrowsWithTheTextAlone() {
+    String text = "FROM x\nRUN " + "--password ".repeat(1 << 15) + "://a:".repeat(1 << 15);
+
+    assertThat(secrets(text + "\nENV PASSWORD=" + "\"\\".repeat(1 << 15))).isNotNull();
+  }
+
+  @Test
   void survivesNonsense() {
     assertThat(bases("COPY\nADD x\nFROM\nWORKDIR\n\0\nCOPY \0 \0\nARG\nARG =\nFROM $\n"))
         .containsExactly("$");
+  }
+
+  private static Set<String> secrets(String text) {
+    return new Dockerfile(text, path -> Kind.NOTHING).secrets();
   }
 
   private static List<String> bases(String text) {

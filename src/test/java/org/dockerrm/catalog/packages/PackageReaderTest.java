@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,50 @@ class PackageReaderTest {
     assertThat(found.buildable()).isTrue();
     assertThat(found.bases()).containsExactly("debian:bookworm-slim");
     assertThat(found.contentHash()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void showsNoPasswordOfThePackageInItsFindings() {
+    files
+        .with(
+            "resource.yml",
+            """
+            name: resource::web::1.0
+            properties:
+              secret: {type: password, default: of-the-package}
+              fixed: {type: password, value: for-all-of-them}
+              port: {type: integer, default: of-the-package}
+            lifecycle: [Install, Start]
+            operations: {reload: {properties: {token: {type: password, default: of-reload}}}}
+            """)
+        .with(
+            "Dockerfile",
+            """
+            FROM debian:bookworm-slim
+            COPY lifecycle /opt/lifecycle
+            COPY for-all-of-them of-reload /srv/
+            ADD https://someone:%s@example.org/x /x
+            """
+                .formatted("long".repeat(20)));
+
+    assertThat(told())
+        .anyMatch(text -> text.contains("port") && text.contains("********"))
+        .anyMatch(text -> text.contains("there is no '********'"))
+        .anyMatch(text -> text.contains("'https://someone:********...'"))
+        .noneMatch(
+            text ->
+                Stream.of("of-the-package", "for-all-of-them", "of-reload", "longlong")
+                    .anyMatch(text::contains));
+  }
+
+  @Test
+  void refusesAReadyMadeImageWhoseContainersCannotChangeTheirFiles() {
+    String descriptor = PackageFiles.DESCRIPTOR.formatted("web");
+    files.with("resource.yml", descriptor + "container: {read_only: true}\n");
+    assertThat(told()).isEmpty();
+
+    files.with("resource.yml", descriptor + "image: web:1\ncontainer: {read_only: true}\n");
+    assertThat(told()).anyMatch(text -> text.contains("container.read_only needs an image that"));
   }
 
   @Test

@@ -212,7 +212,8 @@ class DockerImagesIT {
         Map.of("dockerrm-test", engine.suite),
         scripts,
         Optional.empty(),
-        0);
+        0,
+        false);
   }
 
   @Test
@@ -227,7 +228,8 @@ class DockerImagesIT {
             Map.of("dockerrm-test", engine.suite),
             List.of(),
             Optional.of("none"),
-            1 << 20);
+            1 << 20,
+            false);
 
     assertThatThrownBy(() -> engine.host.build(large, progress::add))
         .isInstanceOf(HostException.class)
