@@ -3,11 +3,12 @@ package org.dockerrm.transition;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.PropertyText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,17 +104,55 @@ class JdbcTransitionStore {
 
   /** The open requests that are parts of another, their parts included. */
   List<Transition> openParts(String requestId) {
-    return jdbc
-        .sql(
+    List<Transition> open = new ArrayList<>();
+    List<Transition> level = openPartsOf(List.of(requestId));
+    while (!level.isEmpty()) {
+      open.addAll(level);
+      level = openPartsOf(level.stream().map(Transition::requestId).toList());
+    }
+    return open;
+  }
+
+  private List<Transition> openPartsOf(Collection<String> parents) {
+    return jdbc.sql(
             TransitionRow.SELECT
-                + " where parent_request_id = :parent and open_resource_id is not null"
+                + " where parent_request_id in (:parents) and open_resource_id is not null"
                 + " order by started_at")
-        .param("parent", requestId)
+        .param("parents", parents)
         .query(rows)
-        .list()
-        .stream()
-        .flatMap(part -> Stream.concat(Stream.of(part), openParts(part.requestId()).stream()))
-        .toList();
+        .list();
+  }
+
+  /**
+   * How many parts a request has, their parts included, open or not; stops counting after the level
+   * that exceeds {@code most}.
+   */
+  int countParts(String requestId, int most) {
+    int count = 0;
+    List<String> level = List.of(requestId);
+    while (!level.isEmpty() && count <= most) {
+      level =
+          jdbc.sql(
+                  "select request_id from transition_request where parent_request_id in (:parents)")
+              .param("parents", level)
+              .query(String.class)
+              .list();
+      count += level.size();
+    }
+    return count;
+  }
+
+  /** How many parts of a request, open or not, are requests for a transition. */
+  int countParts(String requestId, LifecycleTransition transition) {
+    return jdbc.sql(
+            """
+            select count(*) from transition_request
+            where parent_request_id = :parent and transition_name = :transition and not operation
+            """)
+        .param("parent", requestId)
+        .param("transition", transition.name())
+        .query(Integer.class)
+        .single();
   }
 
   Optional<Transition> findOpen(String resourceId) {

@@ -1,11 +1,14 @@
 package org.dockerrm.transition;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.Clusters;
 import org.dockerrm.inventory.Inventory;
+import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.ResourceInstance;
 import org.springframework.stereotype.Component;
 
@@ -18,10 +21,12 @@ class NewMembers {
 
   private static final String SEPARATOR = "__";
 
+  private final JdbcTransitionStore store;
   private final Inventory inventory;
   private final Clusters clusters;
 
-  NewMembers(Inventory inventory, Clusters clusters) {
+  NewMembers(JdbcTransitionStore store, Inventory inventory, Clusters clusters) {
+    this.store = store;
     this.inventory = inventory;
     this.clusters = clusters;
   }
@@ -34,6 +39,35 @@ class NewMembers {
    * @param name its resourceName
    */
   record Place(ResourceInstance first, int number, String name) {}
+
+  /**
+   * The id of the member that a request adds next. It is derived from the request and the number of
+   * members that it has begun to add, so that a process cannot choose it: variables are the
+   * process's own.
+   *
+   * @return empty where the request adds no member, or none any more
+   */
+  Optional<String> nextId(Transition request) {
+    return PolicyAction.named(request)
+        .filter(action -> action == PolicyAction.SCALE_OUT)
+        .flatMap(action -> Optional.ofNullable(request.properties().get(ClusterSize.INSTANCES)))
+        .map(Integer::parseInt)
+        .filter(size -> clusters.memberIds(request.resourceId()).size() < size)
+        .map(size -> store.countParts(request.requestId(), LifecycleTransition.Install))
+        .map(begun -> request.requestId() + "/" + begun)
+        .map(text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString());
+  }
+
+  /** Why a request must not make an instance; empty where that is the member it adds next. */
+  Optional<String> refusal(Transition request, String resourceId) {
+    return nextId(request).filter(resourceId::equals).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "there is no instance "
+                + resourceId
+                + ", and a process makes instances only where it carries out ScaleOut, with the id"
+                + " that step nextMember chose, up to the size that the request asks for");
+  }
 
   /** The place of another member of an instance's cluster. */
   Place next(ResourceInstance first) {

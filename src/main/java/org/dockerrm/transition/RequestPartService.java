@@ -28,6 +28,7 @@ class RequestPartService implements RequestParts {
   private final NewMembers members;
   private final InstanceSecrets secrets;
   private final PartScope scope;
+  private final PartBounds bounds;
 
   RequestPartService(
       JdbcTransitionStore store,
@@ -36,7 +37,8 @@ class RequestPartService implements RequestParts {
       TransitionDrafts drafts,
       NewMembers members,
       InstanceSecrets secrets,
-      PartScope scope) {
+      PartScope scope,
+      PartBounds bounds) {
     this.store = store;
     this.inventory = inventory;
     this.catalog = catalog;
@@ -44,6 +46,7 @@ class RequestPartService implements RequestParts {
     this.members = members;
     this.secrets = secrets;
     this.scope = scope;
+    this.bounds = bounds;
   }
 
   @Override
@@ -53,12 +56,22 @@ class RequestPartService implements RequestParts {
       throw new IllegalStateException("request " + parent.requestId() + " has ended");
     }
     ResourceInstance instance = inventory.find(command.resourceId()).orElse(null);
-    if (instance == null) {
-      return isInstall(command) ? newMember(parent, command.resourceId()) : new Nothing();
+    if (instance == null && !isInstall(command)) {
+      return new Nothing();
     }
-    Optional<String> refusal = scope.refusal(parent, instance, command);
+    Optional<String> refusal =
+        bounds
+            .refusal(parent)
+            .or(
+                () ->
+                    instance == null
+                        ? members.refusal(parent, command.resourceId())
+                        : scope.refusal(parent, instance, command));
     if (refusal.isPresent()) {
       return new Refused(FailureCode.INTERNAL_ERROR, refusal.get());
+    }
+    if (instance == null) {
+      return newMember(parent, command.resourceId());
     }
     ResourceType type = catalog.find(instance.resourceType()).orElse(null);
     if (type == null || !type.isPublished()) {
@@ -69,6 +82,12 @@ class RequestPartService implements RequestParts {
     return command.operation()
         ? operation(parent, command, instance, type)
         : transition(parent, command, instance, type);
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Optional<String> nextMember(String requestId) {
+    return members.nextId(store.find(requestId).orElseThrow());
   }
 
   @Override

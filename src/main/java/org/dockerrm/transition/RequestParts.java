@@ -1,5 +1,6 @@
 package org.dockerrm.transition;
 
+import java.util.Optional;
 import org.dockerrm.catalog.ResourceType;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,14 @@ public interface RequestParts {
    */
   Begun begin(Command command);
 
+  /**
+   * The id of the member that a request adds to its instance's cluster next; no other instance can
+   * be made by a part. It stays the same until the member's Install has begun.
+   *
+   * @return empty where the request is no ScaleOut, or the cluster has the size that it asks for
+   */
+  Optional<String> nextMember(String requestId);
+
   /** Keeps which process carries a part out. */
   void setProcess(String requestId, String processInstanceId);
 
@@ -25,8 +34,8 @@ public interface RequestParts {
    * What a process asks for.
    *
    * @param parentRequestId the request whose process it is
-   * @param resourceId the instance; one that is not there yet is made by Install, as another member
-   *     of the cluster of the parent's instance
+   * @param resourceId the instance; the {@linkplain #nextMember next member} of the parent's
+   *     cluster does not exist yet and is made by Install
    * @param name of a transition or of an operation
    * @param operation whether it is the name of an operation
    * @param valuesOf the instance whose properties are the operation's, where it declares them by

@@ -109,6 +109,96 @@ class ProcessAttacksIT {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST   | /process-instance/none/modification       | {'instructions': [{'type': 'startBeforeActivity', 'activityId': 'Task_Complete'}]}",
+        "POST   | /process-instance/none/modification-async | {'instructions': [{'type': 'startBeforeActivity', 'activityId': 'Task_Complete'}]}",
+        "PUT    | /process-instance/none/variables/resourceId | {'value': 'other', 'type': 'String'}",
+        "POST   | /process-instance/none/variables          | {'modifications': {'resourceId': {'value': 'other'}}}",
+        "DELETE | /process-instance/none/variables/resourceId | ''",
+        "PUT    | /execution/none/localVariables/deadline   | {'value': 'other', 'type': 'String'}",
+        "POST   | /migration/generate                       | {'sourceProcessDefinitionId': 'a', 'targetProcessDefinitionId': 'b'}",
+        "POST   | /migration/execute                        | {'migrationPlan': {'sourceProcessDefinitionId': 'a', 'targetProcessDefinitionId': 'b', 'instructions': []}, 'processInstanceIds': ['none']}",
+        "POST   | /job/none/execute                         | {}",
+        "PUT    | /job/none/duedate                         | {'duedate': '2099-01-01T00:00:00.000+0000'}",
+        "POST   | /history/cleanup                          | {}",
+      })
+  void aLoginCannotChangeWhatProcessesDo(String method, String path, String body) throws Exception {
+    Answer answer =
+        engine(method, path, "application/json", body == null ? "" : body.replace('\'', '"'));
+
+    assertThat(answer.status()).as(answer.text()).isBetween(400, 500);
+    assertThat(answer.text()).contains("a login may read, retry jobs, suspend, resume and end");
+  }
+
+  @Test
+  void aLoginManagesUsersJobsAndInstances() throws Exception {
+    String json = "application/json";
+    String user =
+        "{\"profile\": {\"id\": \"ada\", \"firstName\": \"A\", \"lastName\": \"L\"},"
+            + " \"credentials\": {\"password\": \"Long-enough-7x\"}}";
+    String right =
+        "{\"type\": 1, \"permissions\": [\"READ\"], \"userId\": \"ada\","
+            + " \"resourceType\": 8, \"resourceId\": \"*\"}";
+    assertThat(engine("POST", "/user/create", json, user).status()).isEqualTo(204);
+    assertThat(engine("POST", "/group/create", json, "{\"id\": \"crew\"}").status()).isEqualTo(204);
+    assertThat(engine("PUT", "/group/crew/members/ada", json, "{}").status()).isEqualTo(204);
+    Answer granted = engine("POST", "/authorization/create", json, right);
+    assertThat(granted.status()).as(granted.text()).isEqualTo(200);
+    assertThat(
+            engine("DELETE", "/authorization/" + granted.json().get("id").asText(), null, "")
+                .status())
+        .isEqualTo(204);
+    assertThat(engine("DELETE", "/group/crew", null, "").status()).isEqualTo(204);
+    assertThat(engine("DELETE", "/user/ada", null, "").status()).isEqualTo(204);
+
+    assertThat(engine("PUT", "/job/none/retries", json, "{\"retries\": 1}").text())
+        .doesNotContain("a login may");
+    for (boolean suspended : List.of(true, false)) {
+      assertThat(
+              engine(
+                      "PUT",
+                      "/process-instance/none/suspended",
+                      json,
+                      "{\"suspended\": " + suspended + "}")
+                  .text())
+          .doesNotContain("a login may");
+    }
+    assertThat(engine("DELETE", "/process-instance/none", null, "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aProcessThatCallsItselfIsStopped() {
+    String type = "spiral" + UUID.randomUUID().toString().substring(0, 6);
+    publish(
+        type,
+        ProcessText.of("Start").replaceElement("Task_SetState", call("Start", "${resourceId}")));
+    String spiral = rm.install("resource::" + type + "::1.0", Map.of());
+
+    JsonNode status = rm.run("resource::" + type + "::1.0", "Start", spiral, Map.of());
+
+    assertThat(status.get("requestState").asText()).isEqualTo("FAILED");
+    assertThat(status.get("requestFailureCode").asText()).isEqualTo("INTERNAL_ERROR");
+    assertThat(status.toString()).contains("8 levels below the first request");
+    remove(type, spiral);
+  }
+
+  @Test
+  void aProcessMakesNoInstances() {
+    String type = "maker" + UUID.randomUUID().toString().substring(0, 6);
+    publish(type, ProcessText.of("Start").replaceElement("Task_SetState", call("Install", "m-1")));
+    String maker = rm.install("resource::" + type + "::1.0", Map.of());
+
+    JsonNode status = rm.run("resource::" + type + "::1.0", "Start", maker, Map.of());
+
+    assertThat(status.get("requestState").asText()).isEqualTo("FAILED");
+    assertThat(status.toString()).contains("there is no instance m-1", "ScaleOut");
+    assertThat(rm.get("/topology/instances/m-1").status()).isEqualTo(404);
+    remove(type, maker);
+  }
+
+  @ParameterizedTest
   @CsvSource({"victim, echo, victim", "${resourceId}, take, victim", "victim, echo, ${resourceId}"})
   void aProcessReachesNoOtherInstance(String instance, String operation, String member) {
     String victim = rm.install(Types.PROBE, Map.of("secret", "kept-from-others"));
@@ -216,6 +306,14 @@ class ProcessAttacksIT {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private static String call(String transition, String instance) {
+    return "<bpmn:callActivity id=\"Task_SetState\" name=\"Call\" calledElement=\"%s\">"
+            .formatted(transition)
+        + "<bpmn:extensionElements><camunda:inputOutput>"
+        + input("instance", instance)
+        + "</camunda:inputOutput></bpmn:extensionElements></bpmn:callActivity>";
   }
 
   private static String input(String name, String value) {

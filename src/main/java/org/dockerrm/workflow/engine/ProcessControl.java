@@ -3,6 +3,7 @@ package org.dockerrm.workflow.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class ProcessControl implements RunningProcesses {
   @Override
   public boolean retry(String processInstanceId) {
     Map<Integer, List<String>> failed =
-        family(processInstanceId)
+        family(processInstanceId).stream()
             .flatMap(id -> jobs(id).filter(job -> job.getExceptionMessage() != null))
             .filter(job -> !job.isSuspended())
             .map(Job::getId)
@@ -65,7 +66,7 @@ class ProcessControl implements RunningProcesses {
 
   @Override
   public void suspend(String processInstanceId) {
-    guarded(() -> family(processInstanceId).toList().forEach(runtime::suspendProcessInstanceById));
+    guarded(() -> family(processInstanceId).forEach(runtime::suspendProcessInstanceById));
   }
 
   @Override
@@ -78,7 +79,7 @@ class ProcessControl implements RunningProcesses {
     guarded(
         () -> {
           Duration later = Duration.between(before, deadline);
-          List<String> family = family(processInstanceId).toList();
+          List<String> family = family(processInstanceId);
           family.forEach(id -> postpone(id, later));
           family.forEach(runtime::activateProcessInstanceById);
         });
@@ -100,16 +101,17 @@ class ProcessControl implements RunningProcesses {
     return management.createJobQuery().processInstanceId(processInstanceId).list().stream();
   }
 
-  /** A process and those that it called. */
-  private Stream<String> family(String processInstanceId) {
-    return Stream.concat(
-        Stream.of(processInstanceId),
-        runtime
-            .createProcessInstanceQuery()
-            .superProcessInstanceId(processInstanceId)
-            .list()
-            .stream()
-            .flatMap(called -> family(called.getId())));
+  /** A process and those that it called; they are as few as the parts that a request may have. */
+  private List<String> family(String processInstanceId) {
+    List<String> family = new ArrayList<>(List.of(processInstanceId));
+    for (int i = 0; i < family.size(); i++) {
+      runtime
+          .createProcessInstanceQuery()
+          .superProcessInstanceId(family.get(i))
+          .list()
+          .forEach(called -> family.add(called.getId()));
+    }
+    return family;
   }
 
   private static void guarded(Runnable change) {

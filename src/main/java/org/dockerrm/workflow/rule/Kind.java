@@ -26,6 +26,22 @@ enum Kind {
     }
   },
 
+  /** Text that the engine keeps in columns of 255 characters. */
+  NAME {
+    @Override
+    Optional<String> fault(String value, Allowed allowed) {
+      return tooLong(value, LONGEST_NAME).or(() -> TEXT.fault(value, allowed));
+    }
+  },
+
+  /** Text that the engine keeps in a column of 64 characters. */
+  TAG {
+    @Override
+    Optional<String> fault(String value, Allowed allowed) {
+      return tooLong(value, LONGEST_TAG).or(() -> TEXT.fault(value, allowed));
+    }
+  },
+
   /** What is for readers alone. */
   PROSE {
     @Override
@@ -46,7 +62,7 @@ enum Kind {
   VARIABLE {
     @Override
     Optional<String> fault(String value, Allowed allowed) {
-      if (!NAME.matcher(value).matches()) {
+      if (!VARIABLE_NAME.matcher(value).matches()) {
         return Optional.of("is no name of a variable; it has letters, digits and '_'");
       }
       return unless(
@@ -103,7 +119,7 @@ enum Kind {
     @Override
     Optional<String> fault(String value, Allowed allowed) {
       return Expressions.isOne(value)
-          ? Expressions.fault(value)
+          ? timer(value)
           : unless(isDate(value.strip()), "is no date, such as 2030-01-31T08:00:00Z");
     }
   },
@@ -113,8 +129,10 @@ enum Kind {
     @Override
     Optional<String> fault(String value, Allowed allowed) {
       return Expressions.isOne(value)
-          ? Expressions.fault(value)
-          : unless(Intervals.isDuration(value.strip()), "is no duration, such as PT30S");
+          ? timer(value)
+          : unless(
+              Intervals.isDuration(value.strip()),
+              "is no duration of ten years at most, such as PT30S");
     }
   },
 
@@ -122,7 +140,9 @@ enum Kind {
   CYCLE {
     @Override
     Optional<String> fault(String value, Allowed allowed) {
-      return unless(Intervals.isCycle(value.strip()), "is no bounded cycle, such as R10/PT30S");
+      return unless(
+          Intervals.isCycle(value.strip()),
+          "is no bounded cycle with a period of a second to ten years, such as R10/PT30S");
     }
   },
 
@@ -134,10 +154,30 @@ enum Kind {
           Intervals.isRetryList(value.strip()),
           "is no retry list, such as PT2S,PT10S,PT30S or R5/PT1M");
     }
+  },
+
+  /** For how many days the engine keeps the history of a process. */
+  DAYS {
+    @Override
+    Optional<String> fault(String value, Allowed allowed) {
+      return unless(
+          value.isBlank() || DAYS_TO_LIVE.matcher(value).matches(),
+          "is no number of days from 0 to 9999, such as P7D");
+    }
   };
 
   private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]{0,200}");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,100}");
+  private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,100}");
+  private static final Pattern DAYS_TO_LIVE = Pattern.compile("P\\d{1,4}D|\\d{1,4}");
+  private static final Pattern YEAR_FIRST = Pattern.compile("\\d{4}(\\D.*)?");
+
+  /** What the engine's columns for names and for versions of processes hold. */
+  private static final int LONGEST_NAME = 255;
+
+  private static final int LONGEST_TAG = 64;
+
+  /** The engine keeps a timer's expression, with the timer's type, in a column for names. */
+  private static final int LONGEST_TIMER = 240;
 
   /** What is wrong with a value, to be read behind it; empty where nothing is. */
   abstract Optional<String> fault(String value, Allowed allowed);
@@ -155,9 +195,19 @@ enum Kind {
     return sound ? Optional.empty() : Optional.of(fault);
   }
 
+  private static Optional<String> tooLong(String value, int most) {
+    return unless(
+        value.length() <= most,
+        "has " + value.length() + " characters; at most " + most + " are allowed");
+  }
+
+  private static Optional<String> timer(String expression) {
+    return tooLong(expression, LONGEST_TIMER).or(() -> Expressions.fault(expression));
+  }
+
   private static boolean isDate(String value) {
     try {
-      return DateTimeUtil.parseDate(value) != null;
+      return YEAR_FIRST.matcher(value).matches() && DateTimeUtil.parseDate(value) != null;
     } catch (RuntimeException e) {
       return false;
     }

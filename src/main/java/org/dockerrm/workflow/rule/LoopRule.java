@@ -6,16 +6,24 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /**
  * Rule 3: a loop passes a savepoint, so that it never is one endless transaction, and does not
- * fork, so that its branches do not multiply; and forks one behind the other stay few.
+ * fork, so that its branches do not multiply; and forks one behind the other stay few. An event
+ * that does not interrupt is a fork, each time that its timer repeats.
  */
 final class LoopRule implements ProcessRule {
 
@@ -38,7 +46,7 @@ final class LoopRule implements ProcessRule {
         findings.add(RULE, node.getId(), "it forks within a loop, so that branches would multiply");
       }
     }
-    long branches = 1;
+    long branches = 1 + branchesOfEvents(model.process());
     for (FlowNode node : graph.nodes()) {
       branches = Math.min(branches * branches(graph, node), Integer.MAX_VALUE);
     }
@@ -46,13 +54,38 @@ final class LoopRule implements ProcessRule {
       findings.add(
           RULE,
           model.process().getId(),
-          "its forks could make more than " + MOST_BRANCHES + " branches");
+          "its forks and repeating timers could make more than " + MOST_BRANCHES + " branches");
     }
   }
 
   /** How many tokens leave where one arrives. */
-  private static int branches(FlowGraph graph, FlowNode node) {
-    return node instanceof ExclusiveGateway ? 1 : Math.max(1, graph.next(node).size());
+  private static long branches(FlowGraph graph, FlowNode node) {
+    long flows = node instanceof ExclusiveGateway ? 1 : Math.max(1, graph.next(node).size());
+    long events =
+        graph.events(node).stream()
+            .filter(event -> event instanceof BoundaryEvent edge && !edge.cancelActivity())
+            .mapToLong(event -> repetitions((BoundaryEvent) event))
+            .sum();
+    return flows + events + (node instanceof SubProcess inner ? branchesOfEvents(inner) : 0);
+  }
+
+  /** How many tokens event sub-processes begin beside what goes on in the scope around them. */
+  private static long branchesOfEvents(ModelElementInstance scope) {
+    return FlowGraph.eventSubProcesses(scope).stream()
+        .flatMap(event -> FlowGraph.starts(event).stream())
+        .filter(start -> start instanceof StartEvent begin && !begin.isInterrupting())
+        .mapToLong(start -> repetitions((StartEvent) start))
+        .sum();
+  }
+
+  private static long repetitions(CatchEvent event) {
+    return event.getEventDefinitions().stream()
+        .filter(TimerEventDefinition.class::isInstance)
+        .map(timer -> ((TimerEventDefinition) timer).getTimeCycle())
+        .filter(Objects::nonNull)
+        .mapToLong(cycle -> Intervals.repetitions(cycle.getTextContent().strip()))
+        .max()
+        .orElse(1);
   }
 
   private static boolean isSavepoint(FlowNode node) {

@@ -2,11 +2,11 @@ package org.dockerrm.workflow.step;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.dockerrm.inventory.Clusters;
 import org.dockerrm.transition.FailureCode;
+import org.dockerrm.transition.RequestParts;
 import org.dockerrm.transition.TransitionRun;
 import org.dockerrm.transition.TransitionRuns;
 import org.springframework.stereotype.Component;
@@ -24,9 +24,11 @@ class NextMember implements JavaDelegate {
   private final TransitionRuns runs;
   private final Clusters clusters;
   private final ScaleTargets targets;
+  private final RequestParts parts;
 
-  NextMember(TransitionRuns runs, Clusters clusters, ScaleTargets targets) {
+  NextMember(TransitionRuns runs, RequestParts parts, Clusters clusters, ScaleTargets targets) {
     this.runs = runs;
+    this.parts = parts;
     this.clusters = clusters;
     this.targets = targets;
   }
@@ -51,8 +53,7 @@ class NextMember implements JavaDelegate {
                 .properties()
                 .getOrDefault("instances", Integer.toString(members.size())));
     return switch (which) {
-      case "new" ->
-          members.size() < size ? Optional.of(UUID.randomUUID().toString()) : Optional.empty();
+      case "new" -> parts.nextMember(run.transition().requestId());
       case "youngest" ->
           members.size() > size ? Optional.of(members.get(members.size() - 1)) : Optional.empty();
       case "added" ->

@@ -69,6 +69,60 @@ class FlowRulesTest {
     assertFinds(text, 3, "AddNetwork", "more than 64 branches");
   }
 
+  @ParameterizedTest
+  @CsvSource({"R999/PT1S, false, true", "R64/P1D, false, true", "R999/PT1S, true, false"})
+  void refusesATimerThatRepeatsWithoutInterruptingTooOften(
+      String cycle, boolean interrupting, boolean refused) {
+    assertThat(check(timed(cycle, interrupting, "Task_ConnectNetwork")))
+        .extracting(RuleViolation::message)
+        .allMatch(message -> message.contains("more than 64 branches"))
+        .hasSize(refused ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"R64/PT1M, true", "R999/PT1M, true", "R10/PT1M, false"})
+  void refusesAnEventSubProcessThatBeginsTooOften(String cycle, boolean refused) {
+    ProcessText text =
+        ProcessText.of("AddNetwork")
+            .replace(
+                "id=\"Start_Deadline\" name=\"Time is up\"",
+                "id=\"Start_Deadline\" name=\"Time is up\" isInterrupting=\"false\"")
+            .replace(
+                "<bpmn:timeDate xsi:type=\"bpmn:tFormalExpression\">${deadline}</bpmn:timeDate>",
+                "<bpmn:timeCycle>" + cycle + "</bpmn:timeCycle>");
+
+    assertThat(check(text))
+        .extracting(RuleViolation::message)
+        .allMatch(message -> message.contains("more than 64 branches"))
+        .hasSize(refused ? 1 : 0);
+  }
+
+  @Test
+  void countsRepeatingTimersAndForksTogether() {
+    ProcessText text =
+        timed("R31/PT1M", false, "Task_ConnectNetwork")
+            .replace(
+                "<bpmn:sequenceFlow ",
+                flow("Second", "Task_ConnectNetwork", "Task_Complete")
+                    + flow("Third", "Task_Complete", "End_Completed")
+                    + "<bpmn:sequenceFlow ")
+            .drawn();
+
+    assertFinds(text, 3, "AddNetwork", "more than 64 branches");
+  }
+
+  @Test
+  void refusesAnEventThatDoesNotInterruptWithinALoop() {
+    ProcessText text =
+        looped("Task_ConnectNetwork")
+            .replace(
+                "<bpmn:sequenceFlow ",
+                timer("R1/PT1M", false, "Task_ConnectNetwork") + "<bpmn:sequenceFlow ")
+            .drawn();
+
+    assertFinds(text, 3, "Task_ConnectNetwork", "forks within a loop");
+  }
+
   @Test
   void refusesAnEndThatIsReachedWithoutTheRequestBeingEnded() {
     ProcessText text = looped("End_Completed");
@@ -173,6 +227,22 @@ class FlowRulesTest {
                 "id=\"Message_ScaleIn\" name=\"" + message + "\"");
 
     assertFinds(text, 2, "Start_Requested", "must listen to message 'ScaleIn'");
+  }
+
+  private static ProcessText timed(String cycle, boolean interrupting, String node) {
+    return ProcessText.of("AddNetwork")
+        .replace("<bpmn:sequenceFlow ", timer(cycle, interrupting, node) + "<bpmn:sequenceFlow ")
+        .drawn();
+  }
+
+  /** A timer at the edge of a node, which leads to the end of the request. */
+  private static String timer(String cycle, boolean interrupting, String node) {
+    return "<bpmn:boundaryEvent id=\"Boundary_Again\" name=\"Again\" cancelActivity=\"%s\""
+            .formatted(interrupting)
+        + " attachedToRef=\"%s\"><bpmn:timerEventDefinition id=\"T\"><bpmn:timeCycle>%s"
+            .formatted(node, cycle)
+        + "</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:boundaryEvent>"
+        + flow("Timer", "Boundary_Again", "Task_Complete");
   }
 
   private static String flow(String id, String from, String to) {

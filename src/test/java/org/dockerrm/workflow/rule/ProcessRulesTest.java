@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -169,10 +170,98 @@ class ProcessRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"5s", "", "PT", "P", "-PT5S", "PT5S PT5S", "${a.b}", "${x()}", "${", "R/PT1S"})
+      strings = {
+        "5s",
+        "",
+        "PT",
+        "P",
+        "-PT5S",
+        "PT5S PT5S",
+        "${a.b}",
+        "${x()}",
+        "${",
+        "R/PT1S",
+        "P999999Y",
+        "P11Y",
+        "P9Y13M",
+        "P3661D",
+        "PT999999H"
+      })
   void rule5RefusesATimeThatTheEngineCannotRead(String duration) {
     assertBreaks(
         waiting("", TIMER.replace("PT1S", duration)), 5, "Task_Wait", "bpmn:timeDuration: '");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P10Y", "P3660D", "PT0S", "PT0.5S", "PT1H30M", "P1DT12H"})
+  void takesADurationOfUpToTenYears(String duration) {
+    assertThat(check(waiting("", TIMER.replace("PT1S", duration)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"R9/PT0S", "R9/PT0.5S", "R9/P0D", "R1000/PT1S", "R0/PT1S", "R9/P999999Y"})
+  void rule5RefusesACycleThatIsNotBounded(String cycle) {
+    String definition = TIMER.replace("timeDuration", "timeCycle").replace("PT1S", cycle);
+
+    assertBreaks(waiting("", definition), 5, "Task_Wait", "bpmn:timeCycle: '");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99999-01-01T00:00:00Z", "+292278994-01-01T00:00:00Z", "soon"})
+  void rule5RefusesADateThatIsOutOfRange(String date) {
+    String definition = TIMER.replace("timeDuration", "timeDate").replace("PT1S", date);
+
+    assertBreaks(waiting("", definition), 5, "Task_Wait", "bpmn:timeDate: '");
+  }
+
+  @Test
+  void rule5RefusesATimerWhoseExpressionTheEngineCannotKeep() {
+    String longest = "${" + " ".repeat(230) + "deadline}";
+
+    assertThat(check(waiting("", TIMER.replace("PT1S", longest.replaceFirst(" ", ""))))).isEmpty();
+    assertBreaks(
+        waiting("", TIMER.replace("PT1S", longest)), 5, "Task_Wait", "at most 240 are allowed");
+  }
+
+  @Test
+  void rule5RefusesANameThatTheEngineCannotKeep() {
+    ProcessText text = ProcessText.of("Operation");
+
+    assertThat(check(text.replace("name=\"Complete request\"", named(255)))).isEmpty();
+    assertBreaks(
+        text.replace("name=\"Complete request\"", named(256)),
+        5,
+        "Task_Complete",
+        "has 256 characters; at most 255 are allowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "historyTimeToLive, P9999D, true", "historyTimeToLive, P99999D, false",
+    "historyTimeToLive, 7, true", "historyTimeToLive, 2147483648, false",
+    "historyTimeToLive, P1Y, false"
+  })
+  void rule5RefusesAHistoryThatIsKeptForever(String attribute, String days, boolean taken) {
+    ProcessText text =
+        ProcessText.of("Install").replace(attribute + "=\"P7D\"", attribute + "=\"" + days + "\"");
+
+    assertThat(check(text))
+        .extracting(RuleViolation::rule)
+        .isEqualTo(taken ? List.of() : List.of(5));
+  }
+
+  @Test
+  void rule5RefusesTextsOfAProcessThatTheEngineCannotKeep() {
+    ProcessText text = ProcessText.of("Install");
+    String tag = " camunda:versionTag=\"" + "v".repeat(65) + "\" isExecutable";
+
+    assertBreaks(text.replace(" isExecutable", tag), 5, "Install", "at most 64 are allowed");
+    assertThat(
+            check(
+                text.replace(
+                    "targetNamespace=\"http://", "targetNamespace=\"http://" + "n".repeat(255))))
+        .singleElement()
+        .satisfies(found -> assertThat(found.message()).contains("at most 255 are allowed"));
   }
 
   @ParameterizedTest
@@ -545,6 +634,10 @@ class ProcessRulesTest {
     RuleViolation violation = new RuleViolation("a\nb", 7, "c\r\nd", 3, "e\u2028f\u0007");
 
     assertThat(violation).hasToString("a b:7: c d: rule 3: e f ");
+  }
+
+  private static String named(int length) {
+    return "name=\"" + "n".repeat(length) + "\"";
   }
 
   /** A process that waits before its last step. */
