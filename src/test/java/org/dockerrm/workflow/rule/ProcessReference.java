@@ -98,6 +98,8 @@ final class ProcessReference {
     return switch (kind) {
       case ID -> "letters, digits, `_`, `-` and `.`; no two alike in a file";
       case TEXT -> "any text without an expression";
+      case NAME -> "a text of at most 255 characters without an expression";
+      case TAG -> "a text of at most 64 characters without an expression";
       case PROSE -> "any text, for readers alone";
       case BOOLEAN -> "`true` or `false`";
       case VARIABLE -> "the name of a variable that a process may set: letters, digits and `_`";
@@ -106,9 +108,11 @@ final class ProcessReference {
       case EXPRESSIONS -> "a text with expressions such as `${attempt}` in it";
       case CONDITION -> "one expression, such as `${onFailure == 'rollback'}`";
       case DATE -> "an ISO-8601 date, such as `2030-01-31T08:00:00Z`, or one expression";
-      case DURATION -> "an ISO-8601 duration, such as `PT30S`, or one expression";
-      case CYCLE -> "a bounded number of repetitions, such as `R10/PT30S`";
+      case DURATION ->
+          "an ISO-8601 duration of at most ten years, such as `PT30S`, or one expression";
+      case CYCLE -> "at most 999 repetitions, a second or more apart, such as `R10/PT30S`";
       case RETRIES -> "the pauses before further tries, such as `PT2S,PT10S,PT30S` or `R5/PT1M`";
+      case DAYS -> "a number of days from 0 to 9999, such as `P7D`";
     };
   }
 
