@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.dockerrm.catalog.packages.PackageCheck;
+import org.dockerrm.catalog.packages.PackageCheckCommand;
 import org.dockerrm.config.ConfigDirectory;
 import org.dockerrm.workflow.deployment.ProcessLint;
 import org.dockerrm.workflow.engine.ProcessTrial;
@@ -22,8 +22,8 @@ public class ResourceManager {
    * Starts the resource manager; settings come from {@code config/} and the environment. Where they
    * are wrong, every finding is one line on the standard error and the process exits with 78.
    *
-   * <p>With {@code check PATH...} it only checks packages, see {@link PackageCheck}; with {@code
-   * lint FILE...} it only checks processes, see {@link ProcessLint}.
+   * <p>With {@code check PATH...} it only checks packages, see {@link PackageCheckCommand}; with
+   * {@code lint FILE...} it only checks processes, see {@link ProcessLint}.
    */
   public static void main(String[] arguments) {
     String first = arguments.length == 0 ? "" : arguments[0];
@@ -45,7 +45,7 @@ public class ResourceManager {
       return ProcessLint.run(paths, output, System.err);
     }
     try (ProcessTrial processes = new ProcessTrial()) {
-      return PackageCheck.run(paths, processes, output, System.err);
+      return PackageCheckCommand.run(paths, processes, output, System.err);
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.config.Settings;
 import org.dockerrm.inventory.Clusters;
-import org.dockerrm.transition.HandRequests;
-import org.dockerrm.transition.Transition;
+import org.dockerrm.transition.ManualRequests;
+import org.dockerrm.transition.Request;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -28,11 +28,12 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 class ClusterController {
 
   private final Clusters clusters;
-  private final HandRequests requests;
+  private final ManualRequests requests;
   private final Catalog catalog;
   private final String asynchronousResponses;
 
-  ClusterController(Clusters clusters, HandRequests requests, Catalog catalog, Settings settings) {
+  ClusterController(
+      Clusters clusters, ManualRequests requests, Catalog catalog, Settings settings) {
     this.clusters = clusters;
     this.requests = requests;
     this.catalog = catalog;
@@ -92,7 +93,7 @@ class ClusterController {
   }
 
   private ResponseEntity<TransitionRepresentation.Accepted> accepted(
-      Transition transition, HttpServletRequest request) {
+      Request transition, HttpServletRequest request) {
     String path = request.getRequestURI();
     String root = path.substring(0, path.indexOf("/topology/"));
     return ResponseEntity.accepted()

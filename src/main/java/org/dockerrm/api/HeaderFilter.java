@@ -48,7 +48,7 @@ class HeaderFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     String type = request.getContentType();
     if (StringUtils.hasLength(type) && !isConcrete(type)) {
-      String detail = "Content-Type '" + Texts.shown(type) + "' is not a media type";
+      String detail = "Content-Type '" + ClientText.shown(type) + "' is not a media type";
       problems.write(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail, Map.of(), request, response);
       return;
     }
@@ -58,7 +58,7 @@ class HeaderFilter extends OncePerRequestFilter {
       accepted =
           MediaType.parseMediaTypes(given).stream().map(HeaderFilter::withoutCharset).toList();
     } catch (InvalidMediaTypeException e) {
-      String detail = "Accept '" + Texts.shown(given) + "' is not a list of media types";
+      String detail = "Accept '" + ClientText.shown(given) + "' is not a list of media types";
       problems.write(HttpStatus.NOT_ACCEPTABLE, detail, Map.of(), request, response);
       return;
     }

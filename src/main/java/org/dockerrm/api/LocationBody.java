@@ -50,7 +50,7 @@ record LocationBody(String type, Map<String, String> properties) {
         .properties()
         .forEach(
             field -> {
-              String name = "properties." + Texts.shown(field.getKey());
+              String name = "properties." + ClientText.shown(field.getKey());
               if (!isLeftOut(field.getValue())) {
                 properties.put(field.getKey(), text(name, field.getValue(), findings));
               }
@@ -69,7 +69,7 @@ record LocationBody(String type, Map<String, String> properties) {
       findings.add(name + " must be a string");
       return "";
     }
-    Texts.fault(value.asText()).ifPresent(fault -> findings.add(name + " " + fault));
+    ClientText.fault(value.asText()).ifPresent(fault -> findings.add(name + " " + fault));
     return value.asText();
   }
 
@@ -82,7 +82,7 @@ record LocationBody(String type, Map<String, String> properties) {
       return JSON.readTree(body);
     } catch (JsonProcessingException e) {
       throw new BadRequestException(
-          "the body is not valid JSON: " + Texts.shown(e.getOriginalMessage()));
+          "the body is not valid JSON: " + ClientText.shown(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }

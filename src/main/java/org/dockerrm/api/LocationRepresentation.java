@@ -3,9 +3,9 @@ package org.dockerrm.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.dockerrm.config.LocationLimits;
-import org.dockerrm.location.HostSight;
-import org.dockerrm.location.HostSight.Reachable;
-import org.dockerrm.location.HostSight.Unreachable;
+import org.dockerrm.location.HostStatus;
+import org.dockerrm.location.HostStatus.Reachable;
+import org.dockerrm.location.HostStatus.Unreachable;
 import org.dockerrm.location.Location;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ record LocationRepresentation(
     return new LocationRepresentation(location.name(), location.type(), null, null);
   }
 
-  static LocationRepresentation alone(Location location, HostSight sight) {
+  static LocationRepresentation alone(Location location, HostStatus sight) {
     return new LocationRepresentation(
         location.name(),
         location.type(),
@@ -45,7 +45,7 @@ record LocationRepresentation(
       DOWN
     }
 
-    static HealthRepresentation of(HostSight sight) {
+    static HealthRepresentation of(HostStatus sight) {
       if (sight instanceof Reachable up) {
         return new HealthRepresentation(State.UP, null, up.version(), up.containers());
       }

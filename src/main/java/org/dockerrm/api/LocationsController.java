@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.dockerrm.location.LocationEditor;
-import org.dockerrm.location.LocationSights;
+import org.dockerrm.location.LocationStatuses;
 import org.dockerrm.location.Locations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,9 +28,9 @@ class LocationsController {
 
   private final Locations locations;
   private final LocationEditor editor;
-  private final LocationSights sights;
+  private final LocationStatuses sights;
 
-  LocationsController(Locations locations, LocationEditor editor, LocationSights sights) {
+  LocationsController(Locations locations, LocationEditor editor, LocationStatuses sights) {
     this.locations = locations;
     this.editor = editor;
     this.sights = sights;

@@ -16,8 +16,8 @@ import org.dockerrm.location.HostException;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.dockerrm.secret.ContainerLogs;
+import org.dockerrm.transition.Requests;
 import org.dockerrm.transition.ScriptOutputs;
-import org.dockerrm.transition.Transitions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -36,7 +36,7 @@ class LogsController {
   private final Inventory inventory;
   private final Catalog catalog;
   private final Locations locations;
-  private final Transitions transitions;
+  private final Requests transitions;
   private final ScriptOutputs scripts;
   private final ContainerLogs logs;
   private final EventStreams streams;
@@ -45,7 +45,7 @@ class LogsController {
       Inventory inventory,
       Catalog catalog,
       Locations locations,
-      Transitions transitions,
+      Requests transitions,
       ScriptOutputs scripts,
       ContainerLogs logs,
       EventStreams streams) {

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.dockerrm.metric.Admission;
+import org.dockerrm.metric.IntakeResult;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -20,19 +20,19 @@ class MetricAnswers {
     this.problems = problems;
   }
 
-  void write(Admission admission, HttpServletRequest request, HttpServletResponse response)
+  void write(IntakeResult admission, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (admission instanceof Admission.Accepted) {
+    if (admission instanceof IntakeResult.Accepted) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-    } else if (admission instanceof Admission.Invalid invalid) {
+    } else if (admission instanceof IntakeResult.Invalid invalid) {
       String all = String.join("; ", invalid.findings());
       problem(HttpStatus.BAD_REQUEST, all, invalid.findings(), request, response);
-    } else if (admission instanceof Admission.TooMany many) {
+    } else if (admission instanceof IntakeResult.TooMany many) {
       long seconds = Math.max(1, many.retryAfter().plusMillis(999).toSeconds());
       response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
       String detail = "the instance publishes more than it may";
       problem(HttpStatus.TOO_MANY_REQUESTS, detail, List.of(), request, response);
-    } else if (admission instanceof Admission.Unavailable unavailable) {
+    } else if (admission instanceof IntakeResult.Unavailable unavailable) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "1");
       String detail = unavailable.reason();
       problem(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), request, response);

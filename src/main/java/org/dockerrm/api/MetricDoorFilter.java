@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dockerrm.metric.Admission;
+import org.dockerrm.metric.IntakeResult;
 import org.dockerrm.metric.MetricDoor;
 import org.dockerrm.metric.MetricPort;
 import org.springframework.beans.factory.annotation.Value;
@@ -75,7 +75,7 @@ class MetricDoorFilter extends OncePerRequestFilter {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization.strip());
     String key = bearer.matches() ? bearer.group(1) : "";
-    Optional<Admission> refusal = door.refusal(key);
+    Optional<IntakeResult> refusal = door.refusal(key);
     // Of those without a key nothing is kept.
     int keep = refusal.isPresent() ? 0 : largestBody + 1;
     if (IncomingBody.of(request).map(IncomingBody::isHere).orElse(true)) {
@@ -98,7 +98,7 @@ class MetricDoorFilter extends OncePerRequestFilter {
 
   private void answer(
       String key,
-      Optional<Admission> refusal,
+      Optional<IntakeResult> refusal,
       byte[] body,
       HttpServletRequest request,
       HttpServletResponse response)

@@ -49,7 +49,7 @@ class MetricsController {
             .toList();
     if (points.isEmpty() && descriptor.filter(d -> d.metrics().containsKey(name)).isEmpty()) {
       throw new NotFoundException(
-          "metric '" + Texts.shown(name) + "' is not declared by the type of instance " + id);
+          "metric '" + ClientText.shown(name) + "' is not declared by the type of instance " + id);
     }
     return points;
   }

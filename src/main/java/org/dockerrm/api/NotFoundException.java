@@ -11,6 +11,6 @@ class NotFoundException extends RuntimeException {
 
   /** Names the object that does not exist, as the client named it. */
   static NotFoundException of(String kind, String name) {
-    return new NotFoundException("%s '%s' not found".formatted(kind, Texts.shown(name)));
+    return new NotFoundException("%s '%s' not found".formatted(kind, ClientText.shown(name)));
   }
 }

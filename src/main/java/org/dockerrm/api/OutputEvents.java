@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.dockerrm.catalog.Catalog;
+import org.dockerrm.transition.Request;
+import org.dockerrm.transition.Requests;
 import org.dockerrm.transition.ScriptOutput;
 import org.dockerrm.transition.ScriptOutputs;
-import org.dockerrm.transition.Transition;
-import org.dockerrm.transition.Transitions;
 import org.jspecify.annotations.Nullable;
 
 /** Tells one listener what a request's scripts write, its steps, and the ends of all. */
@@ -22,15 +22,15 @@ final class OutputEvents implements EventStreams.Events {
   private static final int PATIENCE = 15;
 
   private final String requestId;
-  private final Transitions transitions;
+  private final Requests transitions;
   private final ScriptOutputs scripts;
   private final Catalog catalog;
   private final Map<String, Long> told = new HashMap<>();
   private final Set<String> ended = new HashSet<>();
-  private Transition.Progress progress = Transition.Progress.NONE;
+  private Request.Progress progress = Request.Progress.NONE;
   private int asked;
 
-  OutputEvents(String requestId, Transitions transitions, ScriptOutputs scripts, Catalog catalog) {
+  OutputEvents(String requestId, Requests transitions, ScriptOutputs scripts, Catalog catalog) {
     this.requestId = requestId;
     this.transitions = transitions;
     this.scripts = scripts;
@@ -46,11 +46,11 @@ final class OutputEvents implements EventStreams.Events {
   @Override
   public boolean tell(EventText text) {
     // Read first: once it has ended, no script begins.
-    Optional<Transition> found = transitions.find(requestId);
+    Optional<Request> found = transitions.find(requestId);
     if (found.isEmpty()) {
       return false;
     }
-    Transition transition = found.get();
+    Request transition = found.get();
     if (!transition.progress().equals(progress)) {
       progress = transition.progress();
       text.add("step", TransitionRepresentation.Progress.of(progress));

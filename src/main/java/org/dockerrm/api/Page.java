@@ -43,7 +43,7 @@ record Page<T>(List<T> items, @Nullable String nextCursor) {
   static String position(String cursor) {
     try {
       String position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      if (Texts.fault(position).isPresent()) {
+      if (ClientText.fault(position).isPresent()) {
         throw badCursor();
       }
       return position;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.location.LocationRefused;
-import org.dockerrm.transition.TransitionRefused;
+import org.dockerrm.transition.RequestRefused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +48,7 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> refused(TransitionRefused refused, HttpServletRequest request) {
+  ResponseEntity<ProblemDetail> refused(RequestRefused refused, HttpServletRequest request) {
     HttpStatus status =
         switch (refused.reason()) {
           case INVALID -> HttpStatus.BAD_REQUEST;
@@ -70,7 +70,7 @@ class Problems extends ResponseEntityExceptionHandler {
     log.warn(
         "{} {}: {}",
         request.getMethod(),
-        Texts.shown(request.getRequestURI()),
+        ClientText.shown(request.getRequestURI()),
         unavailable.toString());
     String detail = "the resource manager's database cannot be used now";
     return later(problem(HttpStatus.SERVICE_UNAVAILABLE, detail, Map.of(), request));
@@ -113,7 +113,7 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> full(NoRoomException full, HttpServletRequest request) {
+  ResponseEntity<ProblemDetail> full(CapacityExceededException full, HttpServletRequest request) {
     return problem(
         HttpStatus.INSUFFICIENT_STORAGE, String.valueOf(full.getMessage()), Map.of(), request);
   }
@@ -127,7 +127,7 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unexpected(Exception unexpected, HttpServletRequest request) {
     log.error(
-        "{} {} failed", request.getMethod(), Texts.shown(request.getRequestURI()), unexpected);
+        "{} {} failed", request.getMethod(), ClientText.shown(request.getRequestURI()), unexpected);
     return problem(
         HttpStatus.INTERNAL_SERVER_ERROR,
         "the resource manager failed; its log says why",
@@ -158,7 +158,7 @@ class Problems extends ResponseEntityExceptionHandler {
     String detail =
         "%s is %s (got: %s)"
             .formatted(
-                bad.getPropertyName(), expected, Texts.shown(String.valueOf(bad.getValue())));
+                bad.getPropertyName(), expected, ClientText.shown(String.valueOf(bad.getValue())));
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
     return handleExceptionInternal(bad, problem, headers, status, request);
   }

@@ -73,11 +73,12 @@ class QueryParameters implements HandlerInterceptor, WebMvcConfigurer {
     Set<String> seen = new HashSet<>();
     for (String pair : query.split("&")) {
       if (!isEncoded(pair)) {
-        findings.add("'" + Texts.shown(pair) + "' in the query is not percent-encoded properly");
+        findings.add(
+            "'" + ClientText.shown(pair) + "' in the query is not percent-encoded properly");
         continue;
       }
       String name = URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8);
-      String shown = "query parameter '" + Texts.shown(name) + "'";
+      String shown = "query parameter '" + ClientText.shown(name) + "'";
       if (pair.isEmpty()) {
         continue;
       }

@@ -78,7 +78,7 @@ class RequestOriginFilter extends OncePerRequestFilter {
             .map(
                 host ->
                     "the request is addressed to host '"
-                        + Texts.shown(host)
+                        + ClientText.shown(host)
                         + "', which is neither localhost nor an IP address; if it is a name of"
                         + " this manager, add it to security.allowedHosts in config.yml");
   }
@@ -91,13 +91,13 @@ class RequestOriginFilter extends OncePerRequestFilter {
     return values(request, FETCH_SITE).stream()
         .filter(site -> !OWN_SITES.contains(site))
         .findFirst()
-        .map(site -> FETCH_SITE + " is '" + Texts.shown(site) + "'")
+        .map(site -> FETCH_SITE + " is '" + ClientText.shown(site) + "'")
         .or(
             () ->
                 values(request, HttpHeaders.ORIGIN).stream()
                     .filter(origin -> own.stream().noneMatch(host -> isOrigin(origin, host)))
                     .findFirst()
-                    .map(origin -> "Origin is '" + Texts.shown(origin) + "'"))
+                    .map(origin -> "Origin is '" + ClientText.shown(origin) + "'"))
         .map(
             reason ->
                 reason

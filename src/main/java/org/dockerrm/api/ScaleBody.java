@@ -41,7 +41,7 @@ record ScaleBody(int instances) {
       return new ScaleBody(instances.intValue());
     } catch (JsonProcessingException e) {
       throw new BadRequestException(
-          "the body is not valid JSON: " + Texts.shown(e.getOriginalMessage()));
+          "the body is not valid JSON: " + ClientText.shown(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }

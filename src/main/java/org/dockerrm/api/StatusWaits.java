@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dockerrm.database.Background;
+import org.dockerrm.transition.Request;
 import org.dockerrm.transition.RequestEnded;
-import org.dockerrm.transition.Transition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.ContextClosedEvent;
@@ -60,7 +60,7 @@ class StatusWaits {
       if (seconds < 1 || seconds > MOST_SECONDS) {
         throw new BadRequestException(
             "wait must be a time from 1s to %ds, not '%s'"
-                .formatted(MOST_SECONDS, Texts.shown(wait)));
+                .formatted(MOST_SECONDS, ClientText.shown(wait)));
       }
       return Duration.ofSeconds(seconds);
     }
@@ -77,11 +77,11 @@ class StatusWaits {
    * @param shown what the client is shown of it
    */
   <T> DeferredResult<T> until(
-      String requestId, Duration longest, Supplier<Transition> now, Function<Transition, T> shown) {
+      String requestId, Duration longest, Supplier<Request> now, Function<Request, T> shown) {
     DeferredResult<T> result = new DeferredResult<>(longest.toMillis());
     Wait wait =
         onlyAtTheEnd -> {
-          Transition found = now.get();
+          Request found = now.get();
           if (!onlyAtTheEnd || found.state().isFinal()) {
             result.setResult(shown.apply(found));
           }

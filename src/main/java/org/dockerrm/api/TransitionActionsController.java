@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
 import org.dockerrm.catalog.Catalog;
-import org.dockerrm.transition.Transition;
-import org.dockerrm.transition.TransitionActions;
+import org.dockerrm.transition.Request;
+import org.dockerrm.transition.RequestActions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -22,11 +22,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 @ResourceManagerApi
 class TransitionActionsController {
 
-  private final TransitionActions actions;
+  private final RequestActions actions;
   private final TransitionBody bodies;
   private final Catalog catalog;
 
-  TransitionActionsController(TransitionActions actions, TransitionBody bodies, Catalog catalog) {
+  TransitionActionsController(RequestActions actions, TransitionBody bodies, Catalog catalog) {
     this.actions = actions;
     this.bodies = bodies;
     this.catalog = catalog;
@@ -75,7 +75,7 @@ class TransitionActionsController {
   }
 
   private ResponseEntity<TransitionRepresentation> accepted(
-      Transition transition, HttpServletRequest request) {
+      Request transition, HttpServletRequest request) {
     String path = request.getRequestURI();
     return ResponseEntity.accepted()
         .location(URI.create(path.substring(0, path.lastIndexOf('/')) + "/status"))

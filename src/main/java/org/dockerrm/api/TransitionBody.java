@@ -129,7 +129,8 @@ class TransitionBody {
       if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
         fields.entry(name, key, parser.getText());
       } else if (value != JsonToken.VALUE_NULL) {
-        fields.finding(name + "." + Texts.shown(key) + " must be a string, not an object or array");
+        fields.finding(
+            name + "." + ClientText.shown(key) + " must be a string, not an object or array");
         parser.skipChildren();
       }
     }
@@ -146,7 +147,7 @@ class TransitionBody {
                 + ")";
     // A token without quotes may be a password.
     String message = e.getOriginalMessage().replaceFirst("(?s)(Unrecognized token) '.*?':", "$1:");
-    return Texts.shown(message) + place;
+    return ClientText.shown(message) + place;
   }
 
   /** What a body holds, and what is wrong with it. */
@@ -162,9 +163,9 @@ class TransitionBody {
     }
 
     void text(String name, String value) {
-      Texts.fault(value).ifPresent(fault -> finding(name + " " + fault));
-      if (value.length() > Texts.LONGEST_NAME) {
-        finding(name + " has more than " + Texts.LONGEST_NAME + " characters");
+      ClientText.fault(value).ifPresent(fault -> finding(name + " " + fault));
+      if (value.length() > ClientText.LONGEST_NAME) {
+        finding(name + " has more than " + ClientText.LONGEST_NAME + " characters");
       }
       if (value.chars().anyMatch(Character::isISOControl)) {
         finding(name + " has control characters");
@@ -173,10 +174,17 @@ class TransitionBody {
     }
 
     void entry(String map, String key, String value) {
-      Texts.fault(key).ifPresent(fault -> finding("a name in " + map + " " + fault));
-      Texts.fault(value).ifPresent(fault -> finding(map + "." + Texts.shown(key) + " " + fault));
-      if (value.getBytes(StandardCharsets.UTF_8).length > Texts.LARGEST_VALUE) {
-        finding(map + "." + Texts.shown(key) + " has more than " + Texts.LARGEST_VALUE + " bytes");
+      ClientText.fault(key).ifPresent(fault -> finding("a name in " + map + " " + fault));
+      ClientText.fault(value)
+          .ifPresent(fault -> finding(map + "." + ClientText.shown(key) + " " + fault));
+      if (value.getBytes(StandardCharsets.UTF_8).length > ClientText.LARGEST_VALUE) {
+        finding(
+            map
+                + "."
+                + ClientText.shown(key)
+                + " has more than "
+                + ClientText.LARGEST_VALUE
+                + " bytes");
       }
       maps.computeIfAbsent(map, ignored -> new LinkedHashMap<>()).put(key, value);
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.Secrets;
 import org.dockerrm.transition.FailureCode;
+import org.dockerrm.transition.Request;
 import org.dockerrm.transition.RequestState;
-import org.dockerrm.transition.Transition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ record TransitionRepresentation(
     @Nullable String processInstanceId,
     @Nullable Map<String, String> properties) {
 
-  static TransitionRepresentation of(Transition transition, Catalog catalog) {
+  static TransitionRepresentation of(Request transition, Catalog catalog) {
     return new TransitionRepresentation(
         transition.requestId(),
         transition.state(),
@@ -55,7 +55,7 @@ record TransitionRepresentation(
   }
 
   /** The answer to an accepted request. */
-  static Accepted accepted(Transition transition, String asynchronousResponses) {
+  static Accepted accepted(Request transition, String asynchronousResponses) {
     Map<String, String> context = new LinkedHashMap<>(transition.context());
     context.put("AsynchronousTransitionResponses", asynchronousResponses);
     return new Accepted(
@@ -66,7 +66,7 @@ record TransitionRepresentation(
         context);
   }
 
-  private static Map<String, String> operationProperties(Transition transition, Catalog catalog) {
+  private static Map<String, String> operationProperties(Request transition, Catalog catalog) {
     return Secrets.masked(
         transition.properties(),
         catalog
@@ -89,7 +89,7 @@ record TransitionRepresentation(
   @Schema(name = "TransitionProgress")
   record Progress(int step, int steps, @Nullable String activity) {
 
-    static Progress of(Transition.Progress progress) {
+    static Progress of(Request.Progress progress) {
       return new Progress(progress.step(), progress.steps(), progress.activity());
     }
   }

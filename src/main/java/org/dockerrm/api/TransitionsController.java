@@ -15,12 +15,12 @@ import java.util.Map;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.config.Settings;
 import org.dockerrm.transition.Repeats;
+import org.dockerrm.transition.Request;
+import org.dockerrm.transition.RequestQuery;
+import org.dockerrm.transition.RequestQuery.Position;
 import org.dockerrm.transition.RequestState;
-import org.dockerrm.transition.Transition;
+import org.dockerrm.transition.Requests;
 import org.dockerrm.transition.TransitionCommand;
-import org.dockerrm.transition.TransitionQuery;
-import org.dockerrm.transition.TransitionQuery.Position;
-import org.dockerrm.transition.Transitions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 @ResourceManagerApi
 class TransitionsController {
 
-  private final Transitions transitions;
+  private final Requests transitions;
   private final Repeats repeats;
   private final TransitionBody bodies;
   private final Catalog catalog;
@@ -45,7 +45,7 @@ class TransitionsController {
   private final String asynchronousResponses;
 
   TransitionsController(
-      Transitions transitions,
+      Requests transitions,
       Repeats repeats,
       TransitionBody bodies,
       Catalog catalog,
@@ -80,7 +80,7 @@ class TransitionsController {
       HttpServletRequest request) {
     byte[] text = body == null ? new byte[0] : body;
     TransitionCommand command = bodies.read(text);
-    Transition accepted = transitions.accept(command, IdempotencyKeys.of(key, command, text));
+    Request accepted = transitions.accept(command, IdempotencyKeys.of(key, command, text));
     URI status = URI.create(request.getRequestURI() + "/" + accepted.requestId() + "/status");
     return ResponseEntity.accepted()
         .location(status)
@@ -107,7 +107,7 @@ class TransitionsController {
       HttpServletRequest request) {
     byte[] text = body == null ? new byte[0] : body;
     Map<String, String> properties = bodies.readRetry(text).orElse(Map.of());
-    Transition accepted =
+    Request accepted =
         repeats.repeat(id, properties, IdempotencyKeys.of(key, "repeat " + id, properties));
     String path = request.getRequestURI();
     String all = path.substring(0, path.lastIndexOf('/', path.lastIndexOf('/') - 1));
@@ -136,13 +136,13 @@ class TransitionsController {
           @RequestHeader(name = "Prefer", required = false)
           @Nullable String prefer) {
     Duration longest = StatusWaits.longest(wait, prefer);
-    Transition found = existing(id);
+    Request found = existing(id);
     return longest.isZero() || found.state().isFinal()
         ? representation(found)
         : waits.until(id, longest, () -> existing(id), this::representation);
   }
 
-  private Transition existing(String id) {
+  private Request existing(String id) {
     return transitions.find(id).orElseThrow(() -> NotFoundException.of("request", id));
   }
 
@@ -156,8 +156,8 @@ class TransitionsController {
       @RequestParam(required = false) @Nullable String since,
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    TransitionQuery query =
-        new TransitionQuery(
+    RequestQuery query =
+        new RequestQuery(
             state == null ? null : state(state),
             resourceId,
             resourceName,
@@ -170,7 +170,7 @@ class TransitionsController {
         transitions.list(query), limit, this::representation, TransitionsController::position);
   }
 
-  private TransitionRepresentation representation(Transition transition) {
+  private TransitionRepresentation representation(Request transition) {
     return TransitionRepresentation.of(transition, catalog);
   }
 
@@ -184,7 +184,7 @@ class TransitionsController {
                     "state is one of " + Arrays.toString(RequestState.values())));
   }
 
-  private static String position(Transition transition) {
+  private static String position(Request transition) {
     return transition.startedAt() + "|" + transition.requestId();
   }
 

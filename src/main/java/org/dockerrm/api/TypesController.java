@@ -99,7 +99,7 @@ class TypesController {
       throw new ConflictException(conflict.reason());
     }
     if (result instanceof UploadResult.Full full) {
-      throw new NoRoomException(full.reason());
+      throw new CapacityExceededException(full.reason());
     }
     if (result instanceof UploadResult.Unchanged unchanged) {
       return answer(HttpStatus.OK, unchanged.type(), request);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The REST API of one resource manager. Paths begin behind the API's root. HttpURLConnection rather
- * than java.net.http, since that takes three times as long until its first request is out.
+ * than java.net.http, since it loads fewer classes: most of a command's time is its start.
  *
  * <p>Whatever is not a success is a {@link CommandFailure}.
  */

@@ -28,7 +28,7 @@ final class ClientLocationReader {
 
   LocationRequest read(String name, String type) {
     if (!LocationRules.isName(name)) {
-      findings.add("name: '" + Findings.shown(name) + "' " + LocationRules.NAME_FORM);
+      findings.add("name: '" + ConfigFindings.shown(name) + "' " + LocationRules.NAME_FORM);
     }
     bounded("type", type, LONGEST_TYPE);
     String description = take("description").orElse("");
@@ -142,10 +142,10 @@ final class ClientLocationReader {
   }
 
   private void wrong(String key, String text) {
-    findings.add("properties." + Findings.shown(key) + ": " + text);
+    findings.add("properties." + ConfigFindings.shown(key) + ": " + text);
   }
 
   private static String quoted(String text) {
-    return "'" + Findings.shown(text) + "'";
+    return "'" + ConfigFindings.shown(text) + "'";
   }
 }

@@ -77,9 +77,9 @@ public final class ConfigDirectory {
 
   private Contents contents() {
     Path loggingFile = directory.resolve("logging.yml");
-    Findings config = new Findings(directory.resolve("config.yml"));
-    Findings locations = new Findings(directory.resolve("locations.yml"));
-    Findings logging = new Findings(loggingFile);
+    ConfigFindings config = new ConfigFindings(directory.resolve("config.yml"));
+    ConfigFindings locations = new ConfigFindings(directory.resolve("locations.yml"));
+    ConfigFindings logging = new ConfigFindings(loggingFile);
     var settings = read("config.yml", config, map -> SettingsReader.read(map, config));
     var places =
         read(
@@ -97,7 +97,7 @@ public final class ConfigDirectory {
         settings.orElseThrow(), places.orElseThrow(), levels.orElseThrow(), warnings);
   }
 
-  private <T> Optional<T> read(String name, Findings findings, Function<YamlMap, T> reader) {
+  private <T> Optional<T> read(String name, ConfigFindings findings, Function<YamlMap, T> reader) {
     Optional<T> result = new YamlFile(directory.resolve(name), findings).read().map(reader);
     errors.addAll(findings.errors());
     warnings.addAll(findings.warnings());

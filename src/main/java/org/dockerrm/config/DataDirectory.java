@@ -58,7 +58,7 @@ class DataDirectory implements EnvironmentPostProcessor {
   private static ConfigurationException wrong(String name, String why) {
     return new ConfigurationException(
         List.of(
-            Findings.shown(PROPERTY + ": '" + name)
+            ConfigFindings.shown(PROPERTY + ": '" + name)
                 + "' "
                 + why
                 + "; the data directory is set by DOCKERRM_DATA or --"

@@ -13,7 +13,7 @@ final class KafkaAddress {
   private KafkaAddress() {}
 
   /** Bootstrap servers, {@code host:port[,host:port]}. */
-  static Optional<String> connectionUrl(YamlValue value) {
+  static Optional<String> connectionUrl(ConfigValue value) {
     return value
         .text()
         .flatMap(
@@ -21,7 +21,9 @@ final class KafkaAddress {
               for (String server : text.split(",", -1)) {
                 if (!isHostAndPort(server.strip())) {
                   return value.wrong(
-                      "'" + Findings.shown(text) + "' is not host:port or host:port,host:port");
+                      "'"
+                          + ConfigFindings.shown(text)
+                          + "' is not host:port or host:port,host:port");
                 }
               }
               return Optional.of(text);
@@ -29,7 +31,7 @@ final class KafkaAddress {
   }
 
   /** A topic's name: letters, digits, dot, underscore and hyphen, at most 249. */
-  static Optional<String> topicName(YamlValue value) {
+  static Optional<String> topicName(ConfigValue value) {
     return value
         .text()
         .flatMap(
@@ -38,7 +40,7 @@ final class KafkaAddress {
                     ? Optional.of(text)
                     : value.wrong(
                         "'"
-                            + Findings.shown(text)
+                            + ConfigFindings.shown(text)
                             + "' is not a topic name: letters, digits, '.', '_' and '-', at most"
                             + " 249"));
   }

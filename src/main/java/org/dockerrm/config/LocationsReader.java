@@ -17,11 +17,11 @@ final class LocationsReader {
 
   private static final List<String> TLS_FILES = List.of("ca.pem", "cert.pem", "key.pem");
 
-  private final Findings findings;
+  private final ConfigFindings findings;
   private final Optional<String> dockerHost;
   private final Map<String, String> keysOfNames = new TreeMap<>();
 
-  private LocationsReader(Findings findings, Optional<String> dockerHost) {
+  private LocationsReader(ConfigFindings findings, Optional<String> dockerHost) {
     this.findings = findings;
     this.dockerHost = dockerHost;
   }
@@ -33,9 +33,9 @@ final class LocationsReader {
    * @param directory the directory of the file
    */
   static LocationsSettings read(
-      YamlMap file, Findings findings, Optional<String> dockerHost, Path directory) {
-    Optional<YamlValue> list = file.take("locations");
-    Optional<YamlMap> clients = file.take("clientLocations").flatMap(YamlValue::map);
+      YamlMap file, ConfigFindings findings, Optional<String> dockerHost, Path directory) {
+    Optional<ConfigValue> list = file.take("locations");
+    Optional<YamlMap> clients = file.take("clientLocations").flatMap(ConfigValue::map);
     file.warnOfRest();
     LocationsReader reader = new LocationsReader(findings, dockerHost);
     List<LocationSettings> locations = list.map(reader::locations).orElse(List.of());
@@ -53,7 +53,7 @@ final class LocationsReader {
     engine.flatMap(LocationRules::socket).ifPresent(sockets::add);
     locations.forEach(l -> LocationRules.socket(l.endpoint()).ifPresent(sockets::add));
     map.take("unixSockets")
-        .flatMap(YamlValue::list)
+        .flatMap(ConfigValue::list)
         .ifPresent(list -> list.forEach(value -> socket(value).ifPresent(sockets::add)));
     ClientLocations clients =
         new ClientLocations(
@@ -68,11 +68,11 @@ final class LocationsReader {
     return clients;
   }
 
-  private static Optional<Path> socket(YamlValue value) {
+  private static Optional<Path> socket(ConfigValue value) {
     Optional<String> text = value.text();
     Optional<Path> socket = text.flatMap(EngineAddress::parse).flatMap(LocationRules::socket);
     return text.isPresent() && socket.isEmpty()
-        ? value.wrong("'" + Findings.shown(text.get()) + "' is not unix:///path")
+        ? value.wrong("'" + ConfigFindings.shown(text.get()) + "' is not unix:///path")
         : socket;
   }
 
@@ -92,43 +92,43 @@ final class LocationsReader {
             .orElse(LocationLimits.DEFAULT.networkPool()));
   }
 
-  private static Optional<NetworkPool> networkPool(YamlValue value) {
+  private static Optional<NetworkPool> networkPool(ConfigValue value) {
     Optional<String> text = value.text();
     Optional<NetworkPool> pool = text.flatMap(NetworkPool::parse);
     return text.isPresent() && pool.isEmpty()
-        ? value.wrong("'" + Findings.shown(text.get()) + "' " + NetworkPool.FORM)
+        ? value.wrong("'" + ConfigFindings.shown(text.get()) + "' " + NetworkPool.FORM)
         : pool;
   }
 
   private static boolean bool(YamlMap map, String key) {
-    return map.take(key).flatMap(YamlValue::bool).orElse(false);
+    return map.take(key).flatMap(ConfigValue::bool).orElse(false);
   }
 
-  private List<LocationSettings> locations(YamlValue list) {
-    List<YamlValue> entries = list.list().orElse(List.of());
+  private List<LocationSettings> locations(ConfigValue list) {
+    List<ConfigValue> entries = list.list().orElse(List.of());
     if (entries.isEmpty() && !findings.hasErrors()) {
       list.wrong("at least one location is needed");
     }
     List<LocationSettings> locations = new ArrayList<>();
-    for (YamlValue entry : entries) {
+    for (ConfigValue entry : entries) {
       entry.map().flatMap(map -> location(entry, map)).ifPresent(locations::add);
     }
     return locations;
   }
 
-  private Optional<LocationSettings> location(YamlValue entry, YamlMap map) {
-    Optional<YamlValue> nameValue = map.take("name");
+  private Optional<LocationSettings> location(ConfigValue entry, YamlMap map) {
+    Optional<ConfigValue> nameValue = map.take("name");
     Optional<String> name = nameValue.flatMap(this::name);
     if (nameValue.isEmpty()) {
       findings.error(entry.node(), entry.key() + ".name", "is missing");
     }
-    String type = map.take("type").flatMap(YamlValue::text).orElse("");
-    String description = map.take("description").flatMap(YamlValue::text).orElse("");
+    String type = map.take("type").flatMap(ConfigValue::text).orElse("");
+    String description = map.take("description").flatMap(ConfigValue::text).orElse("");
     Optional<URI> endpoint = endpoint(entry, map.take("endpoint"));
     Optional<Path> tls = map.take("tlsDirectory").flatMap(value -> tlsDirectory(value, endpoint));
     LocationLimits limits = limits(map);
     Optional<String> metricUrl = map.take("metricUrl").flatMap(MetricSettingsReader::url);
-    boolean logins = map.take("allowRegistryLogins").flatMap(YamlValue::bool).orElse(true);
+    boolean logins = map.take("allowRegistryLogins").flatMap(ConfigValue::bool).orElse(true);
     map.warnOfRest();
     return name.flatMap(
         n ->
@@ -138,7 +138,7 @@ final class LocationsReader {
                         n, type, description, uri, tls, limits, metricUrl, logins)));
   }
 
-  private Optional<String> name(YamlValue value) {
+  private Optional<String> name(ConfigValue value) {
     if (value.isBlank()) {
       return value.wrong("is empty");
     }
@@ -147,7 +147,8 @@ final class LocationsReader {
         .flatMap(
             text -> {
               if (!LocationRules.isName(text)) {
-                return value.wrong("'" + Findings.shown(text) + "' " + LocationRules.NAME_FORM);
+                return value.wrong(
+                    "'" + ConfigFindings.shown(text) + "' " + LocationRules.NAME_FORM);
               }
               String first = keysOfNames.putIfAbsent(text, value.key());
               return first == null
@@ -156,8 +157,8 @@ final class LocationsReader {
             });
   }
 
-  private Optional<URI> endpoint(YamlValue entry, Optional<YamlValue> given) {
-    Optional<String> text = given.flatMap(YamlValue::text);
+  private Optional<URI> endpoint(ConfigValue entry, Optional<ConfigValue> given) {
+    Optional<String> text = given.flatMap(ConfigValue::text);
     if (given.isPresent() && text.isEmpty() && !given.get().isBlank()) {
       return Optional.empty();
     }
@@ -165,10 +166,10 @@ final class LocationsReader {
     Optional<URI> endpoint = EngineAddress.parse(address);
     if (endpoint.isEmpty()) {
       findings.error(
-          given.map(YamlValue::node).orElse(entry.node()),
+          given.map(ConfigValue::node).orElse(entry.node()),
           entry.key() + ".endpoint",
           "'"
-              + Findings.shown(address)
+              + ConfigFindings.shown(address)
               + "'"
               + (text.isPresent() ? "" : " (from DOCKER_HOST)")
               + " "
@@ -177,7 +178,7 @@ final class LocationsReader {
     return endpoint;
   }
 
-  private Optional<Path> tlsDirectory(YamlValue value, Optional<URI> endpoint) {
+  private Optional<Path> tlsDirectory(ConfigValue value, Optional<URI> endpoint) {
     Optional<Path> directory = value.path();
     if (directory.isEmpty()) {
       return directory;
@@ -186,14 +187,15 @@ final class LocationsReader {
       return value.wrong("is allowed only for a tcp endpoint");
     }
     if (!Files.isDirectory(directory.get())) {
-      return value.wrong("'" + Findings.shown(directory.get().toString()) + "' is no directory");
+      return value.wrong(
+          "'" + ConfigFindings.shown(directory.get().toString()) + "' is no directory");
     }
     List<String> missing = missing(directory.get()).toList();
     return missing.isEmpty()
         ? directory
         : value.wrong(
             "'"
-                + Findings.shown(directory.get().toString())
+                + ConfigFindings.shown(directory.get().toString())
                 + "' has no readable "
                 + String.join(", ", missing));
   }

@@ -39,14 +39,14 @@ final class LoggingReader {
     LoggingReader reader = new LoggingReader();
     file.ignore("version", "formatters", "handlers", "filters", "disable_existing_loggers");
     file.take("loggers")
-        .flatMap(YamlValue::map)
+        .flatMap(ConfigValue::map)
         .ifPresent(loggers -> loggers.takeAll().forEach(reader::add));
     file.take("root").ifPresent(root -> reader.add("root", root));
     file.warnOfRest();
     return reader.levels;
   }
 
-  private void add(String name, YamlValue value) {
+  private void add(String name, ConfigValue value) {
     if (!LOGGER.matcher(name).matches()) {
       value.wrong("is not the name of a logger");
       return;
@@ -64,7 +64,7 @@ final class LoggingReader {
             });
   }
 
-  private Optional<LogLevel> level(YamlValue value) {
+  private Optional<LogLevel> level(ConfigValue value) {
     return value
         .text()
         .flatMap(
@@ -77,7 +77,8 @@ final class LoggingReader {
                   case "DEBUG" -> Optional.of(LogLevel.DEBUG);
                   case "TRACE" -> Optional.of(LogLevel.TRACE);
                   default ->
-                      value.wrong("'" + Findings.shown(text) + "' is not a level: " + KNOWN_LEVELS);
+                      value.wrong(
+                          "'" + ConfigFindings.shown(text) + "' is not a level: " + KNOWN_LEVELS);
                 });
   }
 

@@ -15,16 +15,16 @@ final class MetricSettingsReader {
    *
    * @param brokers those that finished transitions are announced on, if they are
    */
-  static MetricSettings read(YamlMap file, Optional<String> brokers, Findings findings) {
+  static MetricSettings read(YamlMap file, Optional<String> brokers, ConfigFindings findings) {
     MetricSettings byDefault = MetricSettings.DEFAULT;
-    Optional<YamlValue> forward = file.take("forwardMetrics");
+    Optional<ConfigValue> forward = file.take("forwardMetrics");
     YamlMap metrics =
         file.take("metrics")
-            .flatMap(YamlValue::map)
+            .flatMap(ConfigValue::map)
             .orElse(new YamlMap("metrics", List.of(), findings));
     Optional<String> kafka =
         metrics.take("kafka").flatMap(KafkaAddress::connectionUrl).or(() -> brokers);
-    boolean forwards = forward.flatMap(YamlValue::bool).orElse(byDefault.forward());
+    boolean forwards = forward.flatMap(ConfigValue::bool).orElse(byDefault.forward());
     if (forwards && kafka.isEmpty()) {
       forward.flatMap(value -> value.wrong("needs brokers: metrics.kafka is missing"));
     }
@@ -39,14 +39,14 @@ final class MetricSettingsReader {
     return settings;
   }
 
-  private static Optional<Integer> rate(YamlValue value) {
+  private static Optional<Integer> rate(ConfigValue value) {
     return value
         .number(HIGHEST_RATE)
         .flatMap(rate -> rate == 0 ? value.wrong("must be at least 1") : Optional.of(rate));
   }
 
   /** The URL that containers post metrics to. */
-  static Optional<String> url(YamlValue value) {
+  static Optional<String> url(ConfigValue value) {
     return value
         .text()
         .flatMap(
@@ -54,6 +54,6 @@ final class MetricSettingsReader {
                 LocationRules.isMetricUrl(text)
                     ? Optional.of(text)
                     : value.wrong(
-                        "'" + Findings.shown(text) + "' " + LocationRules.METRIC_URL_FORM));
+                        "'" + ConfigFindings.shown(text) + "' " + LocationRules.METRIC_URL_FORM));
   }
 }

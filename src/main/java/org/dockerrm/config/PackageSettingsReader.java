@@ -13,11 +13,11 @@ final class PackageSettingsReader {
 
   private PackageSettingsReader() {}
 
-  static PackageSettings read(YamlMap file, Findings findings) {
+  static PackageSettings read(YamlMap file, ConfigFindings findings) {
     PackageSettings byDefault = PackageSettings.DEFAULT;
     YamlMap packages =
         file.take("packages")
-            .flatMap(YamlValue::map)
+            .flatMap(ConfigValue::map)
             .orElse(new YamlMap("packages", List.of(), findings));
     PackageSettings settings =
         new PackageSettings(
@@ -29,7 +29,7 @@ final class PackageSettingsReader {
             mebibytes(packages, "maxImageMiB", byDefault.maxImageBytes()),
             packages
                 .take("allowRemoteSources")
-                .flatMap(YamlValue::bool)
+                .flatMap(ConfigValue::bool)
                 .orElse(byDefault.allowRemoteSources()),
             packages.take("buildNetwork").flatMap(PackageSettingsReader::network));
     packages.warnOfRest();
@@ -44,7 +44,7 @@ final class PackageSettingsReader {
         .orElse(byDefault);
   }
 
-  private static Optional<String> network(YamlValue value) {
+  private static Optional<String> network(ConfigValue value) {
     return value
         .text()
         .flatMap(
@@ -52,6 +52,8 @@ final class PackageSettingsReader {
                 NETWORK.matcher(text).matches()
                     ? Optional.of(text)
                     : value.wrong(
-                        "'" + Findings.shown(text) + "' is not none, host or a network's name"));
+                        "'"
+                            + ConfigFindings.shown(text)
+                            + "' is not none, host or a network's name"));
   }
 }

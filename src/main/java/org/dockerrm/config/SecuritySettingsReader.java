@@ -16,22 +16,22 @@ final class SecuritySettingsReader {
 
   private SecuritySettingsReader() {}
 
-  static SecuritySettings read(YamlMap file, Findings findings) {
+  static SecuritySettings read(YamlMap file, ConfigFindings findings) {
     YamlMap security =
         file.take("security")
-            .flatMap(YamlValue::map)
+            .flatMap(ConfigValue::map)
             .orElse(new YamlMap("security", List.of(), findings));
     Set<String> hosts = new HashSet<>();
     security
         .take("allowedHosts")
-        .flatMap(YamlValue::list)
+        .flatMap(ConfigValue::list)
         .orElse(List.of())
         .forEach(value -> host(value).ifPresent(hosts::add));
     security.warnOfRest();
     return new SecuritySettings(hosts);
   }
 
-  private static Optional<String> host(YamlValue value) {
+  private static Optional<String> host(ConfigValue value) {
     return value
         .text()
         .flatMap(
@@ -40,7 +40,7 @@ final class SecuritySettingsReader {
                     ? Optional.of(text.toLowerCase(Locale.ROOT))
                     : value.wrong(
                         "'"
-                            + Findings.shown(text)
+                            + ConfigFindings.shown(text)
                             + "' is not a host name such as rm.example, without scheme, port or *"));
   }
 }

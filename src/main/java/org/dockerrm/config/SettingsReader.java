@@ -24,18 +24,18 @@ final class SettingsReader {
   private final YamlMap file;
   private final YamlMap features;
   private final YamlMap properties;
-  private final Findings findings;
+  private final ConfigFindings findings;
 
-  private SettingsReader(YamlMap file, Findings findings) {
+  private SettingsReader(YamlMap file, ConfigFindings findings) {
     this.file = file;
     this.findings = findings;
     YamlMap none = new YamlMap("", List.of(), findings);
-    this.features = file.take("supportedFeatures").flatMap(YamlValue::map).orElse(none);
-    this.properties = file.take("properties").flatMap(YamlValue::map).orElse(none);
+    this.features = file.take("supportedFeatures").flatMap(ConfigValue::map).orElse(none);
+    this.properties = file.take("properties").flatMap(ConfigValue::map).orElse(none);
   }
 
   /** The settings of a file; findings decide whether they may be used. */
-  static Settings read(YamlMap file, Findings findings) {
+  static Settings read(YamlMap file, ConfigFindings findings) {
     SettingsReader reader = new SettingsReader(file, findings);
     Settings settings = reader.settings();
     file.warnOfRest();
@@ -45,18 +45,18 @@ final class SettingsReader {
   }
 
   private Settings settings() {
-    Optional<YamlValue> feature = features.take("asynchronousTransitionResponse");
-    boolean responses = feature.flatMap(YamlValue::bool).orElse(false);
+    Optional<ConfigValue> feature = features.take("asynchronousTransitionResponse");
+    boolean responses = feature.flatMap(ConfigValue::bool).orElse(false);
     KafkaSettings kafka = kafka(feature.filter(value -> responses));
     return new Settings(
-        file.take("name").flatMap(YamlValue::text).orElse("docker-rm"),
-        file.take("version").flatMap(YamlValue::text).orElse("1.0.0"),
-        list("supportedAPIVersions", YamlValue::text).orElse(List.of("1.0")),
-        list("csardirs", YamlValue::path).orElse(List.of(Path.of("csars"))),
+        file.take("name").flatMap(ConfigValue::text).orElse("docker-rm"),
+        file.take("version").flatMap(ConfigValue::text).orElse("1.0.0"),
+        list("supportedAPIVersions", ConfigValue::text).orElse(List.of("1.0")),
+        list("csardirs", ConfigValue::path).orElse(List.of(Path.of("csars"))),
         responses,
         kafka,
         traceFile(),
-        file.take("strictStates").flatMap(YamlValue::bool).orElse(false),
+        file.take("strictStates").flatMap(ConfigValue::bool).orElse(false),
         duration("transitionTimeout", SECOND, Duration.ofDays(7), Duration.ofMinutes(15)),
         duration("requestRetention", DAY, Duration.ofDays(3650), DAY),
         reconcile(),
@@ -69,7 +69,7 @@ final class SettingsReader {
         PackageSettingsReader.read(file, findings));
   }
 
-  private static Optional<Integer> openRequests(YamlValue value) {
+  private static Optional<Integer> openRequests(ConfigValue value) {
     return value
         .number(MOST_OPEN_REQUESTS)
         .flatMap(number -> number > 0 ? Optional.of(number) : value.wrong("must be at least 1"));
@@ -81,11 +81,11 @@ final class SettingsReader {
         .orElse(PolicyEngine.INTERNAL);
   }
 
-  private static Optional<PolicyEngine> policyEngine(YamlValue value, String text) {
+  private static Optional<PolicyEngine> policyEngine(ConfigValue value, String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "internal" -> Optional.of(PolicyEngine.INTERNAL);
       case "external" -> Optional.of(PolicyEngine.EXTERNAL);
-      default -> value.wrong("'" + Findings.shown(text) + "' is not internal or external");
+      default -> value.wrong("'" + ConfigFindings.shown(text) + "' is not internal or external");
     };
   }
 
@@ -93,7 +93,7 @@ final class SettingsReader {
     ReconcileSettings byDefault = ReconcileSettings.DEFAULT;
     return new ReconcileSettings(
         duration("scanInterval", SECOND, Duration.ofDays(1), byDefault.scanInterval()),
-        file.take("reapOrphans").flatMap(YamlValue::bool).orElse(byDefault.reapOrphans()),
+        file.take("reapOrphans").flatMap(ConfigValue::bool).orElse(byDefault.reapOrphans()),
         duration("orphanGrace", SECOND, Duration.ofDays(365), byDefault.orphanGrace()));
   }
 
@@ -101,13 +101,13 @@ final class SettingsReader {
     return file.take(key).flatMap(value -> value.duration(min, max)).orElse(byDefault);
   }
 
-  private <T> Optional<List<T>> list(String key, Function<YamlValue, Optional<T>> element) {
+  private <T> Optional<List<T>> list(String key, Function<ConfigValue, Optional<T>> element) {
     return file.take(key)
-        .flatMap(YamlValue::list)
+        .flatMap(ConfigValue::list)
         .map(
             values -> {
               List<T> elements = new ArrayList<>();
-              for (YamlValue value : values) {
+              for (ConfigValue value : values) {
                 element.apply(value).ifPresent(elements::add);
               }
               return elements;
@@ -117,9 +117,9 @@ final class SettingsReader {
   /**
    * @param needed the switch of the feature, if it is on
    */
-  private KafkaSettings kafka(Optional<YamlValue> needed) {
-    Optional<YamlValue> url = properties.take(URL);
-    Optional<YamlValue> topic = properties.take(TOPIC);
+  private KafkaSettings kafka(Optional<ConfigValue> needed) {
+    Optional<ConfigValue> url = properties.take(URL);
+    Optional<ConfigValue> topic = properties.take(TOPIC);
     needed.ifPresent(
         feature -> {
           require(feature, FEATURE, url, "properties." + URL);
@@ -130,10 +130,10 @@ final class SettingsReader {
   }
 
   private Optional<Path> traceFile() {
-    Optional<YamlValue> generate = topLevelFirst("generateTraceFile");
-    Optional<YamlValue> traceFile = topLevelFirst("traceFile");
-    Optional<Path> path = traceFile.flatMap(YamlValue::path);
-    if (!generate.flatMap(YamlValue::bool).orElse(false)) {
+    Optional<ConfigValue> generate = topLevelFirst("generateTraceFile");
+    Optional<ConfigValue> traceFile = topLevelFirst("traceFile");
+    Optional<Path> path = traceFile.flatMap(ConfigValue::path);
+    if (!generate.flatMap(ConfigValue::bool).orElse(false)) {
       return Optional.empty();
     }
     generate.ifPresent(value -> require(value, "generateTraceFile", traceFile, "traceFile"));
@@ -143,14 +143,14 @@ final class SettingsReader {
     return path;
   }
 
-  private Optional<YamlValue> topLevelFirst(String key) {
-    Optional<YamlValue> below = properties.take(key);
+  private Optional<ConfigValue> topLevelFirst(String key) {
+    Optional<ConfigValue> below = properties.take(key);
     return file.take(key).or(() -> below);
   }
 
   /** A wrong kind of value has its own finding; here only a missing or an empty one counts. */
   private static void require(
-      YamlValue reason, String reasonKey, Optional<YamlValue> value, String key) {
+      ConfigValue reason, String reasonKey, Optional<ConfigValue> value, String key) {
     if (value.isEmpty() || value.get().isBlank()) {
       reason.findings().error(reason.node(), key, "is missing, " + reasonKey + " needs it");
     }

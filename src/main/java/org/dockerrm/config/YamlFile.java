@@ -41,9 +41,9 @@ final class YamlFile {
       Set.of(Tag.MAP, Tag.SEQ, Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP);
 
   private final Path file;
-  private final Findings findings;
+  private final ConfigFindings findings;
 
-  YamlFile(Path file, Findings findings) {
+  YamlFile(Path file, ConfigFindings findings) {
     this.file = file;
     this.findings = findings;
   }
@@ -72,7 +72,7 @@ final class YamlFile {
     } catch (CharacterCodingException e) {
       findings.error("is not UTF-8 text");
     } catch (IOException e) {
-      findings.error("cannot be read: " + Findings.shown(String.valueOf(e.getMessage())));
+      findings.error("cannot be read: " + ConfigFindings.shown(String.valueOf(e.getMessage())));
     }
     return Optional.empty();
   }
@@ -87,12 +87,13 @@ final class YamlFile {
       if (root instanceof MappingNode map) {
         return Optional.of(new YamlMap("", map.getValue(), findings));
       }
-      findings.error(Findings.lineOf(root), "the file must hold keys with values");
+      findings.error(ConfigFindings.lineOf(root), "the file must hold keys with values");
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      findings.error(line, "is not valid YAML: " + Findings.shown(String.valueOf(e.getProblem())));
+      findings.error(
+          line, "is not valid YAML: " + ConfigFindings.shown(String.valueOf(e.getProblem())));
     } catch (YAMLException e) {
-      findings.error("is not valid YAML: " + Findings.shown(String.valueOf(e.getMessage())));
+      findings.error("is not valid YAML: " + ConfigFindings.shown(String.valueOf(e.getMessage())));
     }
     return Optional.empty();
   }
@@ -111,13 +112,13 @@ final class YamlFile {
   /** An alias is the node of its anchor again: stopping at anchors also stops at cycles. */
   private void check(Node node) {
     if (node.getAnchor() != null) {
-      findings.error(Findings.lineOf(node), "anchors and aliases are not used here");
+      findings.error(ConfigFindings.lineOf(node), "anchors and aliases are not used here");
       return;
     }
     if (!PLAIN_TAGS.contains(node.getTag())) {
       findings.error(
-          Findings.lineOf(node),
-          "the tag '" + Findings.shown(node.getTag().getValue()) + "' is not used here");
+          ConfigFindings.lineOf(node),
+          "the tag '" + ConfigFindings.shown(node.getTag().getValue()) + "' is not used here");
       return;
     }
     if (node instanceof SequenceNode list) {
@@ -132,7 +133,7 @@ final class YamlFile {
     Map<String, Integer> lines = new HashMap<>();
     for (NodeTuple entry : map.getValue()) {
       Node node = entry.getKeyNode();
-      int line = Findings.lineOf(node);
+      int line = ConfigFindings.lineOf(node);
       if (!(node instanceof ScalarNode key)) {
         findings.error(line, "a key must be a string");
         continue;
@@ -140,7 +141,7 @@ final class YamlFile {
       Integer first = lines.putIfAbsent(key.getValue(), line);
       if (first != null) {
         findings.error(
-            node, Findings.shown(key.getValue()), "is there twice, first in line " + first);
+            node, ConfigFindings.shown(key.getValue()), "is there twice, first in line " + first);
       }
     }
   }

@@ -11,30 +11,30 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** The keys of one map in a file. Keys that were never read are reported as unknown at the end. */
 final class YamlMap {
 
-  private record Entry(ScalarNode key, YamlValue value) {}
+  private record Entry(ScalarNode key, ConfigValue value) {}
 
   private final String path;
-  private final Findings findings;
+  private final ConfigFindings findings;
   private final Map<String, Entry> rest = new LinkedHashMap<>();
 
   /**
    * @param path the map's own key in the file, empty for the top level
    * @param entries the map's entries; the first of a repeated key counts
    */
-  YamlMap(String path, List<NodeTuple> entries, Findings findings) {
+  YamlMap(String path, List<NodeTuple> entries, ConfigFindings findings) {
     this.path = path;
     this.findings = findings;
     for (NodeTuple entry : entries) {
       if (entry.getKeyNode() instanceof ScalarNode key) {
         String where = pathOf(key.getValue());
         rest.putIfAbsent(
-            key.getValue(), new Entry(key, new YamlValue(where, entry.getValueNode(), findings)));
+            key.getValue(), new Entry(key, new ConfigValue(where, entry.getValueNode(), findings)));
       }
     }
   }
 
   /** Takes the value of a key; a key without a value is as good as none. */
-  Optional<YamlValue> take(String key) {
+  Optional<ConfigValue> take(String key) {
     Entry entry = rest.remove(key);
     return entry == null || entry.value().node().getTag().equals(Tag.NULL)
         ? Optional.empty()
@@ -49,8 +49,8 @@ final class YamlMap {
   }
 
   /** Takes all keys left, in the file's order. */
-  Map<String, YamlValue> takeAll() {
-    Map<String, YamlValue> all = new LinkedHashMap<>();
+  Map<String, ConfigValue> takeAll() {
+    Map<String, ConfigValue> all = new LinkedHashMap<>();
     rest.forEach((key, entry) -> all.put(key, entry.value()));
     rest.clear();
     return all;
@@ -65,6 +65,6 @@ final class YamlMap {
   }
 
   private String pathOf(String key) {
-    return (path.isEmpty() ? "" : path + ".") + Findings.shown(key);
+    return (path.isEmpty() ? "" : path + ".") + ConfigFindings.shown(key);
   }
 }

@@ -14,8 +14,8 @@ public class DatabaseConfiguration {
   /** H2 shows a commit and writes it then. */
   @Bean
   @ConditionalOnExpression("'${spring.datasource.url}'.startsWith('jdbc:h2:')")
-  CommitsUnderWay commitsUnderWay() {
-    return new CommitsUnderWay();
+  OpenCommits commitsUnderWay() {
+    return new OpenCommits();
   }
 
   /** Component {@code workers} of the health endpoint. */

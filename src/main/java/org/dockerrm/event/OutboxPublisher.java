@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.dockerrm.database.HasWorkers;
-import org.dockerrm.database.OwnThread;
+import org.dockerrm.database.UninterruptedThread;
 import org.dockerrm.database.Worker;
 import org.dockerrm.event.OutboxDelivery.Round;
 import org.slf4j.Logger;
@@ -37,7 +37,7 @@ final class OutboxPublisher implements SmartLifecycle, HasWorkers {
   private final KafkaSender sender;
   private final Clock clock;
   private final boolean autoStartup;
-  private final OwnThread thread = new OwnThread("outbox-publisher", this::run);
+  private final UninterruptedThread thread = new UninterruptedThread("outbox-publisher", this::run);
   private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
 
   private volatile Optional<Trouble> trouble = Optional.empty();

@@ -105,7 +105,7 @@ public interface ContainerHost {
    * How a container's main process ended; empty where the container is gone, runs, or is about to
    * be started again by the host itself.
    */
-  Optional<Ending> ending(String containerId);
+  Optional<ContainerExit> ending(String containerId);
 
   /** The environment that a container's main process was given; empty where it is gone. */
   Map<String, String> environment(String containerId);
@@ -231,5 +231,5 @@ public interface ContainerHost {
   Optional<String> unreachable();
 
   /** What can be seen of the host now, in about two seconds; never throws. */
-  HostSight look();
+  HostStatus look();
 }

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 class LocationsConfiguration {
 
   @Bean
-  LocationsHealth locationsHealthIndicator(Locations locations, LocationSights sights) {
+  LocationsHealth locationsHealthIndicator(Locations locations, LocationStatuses sights) {
     return new LocationsHealth(locations, sights);
   }
 }

@@ -1,6 +1,6 @@
 package org.dockerrm.location;
 
-import org.dockerrm.location.HostSight.Reachable;
+import org.dockerrm.location.HostStatus.Reachable;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
@@ -8,9 +8,9 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 class LocationsHealth implements HealthIndicator {
 
   private final Locations locations;
-  private final LocationSights sights;
+  private final LocationStatuses sights;
 
-  LocationsHealth(Locations locations, LocationSights sights) {
+  LocationsHealth(Locations locations, LocationStatuses sights) {
     this.locations = locations;
     this.sights = sights;
   }

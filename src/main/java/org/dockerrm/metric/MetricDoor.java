@@ -10,7 +10,7 @@ public interface MetricDoor {
    *
    * @param metricKey the bearer token; empty for none
    */
-  Optional<Admission> refusal(String metricKey);
+  Optional<IntakeResult> refusal(String metricKey);
 
   /**
    * Takes all metrics of a body or none. Returns once they are in the queue; never throws.
@@ -18,5 +18,5 @@ public interface MetricDoor {
    * @param metricKey the bearer token
    * @param body JSON: a metric, an array of them, or what collectd's write_http posts
    */
-  Admission admit(String metricKey, byte[] body);
+  IntakeResult admit(String metricKey, byte[] body);
 }

@@ -15,7 +15,7 @@ final class Decisions {
    * @param members how many members the instance's cluster has
    */
   static Decision decide(
-      NamedPolicy policy, PolicyState state, Subject subject, int members, Instant now) {
+      NamedPolicy policy, PolicyState state, PolicySubject subject, int members, Instant now) {
     if (policy.policy() instanceof HealPolicy heal) {
       return HealRule.decide(policy.name(), heal, state, subject, now);
     }

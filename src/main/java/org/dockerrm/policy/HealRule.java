@@ -18,7 +18,7 @@ final class HealRule {
   private HealRule() {}
 
   static Decision decide(
-      String name, HealPolicy policy, PolicyState state, Subject subject, Instant now) {
+      String name, HealPolicy policy, PolicyState state, PolicySubject subject, Instant now) {
     boolean died = subject.diedInService();
     if (!died && subject.state() != ResourceState.Active) {
       return new Wait("the instance is " + subject.stateName());
@@ -26,7 +26,7 @@ final class HealRule {
     if (!died && state.count() < policy.smoothing()) {
       return new Wait(counted(policy, state));
     }
-    Optional<String> held = Brakes.hold(policy, state, died, now);
+    Optional<String> held = FiringLimits.hold(policy, state, died, now);
     if (held.isPresent()) {
       return new Wait(held.get());
     }

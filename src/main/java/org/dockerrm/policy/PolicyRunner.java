@@ -31,16 +31,20 @@ class PolicyRunner implements MetricListener, SmartLifecycle, HasWorkers {
   private static final Duration TIDY = Duration.ofMinutes(10);
 
   private final boolean isOurs;
-  private final PolicyWatch watch;
-  private final PolicyWork work;
+  private final PolicyMonitor watch;
+  private final PolicyEvaluator work;
   private final JdbcPolicyStates states;
   private final Clock clock;
   private final Background background = new Background("policies", LANES + 2);
-  private final Lanes lanes = new Lanes(LANES, background, this::work);
+  private final KeyedWorkQueue lanes = new KeyedWorkQueue(LANES, background, this::work);
   private Instant lastTick = Instant.EPOCH;
 
   PolicyRunner(
-      Settings settings, PolicyWatch watch, PolicyWork work, JdbcPolicyStates states, Clock clock) {
+      Settings settings,
+      PolicyMonitor watch,
+      PolicyEvaluator work,
+      JdbcPolicyStates states,
+      Clock clock) {
     this.isOurs = settings.policyEngine() == PolicyEngine.INTERNAL;
     this.watch = watch;
     this.work = work;
@@ -85,7 +89,7 @@ class PolicyRunner implements MetricListener, SmartLifecycle, HasWorkers {
   private void tick() {
     Instant now = clock.instant();
     if (Duration.between(lastTick, now).compareTo(DEAF) > 0) {
-      watch.wasDeaf();
+      watch.resetAfterReceiveGap();
     }
     lastTick = now;
     watch.tick(lanes);

@@ -10,7 +10,7 @@ import org.dockerrm.config.Settings;
 import org.dockerrm.inventory.Clusters;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
-import org.dockerrm.transition.Transitions;
+import org.dockerrm.transition.Requests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,7 +24,7 @@ class PolicyView implements Policies {
   private final JdbcPolicyStates states;
   private final Inventory inventory;
   private final Clusters clusters;
-  private final Transitions transitions;
+  private final Requests transitions;
   private final Clock clock;
 
   PolicyView(
@@ -33,7 +33,7 @@ class PolicyView implements Policies {
       JdbcPolicyStates states,
       Inventory inventory,
       Clusters clusters,
-      Transitions transitions,
+      Requests transitions,
       Clock clock) {
     this.settings = settings;
     this.policies = policies;
@@ -89,7 +89,7 @@ class PolicyView implements Policies {
         .map(open -> open.transitionName() + " is open, request " + open.requestId())
         .orElseGet(
             () ->
-                Decisions.decide(policy, state, Subject.of(subject), members, now)
+                Decisions.decide(policy, state, PolicySubject.of(subject), members, now)
                         instanceof Decision.Wait wait
                     ? wait.reason()
                     : null);

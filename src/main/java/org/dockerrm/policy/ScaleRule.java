@@ -37,7 +37,12 @@ final class ScaleRule {
 
   /** What follows from all the periods together. */
   static Decision decide(
-      String name, ScalePolicy policy, PolicyState state, Subject first, int members, Instant now) {
+      String name,
+      ScalePolicy policy,
+      PolicyState state,
+      PolicySubject first,
+      int members,
+      Instant now) {
     if (first.state() != ResourceState.Active) {
       return new Wait("the cluster's first member is " + first.stateName());
     }
@@ -51,7 +56,7 @@ final class ScaleRule {
               .formatted(state.count(), policy.smoothing(), asked.process()));
     }
     return atLimit(policy, asked, members)
-        .or(() -> Brakes.hold(policy, state, false, now))
+        .or(() -> FiringLimits.hold(policy, state, false, now))
         .<Decision>map(Wait::new)
         .orElseGet(() -> new Fire(asked, reason(name, policy, state, asked)));
   }

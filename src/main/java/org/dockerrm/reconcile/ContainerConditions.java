@@ -44,18 +44,18 @@ class ContainerConditions {
   private final Inventory inventory;
   private final ContainerStarts starts;
   private final InstanceSecrets secrets;
-  private final Untouched untouched;
-  private final LaterLooks looks;
+  private final StaleWriteGuard untouched;
+  private final DeferredChecks looks;
   private final ApplicationEventPublisher events;
-  private final LaterLooks.Look look = this::look;
+  private final DeferredChecks.Look look = this::look;
 
   ContainerConditions(
       Catalog catalog,
       Inventory inventory,
       ContainerStarts starts,
       InstanceSecrets secrets,
-      Untouched untouched,
-      LaterLooks looks,
+      StaleWriteGuard untouched,
+      DeferredChecks looks,
       ApplicationEventPublisher events) {
     this.catalog = catalog;
     this.inventory = inventory;

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
-import org.dockerrm.location.Ending;
+import org.dockerrm.location.ContainerExit;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.Location;
@@ -27,12 +27,13 @@ class DeadContainers {
       EnumSet.of(ResourceState.Installed, ResourceState.Inactive, ResourceState.Active);
 
   private final Inventory inventory;
-  private final Untouched untouched;
+  private final StaleWriteGuard untouched;
   private final ContainerLogs logs;
-  private final LaterLooks looks;
-  private final LaterLooks.Look later = this::judge;
+  private final DeferredChecks looks;
+  private final DeferredChecks.Look later = this::judge;
 
-  DeadContainers(Inventory inventory, Untouched untouched, ContainerLogs logs, LaterLooks looks) {
+  DeadContainers(
+      Inventory inventory, StaleWriteGuard untouched, ContainerLogs logs, DeferredChecks looks) {
     this.inventory = inventory;
     this.untouched = untouched;
     this.logs = logs;
@@ -48,7 +49,7 @@ class DeadContainers {
               if (untouched.isUnderWay(instance)) {
                 looks.later(location, containerId, later);
               } else if (!isRestarted(location, containerId)) {
-                Ending seen = ending(location, containerId).orElse(null);
+                ContainerExit seen = ending(location, containerId).orElse(null);
                 markBroken(
                     instance,
                     ended(exitCode, seen != null && seen.outOfMemory())
@@ -128,7 +129,7 @@ class DeadContainers {
                         + logs.lastWords(location.host(), containerId, instance)));
   }
 
-  private static Optional<Ending> ending(Location location, String containerId) {
+  private static Optional<ContainerExit> ending(Location location, String containerId) {
     try {
       return location.host().ending(containerId);
     } catch (HostException e) {

@@ -17,9 +17,9 @@ class GoneNetworks {
   private static final Logger log = LoggerFactory.getLogger(GoneNetworks.class);
 
   private final Inventory inventory;
-  private final Untouched untouched;
+  private final StaleWriteGuard untouched;
 
-  GoneNetworks(Inventory inventory, Untouched untouched) {
+  GoneNetworks(Inventory inventory, StaleWriteGuard untouched) {
     this.inventory = inventory;
     this.untouched = untouched;
   }

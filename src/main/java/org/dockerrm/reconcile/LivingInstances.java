@@ -4,7 +4,7 @@ import org.dockerrm.inventory.InstanceQuery;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.LocationTenants;
-import org.dockerrm.transition.Transitions;
+import org.dockerrm.transition.Requests;
 import org.springframework.stereotype.Component;
 
 /** Counts what would be lost with a location. */
@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 class LivingInstances implements LocationTenants {
 
   private final Inventory inventory;
-  private final Transitions transitions;
+  private final Requests transitions;
 
-  LivingInstances(Inventory inventory, Transitions transitions) {
+  LivingInstances(Inventory inventory, Requests transitions) {
     this.inventory = inventory;
     this.transitions = transitions;
   }

@@ -21,7 +21,7 @@ import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
-import org.dockerrm.transition.Transitions;
+import org.dockerrm.transition.Requests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -34,7 +34,7 @@ class OrphanService implements Orphans {
 
   private final Locations locations;
   private final Inventory inventory;
-  private final Transitions transitions;
+  private final Requests transitions;
   private final Adoption adoption;
   private final Catalog catalog;
   private final String managerId;
@@ -42,7 +42,7 @@ class OrphanService implements Orphans {
   OrphanService(
       Locations locations,
       Inventory inventory,
-      Transitions transitions,
+      Requests transitions,
       Adoption adoption,
       Catalog catalog,
       InventoryIdentity identity) {

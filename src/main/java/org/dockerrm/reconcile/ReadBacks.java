@@ -29,10 +29,10 @@ class ReadBacks {
   private static final Logger log = LoggerFactory.getLogger(ReadBacks.class);
 
   private final Inventory inventory;
-  private final Untouched untouched;
+  private final StaleWriteGuard untouched;
   private final HostAddress hostAddress;
 
-  ReadBacks(Inventory inventory, Untouched untouched, HostAddress hostAddress) {
+  ReadBacks(Inventory inventory, StaleWriteGuard untouched, HostAddress hostAddress) {
     this.inventory = inventory;
     this.untouched = untouched;
     this.hostAddress = hostAddress;

@@ -3,8 +3,8 @@ package org.dockerrm.transition;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.dockerrm.transition.JdbcTransitionStore.KeyedTransition;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.JdbcRequestStore.KeyedTransition;
+import org.dockerrm.transition.RequestRefused.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AcceptedOnce {
 
-  private final JdbcTransitionStore store;
+  private final JdbcRequestStore store;
 
-  AcceptedOnce(JdbcTransitionStore store) {
+  AcceptedOnce(JdbcRequestStore store) {
     this.store = store;
   }
 
@@ -24,10 +24,10 @@ class AcceptedOnce {
    *
    * @param key null where there is none
    * @param acceptance stores a request with that key, all or nothing
-   * @throws TransitionRefused where the key was used for another request, or as {@code acceptance}
+   * @throws RequestRefused where the key was used for another request, or as {@code acceptance}
    */
-  Transition accept(@Nullable IdempotencyKey key, Supplier<Transition> acceptance) {
-    Optional<Transition> first = acceptedBefore(key);
+  Request accept(@Nullable IdempotencyKey key, Supplier<Request> acceptance) {
+    Optional<Request> first = acceptedBefore(key);
     if (first.isPresent()) {
       return first.get();
     }
@@ -36,20 +36,20 @@ class AcceptedOnce {
     } catch (DuplicateKeyException lostRace) {
       // The request with the key is committed by now, so that a second look-up finds it.
       return acceptedBefore(key).orElseGet(acceptance);
-    } catch (TransitionRefused refused) {
+    } catch (RequestRefused refused) {
       // It may be the twin with this key, stored since the first look, that stands in the way.
       return acceptedBefore(key).orElseThrow(() -> refused);
     }
   }
 
-  private Optional<Transition> acceptedBefore(@Nullable IdempotencyKey key) {
+  private Optional<Request> acceptedBefore(@Nullable IdempotencyKey key) {
     if (key == null) {
       return Optional.empty();
     }
     Optional<KeyedTransition> found = store.findByKey(key.key());
     if (found.isPresent() && !key.fits(found.get().bodyHash())) {
       String requestId = found.get().transition().requestId();
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.CONFLICT,
           "the Idempotency-Key was used for request "
               + requestId

@@ -2,7 +2,7 @@ package org.dockerrm.transition;
 
 import java.util.Map;
 import java.util.Optional;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.RequestRefused.Reason;
 
 /**
  * How many members a cluster is to have after a request: what the setting {@code instances} says,
@@ -21,7 +21,7 @@ final class ClusterSize {
   /**
    * The size to reach.
    *
-   * @throws TransitionRefused where the cluster has that size, or must not have it
+   * @throws RequestRefused where the cluster has that size, or must not have it
    */
   static int after(PolicyAction action, Map<String, String> settings, int now) {
     int minimum = number(settings, "minimum", 1);
@@ -32,12 +32,12 @@ final class ClusterSize {
             .map(Integer::parseInt)
             .orElseGet(() -> Math.max(minimum, Math.min(maximum, now + step)));
     if (size < minimum || size > maximum) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.INVALID, "instances is a number from " + minimum + " to " + maximum);
     }
     boolean reached = action == PolicyAction.SCALE_OUT ? size <= now : size >= now;
     if (reached) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.CONFLICT,
           "the cluster has %d members already (minimum: %d, maximum: %d)"
               .formatted(now, minimum, maximum));

@@ -11,7 +11,7 @@ import org.dockerrm.inventory.NetworkKey;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.RequestRefused.Reason;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,7 +36,7 @@ class HostNetworkRule {
   /**
    * Checks the values of a request, with everything filled in.
    *
-   * @throws TransitionRefused where one is not allowed, naming each
+   * @throws RequestRefused where one is not allowed, naming each
    */
   void check(
       String locationName,
@@ -63,7 +63,7 @@ class HostNetworkRule {
                         + " not set)")
             .toList();
     if (!problems.isEmpty()) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.INVALID, String.join("; ", problems), Map.of("properties", problems));
     }
   }

@@ -14,7 +14,7 @@ import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.NetworkKey;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.RequestRefused.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,17 +23,17 @@ import org.springframework.stereotype.Component;
 class InstallChecks {
 
   private final Inventory inventory;
-  private final JdbcTransitionStore store;
+  private final JdbcRequestStore store;
   private final OpenRequests open;
-  private final TransitionDrafts drafts;
+  private final RequestDrafts drafts;
   private final MetricKeyRule metricKeys;
   private final HostNetworkRule hostNetwork;
 
   InstallChecks(
       Inventory inventory,
-      JdbcTransitionStore store,
+      JdbcRequestStore store,
       OpenRequests open,
-      TransitionDrafts drafts,
+      RequestDrafts drafts,
       MetricKeyRule metricKeys,
       HostNetworkRule hostNetwork) {
     this.inventory = inventory;
@@ -45,13 +45,13 @@ class InstallChecks {
   }
 
   /** Checks an Install of a published type and says what is to be stored. */
-  TransitionPlan check(TransitionCommand command, ResourceType type, OfferedTransition offered) {
+  RequestPlan check(TransitionCommand command, ResourceType type, OfferedTransition offered) {
     return command.resourceId() == null
         ? first(command, type, offered)
         : again(command, type, offered, failed(command, type));
   }
 
-  private TransitionPlan first(
+  private RequestPlan first(
       TransitionCommand command, ResourceType type, OfferedTransition offered) {
     MetricKeyRule.checkForm(command.metricKey());
     String name = Optional.ofNullable(command.resourceName()).orElseThrow();
@@ -60,7 +60,7 @@ class InstallChecks {
         new PropertyValues(
                 type.descriptor().properties(),
                 command.properties(),
-                TransitionDrafts.facts(name, resourceId, command.deploymentLocation()))
+                RequestDrafts.facts(name, resourceId, command.deploymentLocation()))
             .all();
     TransitionChecks.refuseProblems(values);
     hostNetwork.check(command.deploymentLocation(), type, offered, values.values());
@@ -76,11 +76,11 @@ class InstallChecks {
       }
     }
     metricKeys.checkFree(command.metricKey());
-    Transition transition =
+    Request transition =
         drafts.request(
-            command, type, offered, resourceId, name, Map.of(), TransitionDrafts.remark(values));
+            command, type, offered, resourceId, name, Map.of(), RequestDrafts.remark(values));
     ResourceInstance instance = drafts.instance(command, transition, values.values());
-    return new TransitionPlan(transition, type, instance, uniqueKey, Map.of(), Set.of());
+    return new RequestPlan(transition, type, instance, uniqueKey, Map.of(), Set.of());
   }
 
   /** A subnet or gateway that the client does not ask for is chosen when the network is made. */
@@ -94,7 +94,7 @@ class InstallChecks {
    * The instance that has the name already is the answer (docs/reference/packages.md, "Built-in
    * types").
    */
-  private TransitionPlan reuse(
+  private RequestPlan reuse(
       TransitionCommand command,
       ResourceType type,
       OfferedTransition offered,
@@ -105,8 +105,8 @@ class InstallChecks {
     String reason =
         usable
             ? "instance " + existing.resourceId() + " has this name already and is used"
-            : TransitionDrafts.remark(values);
-    return new TransitionPlan(
+            : RequestDrafts.remark(values);
+    return new RequestPlan(
         drafts.request(
             command,
             type,
@@ -133,7 +133,7 @@ class InstallChecks {
     if (instance.state() != ResourceState.Failed) {
       throw refused("instance " + resourceId + " is " + instance.state());
     }
-    Optional<Transition> last = store.findLast(resourceId, LifecycleTransition.Install.name());
+    Optional<Request> last = store.findLast(resourceId, LifecycleTransition.Install.name());
     if (last.filter(install -> install.state() == RequestState.COMPLETED).isPresent()) {
       throw refused("the last Install of instance " + resourceId + " completed");
     }
@@ -143,8 +143,8 @@ class InstallChecks {
     return instance;
   }
 
-  private static TransitionRefused refused(String why) {
-    return new TransitionRefused(
+  private static RequestRefused refused(String why) {
+    return new RequestRefused(
         Reason.INVALID,
         why
             + ". Install allocates the resourceId: leave it out of the request. Only an instance"
@@ -153,7 +153,7 @@ class InstallChecks {
 
   private static void refuseOther(String field, @Nullable String given, String own) {
     if (given != null && !given.equals(own)) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.INVALID,
           "%s is '%s' and stays when an instance is installed again, not '%s'"
               .formatted(field, own, given));
@@ -161,7 +161,7 @@ class InstallChecks {
   }
 
   /** What the client supplies now stands over what it supplied then; all else starts over. */
-  private TransitionPlan again(
+  private RequestPlan again(
       TransitionCommand command,
       ResourceType type,
       OfferedTransition offered,
@@ -180,13 +180,13 @@ class InstallChecks {
         new PropertyValues(
                 definitions,
                 supplied,
-                TransitionDrafts.facts(
+                RequestDrafts.facts(
                     instance.resourceName(), instance.resourceId(), instance.location()))
             .all();
     TransitionChecks.refuseProblems(values);
     RetryProperties.refuseAnotherName(type, instance, values.values());
     hostNetwork.check(command.deploymentLocation(), type, offered, values.values());
-    return new TransitionPlan(
+    return new RequestPlan(
         drafts.request(
             command,
             type,
@@ -194,7 +194,7 @@ class InstallChecks {
             instance.resourceId(),
             instance.resourceName(),
             Map.of(),
-            TransitionDrafts.remark(values)),
+            RequestDrafts.remark(values)),
         type,
         null,
         null,

@@ -2,7 +2,7 @@ package org.dockerrm.transition;
 
 import java.util.regex.Pattern;
 import org.dockerrm.inventory.MetricKeys;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.RequestRefused.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +24,7 @@ class MetricKeyRule {
   /** Refuses a key of another form. */
   static void checkForm(@Nullable String metricKey) {
     if (metricKey != null && !FORM.matcher(metricKey).matches()) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.INVALID,
           "metricKey has "
               + metricKey.length()
@@ -36,7 +36,7 @@ class MetricKeyRule {
   /** Refuses a key that an instance has. */
   void checkFree(@Nullable String metricKey) {
     if (metricKey != null && keys.isTaken(metricKey)) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.CONFLICT,
           "metricKey is that of another instance; choose another one, or leave it out to have one"
               + " allocated");

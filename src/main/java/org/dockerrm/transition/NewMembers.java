@@ -21,11 +21,11 @@ class NewMembers {
 
   private static final String SEPARATOR = "__";
 
-  private final JdbcTransitionStore store;
+  private final JdbcRequestStore store;
   private final Inventory inventory;
   private final Clusters clusters;
 
-  NewMembers(JdbcTransitionStore store, Inventory inventory, Clusters clusters) {
+  NewMembers(JdbcRequestStore store, Inventory inventory, Clusters clusters) {
     this.store = store;
     this.inventory = inventory;
     this.clusters = clusters;
@@ -47,7 +47,7 @@ class NewMembers {
    *
    * @return empty where the request adds no member, or none any more
    */
-  Optional<String> nextId(Transition request) {
+  Optional<String> nextId(Request request) {
     return PolicyAction.named(request)
         .filter(action -> action == PolicyAction.SCALE_OUT)
         .flatMap(action -> Optional.ofNullable(request.properties().get(ClusterSize.INSTANCES)))
@@ -59,7 +59,7 @@ class NewMembers {
   }
 
   /** Why a request must not make an instance; empty where that is the member it adds next. */
-  Optional<String> refusal(Transition request, String resourceId) {
+  Optional<String> refusal(Request request, String resourceId) {
     return nextId(request).filter(resourceId::equals).isPresent()
         ? Optional.empty()
         : Optional.of(
@@ -81,13 +81,13 @@ class NewMembers {
    * @param scaleOut the request that makes the cluster grow
    * @return what keeps it from being like the first member; empty where it was added
    */
-  List<String> add(Transition scaleOut, Place place, Transition install, ResourceType type) {
+  List<String> add(Request scaleOut, Place place, Request install, ResourceType type) {
     ResourceInstance first = place.first();
     PropertyValues.Outcome values =
         new PropertyValues(
                 type.descriptor().properties(),
                 MemberProperties.shared(type.descriptor().properties(), first.properties()),
-                TransitionDrafts.facts(place.name(), install.resourceId(), first.location()))
+                RequestDrafts.facts(place.name(), install.resourceId(), first.location()))
             .all();
     if (values.problems().isEmpty()) {
       inventory.add(member(place.name(), install, values.values()), null);
@@ -114,8 +114,7 @@ class NewMembers {
         : name;
   }
 
-  private static ResourceInstance member(
-      String name, Transition install, Map<String, String> values) {
+  private static ResourceInstance member(String name, Request install, Map<String, String> values) {
     return new ResourceInstance(
         install.resourceId(),
         name,

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.LifecycleTransition;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.RequestRefused.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ record OfferedTransition(
   /**
    * Finds what a client means: a transition in any case, an operation exactly.
    *
-   * @throws TransitionRefused where the type does not offer it
+   * @throws RequestRefused where the type does not offer it
    */
   static OfferedTransition find(ResourceType type, String requested) {
     boolean prefixed = requested.regionMatches(true, 0, OLD_PREFIX, 0, OLD_PREFIX.length());
@@ -35,7 +35,7 @@ record OfferedTransition(
         .or(() -> upgrade(type, name))
         .orElseThrow(
             () ->
-                new TransitionRefused(
+                new RequestRefused(
                     Reason.INVALID,
                     "resource type "
                         + type.name()

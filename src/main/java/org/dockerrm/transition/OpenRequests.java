@@ -1,17 +1,17 @@
 package org.dockerrm.transition;
 
 import java.util.Map;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.RequestRefused.Reason;
 import org.springframework.stereotype.Component;
 
 /** Keeps an instance to one open request, and free of others while an Upgrade is taken back. */
 @Component
 class OpenRequests {
 
-  private final JdbcTransitionStore store;
+  private final JdbcRequestStore store;
   private final Upgrades upgrades;
 
-  OpenRequests(JdbcTransitionStore store, Upgrades upgrades) {
+  OpenRequests(JdbcRequestStore store, Upgrades upgrades) {
     this.store = store;
     this.upgrades = upgrades;
   }
@@ -19,14 +19,14 @@ class OpenRequests {
   /**
    * Refuses a request for an instance that has one.
    *
-   * @throws TransitionRefused naming the open one
+   * @throws RequestRefused naming the open one
    */
   void refuse(String resourceId) {
     store
         .findOpen(resourceId)
         .ifPresent(
             open -> {
-              throw new TransitionRefused(
+              throw new RequestRefused(
                   Reason.CONFLICT,
                   "instance " + resourceId + " has an open transition, request " + open.requestId(),
                   Map.of("requestId", open.requestId()));
@@ -35,7 +35,7 @@ class OpenRequests {
         .underWay(resourceId)
         .ifPresent(
             requestId -> {
-              throw new TransitionRefused(
+              throw new RequestRefused(
                   Reason.CONFLICT,
                   "instance "
                       + resourceId

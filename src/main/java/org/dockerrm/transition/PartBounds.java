@@ -16,15 +16,15 @@ final class PartBounds {
   /** Parts of such a request on all levels; the largest cluster that grows at once needs 700. */
   static final int MOST = 1000;
 
-  private final JdbcTransitionStore store;
+  private final JdbcRequestStore store;
 
-  PartBounds(JdbcTransitionStore store) {
+  PartBounds(JdbcRequestStore store) {
     this.store = store;
   }
 
   /** Why a request must not have another part; empty where it may. */
-  Optional<String> refusal(Transition parent) {
-    Transition root = parent;
+  Optional<String> refusal(Request parent) {
+    Request root = parent;
     int level = 1;
     while (root.parentRequestId() != null) {
       root = store.find(root.parentRequestId()).orElseThrow();

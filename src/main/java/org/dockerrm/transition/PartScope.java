@@ -34,7 +34,7 @@ final class PartScope {
 
   /** Why a process must not do what it asks for; empty where it may. */
   Optional<String> refusal(
-      Transition parent, ResourceInstance instance, RequestParts.Command command) {
+      Request parent, ResourceInstance instance, RequestParts.Command command) {
     boolean reaches =
         isOwn(parent, instance.resourceId()) || (command.operation() && isTarget(parent, instance));
     if (!reaches) {
@@ -59,7 +59,7 @@ final class PartScope {
    * The properties of an instance that an operation can be given: passwords only where the policy
    * itself names that operation, or where they are the instance's own.
    */
-  Map<String, String> values(Transition parent, RequestParts.Command command) {
+  Map<String, String> values(Request parent, RequestParts.Command command) {
     String source = Objects.requireNonNullElse(command.valuesOf(), command.resourceId());
     ResourceInstance instance = inventory.find(source).orElse(null);
     if (instance == null) {
@@ -86,18 +86,18 @@ final class PartScope {
     return open;
   }
 
-  private boolean isOwn(Transition parent, String resourceId) {
+  private boolean isOwn(Request parent, String resourceId) {
     return parent.resourceId().equals(resourceId)
         || clusters.memberIds(parent.resourceId()).contains(resourceId);
   }
 
-  private static boolean isTarget(Transition parent, ResourceInstance instance) {
+  private static boolean isTarget(Request parent, ResourceInstance instance) {
     String target = parent.properties().getOrDefault("target", "");
     return PolicyAction.named(parent).isPresent()
         && (target.equals(instance.resourceId()) || target.equals(instance.resourceName()));
   }
 
-  private static boolean isOfPolicy(Transition parent, String operation) {
+  private static boolean isOfPolicy(Request parent, String operation) {
     return PolicyAction.named(parent).isPresent()
         && OPERATIONS.stream().map(parent.properties()::get).anyMatch(operation::equals);
   }

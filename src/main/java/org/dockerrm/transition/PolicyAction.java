@@ -19,7 +19,7 @@ public enum PolicyAction {
   }
 
   /** What a request of a policy does; empty for every other request. */
-  public static Optional<PolicyAction> named(Transition request) {
+  public static Optional<PolicyAction> named(Request request) {
     return request.operation()
         ? Optional.empty()
         : Arrays.stream(values())

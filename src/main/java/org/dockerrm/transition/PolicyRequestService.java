@@ -10,7 +10,7 @@ import org.dockerrm.inventory.Clusters;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.RequestRefused.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -27,26 +27,26 @@ class PolicyRequestService implements PolicyRequests {
       EnumSet.of(
           ResourceState.Active, ResourceState.Broken, ResourceState.Inactive, ResourceState.Failed);
 
-  private final JdbcTransitionStore store;
+  private final JdbcRequestStore store;
   private final OpenRequests open;
   private final Inventory inventory;
   private final Clusters clusters;
   private final Catalog catalog;
-  private final TransitionDrafts drafts;
+  private final RequestDrafts drafts;
   private final TransitionProcesses processes;
   private final TransactionOperations transactions;
-  private final AcceptanceGate gate;
+  private final AdmissionControl gate;
 
   PolicyRequestService(
-      JdbcTransitionStore store,
+      JdbcRequestStore store,
       OpenRequests open,
       Inventory inventory,
       Clusters clusters,
       Catalog catalog,
-      TransitionDrafts drafts,
+      RequestDrafts drafts,
       TransitionProcesses processes,
       TransactionOperations transactions,
-      AcceptanceGate gate) {
+      AdmissionControl gate) {
     this.store = store;
     this.open = open;
     this.inventory = inventory;
@@ -59,16 +59,16 @@ class PolicyRequestService implements PolicyRequests {
   }
 
   @Override
-  public Transition accept(PolicyCommand command) {
+  public Request accept(PolicyCommand command) {
     return accept(command, null);
   }
 
   /** Accepts what a client asks for, to be kept with its key. */
-  Transition accept(PolicyCommand command, @Nullable IdempotencyKey key) {
+  Request accept(PolicyCommand command, @Nullable IdempotencyKey key) {
     ResourceInstance instance = instance(command);
     ResourceType type = type(instance);
     Map<String, String> settings = PolicyTarget.resolved(settings(command, instance), instance);
-    Transition request = drafts.forPolicy(command, instance, settings);
+    Request request = drafts.forPolicy(command, instance, settings);
     try {
       return gate.store(() -> transactions.execute(status -> store(request, type, key)));
     } catch (DuplicateKeyException lostRace) {
@@ -76,7 +76,7 @@ class PolicyRequestService implements PolicyRequests {
     }
   }
 
-  private Transition store(Transition request, ResourceType type, @Nullable IdempotencyKey key) {
+  private Request store(Request request, ResourceType type, @Nullable IdempotencyKey key) {
     store.add(request, key);
     store.setProcessInstance(request.requestId(), processes.start(request, type));
     return request;
@@ -105,7 +105,7 @@ class PolicyRequestService implements PolicyRequests {
     ResourceInstance instance =
         inventory
             .find(resourceId)
-            .orElseThrow(() -> TransitionRefused.notFound("instance", resourceId));
+            .orElseThrow(() -> RequestRefused.notFound("instance", resourceId));
     if (instance.readOnly()) {
       throw conflict(
           "instance " + resourceId + " is read-only: it was not created by this manager", Map.of());
@@ -125,7 +125,7 @@ class PolicyRequestService implements PolicyRequests {
                         "resource type " + instance.resourceType() + " is not published",
                         Map.of()));
     if (type.kind() != ResourceType.Kind.CONTAINER) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.INVALID, "only instances that are containers can be healed or scaled");
     }
     return type;
@@ -137,7 +137,7 @@ class PolicyRequestService implements PolicyRequests {
     }
   }
 
-  private static TransitionRefused conflict(String message, Map<String, ?> details) {
-    return new TransitionRefused(Reason.CONFLICT, message, details);
+  private static RequestRefused conflict(String message, Map<String, ?> details) {
+    return new RequestRefused(Reason.CONFLICT, message, details);
   }
 }

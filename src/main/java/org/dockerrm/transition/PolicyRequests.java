@@ -8,9 +8,9 @@ public interface PolicyRequests {
    * transaction where there is one.
    *
    * @return the request as accepted
-   * @throws TransitionRefused where the instance is gone, read-only, no container or not fit for
+   * @throws RequestRefused where the instance is gone, read-only, no container or not fit for
    *     healing, has an open request, or its cluster has its least or greatest size; nothing is
    *     stored then
    */
-  Transition accept(PolicyCommand command);
+  Request accept(PolicyCommand command);
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dockerrm.catalog.Template;
 import org.dockerrm.inventory.ResourceInstance;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.RequestRefused.Reason;
 
 /** The setting {@code target} of a policy, an instance's id or name, for one instance. */
 final class PolicyTarget {
@@ -21,7 +21,7 @@ final class PolicyTarget {
    * The settings with the references in the target replaced, once: what a value holds is no
    * reference.
    *
-   * @throws TransitionRefused where the target becomes longer than any name
+   * @throws RequestRefused where the target becomes longer than any name
    */
   static Map<String, String> resolved(Map<String, String> settings, ResourceInstance instance) {
     String target = settings.get(TARGET);
@@ -30,8 +30,7 @@ final class PolicyTarget {
     }
     Map<String, String> values = new HashMap<>(instance.properties());
     values.putAll(
-        TransitionDrafts.facts(
-            instance.resourceName(), instance.resourceId(), instance.location()));
+        RequestDrafts.facts(instance.resourceName(), instance.resourceId(), instance.location()));
     Map<String, String> resolved = new LinkedHashMap<>(settings);
     resolved.put(
         TARGET,
@@ -39,7 +38,7 @@ final class PolicyTarget {
             .resolve(name -> values.getOrDefault(name, ""), MOST_CHARACTERS)
             .orElseThrow(
                 () ->
-                    new TransitionRefused(
+                    new RequestRefused(
                         Reason.CONFLICT,
                         "the target of the policy is longer than "
                             + MOST_CHARACTERS

@@ -9,7 +9,7 @@ import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.RequestRefused.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,12 +17,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Repeats {
 
-  private final Transitions transitions;
+  private final Requests transitions;
   private final Inventory inventory;
   private final Catalog catalog;
   private final AcceptedOnce once;
 
-  Repeats(Transitions transitions, Inventory inventory, Catalog catalog, AcceptedOnce once) {
+  Repeats(Requests transitions, Inventory inventory, Catalog catalog, AcceptedOnce once) {
     this.transitions = transitions;
     this.inventory = inventory;
     this.catalog = catalog;
@@ -37,21 +37,21 @@ public class Repeats {
    * @param properties stand over the values of the request before
    * @param key the client's idempotency key; null where there is none
    * @return the new request, or the one that was accepted first with a known key
-   * @throws TransitionRefused {@code NOT_FOUND} for an unknown request, {@code CONFLICT} for one
-   *     that is open or cannot be repeated, and whatever keeps the new one from being accepted
+   * @throws RequestRefused {@code NOT_FOUND} for an unknown request, {@code CONFLICT} for one that
+   *     is open or cannot be repeated, and whatever keeps the new one from being accepted
    */
-  public Transition repeat(
+  public Request repeat(
       String requestId, Map<String, String> properties, @Nullable IdempotencyKey key) {
     // Around everything, since the first may have changed what there is to repeat.
     return once.accept(key, () -> accept(requestId, properties, key));
   }
 
-  private Transition accept(
+  private Request accept(
       String requestId, Map<String, String> properties, @Nullable IdempotencyKey key) {
-    Transition ended =
+    Request ended =
         transitions
             .find(requestId)
-            .orElseThrow(() -> TransitionRefused.notFound("request", requestId));
+            .orElseThrow(() -> RequestRefused.notFound("request", requestId));
     if (!ended.state().isFinal()) {
       throw conflict("request " + requestId + " is open; retry or cancel it instead");
     }
@@ -65,7 +65,7 @@ public class Repeats {
     return transitions.accept(command(ended, properties), key);
   }
 
-  private TransitionCommand command(Transition ended, Map<String, String> properties) {
+  private TransitionCommand command(Request ended, Map<String, String> properties) {
     boolean install =
         !ended.operation()
             && ended.transitionName().equalsIgnoreCase(LifecycleTransition.Install.name());
@@ -102,7 +102,7 @@ public class Repeats {
   }
 
   /** Those of an operation; what a transition was given is the instance's by now. */
-  private Map<String, String> own(Transition ended) {
+  private Map<String, String> own(Request ended) {
     return ended.operation()
         ? type(ended.resourceType())
             .flatMap(type -> type.operation(ended.transitionName()))
@@ -115,7 +115,7 @@ public class Repeats {
     return catalog.find(name);
   }
 
-  private static TransitionRefused conflict(String message) {
-    return new TransitionRefused(Reason.CONFLICT, message);
+  private static RequestRefused conflict(String message) {
+    return new RequestRefused(Reason.CONFLICT, message);
   }
 }

@@ -18,7 +18,7 @@ final class RequestLog {
 
   private RequestLog() {}
 
-  static void accepted(Transition request) {
+  static void accepted(Request request) {
     afterCommit(
         request,
         () ->
@@ -33,7 +33,7 @@ final class RequestLog {
   }
 
   static void ended(
-      Transition request,
+      Request request,
       RequestState state,
       @Nullable FailureCode code,
       @Nullable String reason,
@@ -51,7 +51,7 @@ final class RequestLog {
                 reason == null ? "" : ": " + oneLine(reason)));
   }
 
-  private static void afterCommit(Transition request, Runnable line) {
+  private static void afterCommit(Request request, Runnable line) {
     Background.afterCommit(() -> RequestMdc.during(request, line));
   }
 

@@ -33,7 +33,7 @@ public final class RequestMdc {
   }
 
   /** Works with the ids of a request. */
-  static void during(Transition request, Runnable work) {
+  static void during(Request request, Runnable work) {
     during(
         Map.of(
             "requestId", request.requestId(),

@@ -21,20 +21,20 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class RequestPartService implements RequestParts {
 
-  private final JdbcTransitionStore store;
+  private final JdbcRequestStore store;
   private final Inventory inventory;
   private final Catalog catalog;
-  private final TransitionDrafts drafts;
+  private final RequestDrafts drafts;
   private final NewMembers members;
   private final InstanceSecrets secrets;
   private final PartScope scope;
   private final PartBounds bounds;
 
   RequestPartService(
-      JdbcTransitionStore store,
+      JdbcRequestStore store,
       Inventory inventory,
       Catalog catalog,
-      TransitionDrafts drafts,
+      RequestDrafts drafts,
       NewMembers members,
       InstanceSecrets secrets,
       PartScope scope,
@@ -51,7 +51,7 @@ class RequestPartService implements RequestParts {
 
   @Override
   public Begun begin(Command command) {
-    Transition parent = store.find(command.parentRequestId()).orElseThrow();
+    Request parent = store.find(command.parentRequestId()).orElseThrow();
     if (parent.state().isFinal()) {
       throw new IllegalStateException("request " + parent.requestId() + " has ended");
     }
@@ -99,11 +99,11 @@ class RequestPartService implements RequestParts {
     return !command.operation() && command.name().equals(LifecycleTransition.Install.name());
   }
 
-  private Begun newMember(Transition parent, String resourceId) {
+  private Begun newMember(Request parent, String resourceId) {
     ResourceInstance first = inventory.find(parent.resourceId()).orElseThrow();
     ResourceType type = catalog.find(first.resourceType()).orElseThrow();
     NewMembers.Place place = members.next(first);
-    Transition install =
+    Request install =
         drafts.part(
             parent,
             resourceId,
@@ -119,7 +119,7 @@ class RequestPartService implements RequestParts {
   }
 
   private Begun transition(
-      Transition parent, Command command, ResourceInstance instance, ResourceType type) {
+      Request parent, Command command, ResourceInstance instance, ResourceType type) {
     Optional<String> offered = type.descriptor().transition(command.name());
     if (offered.isEmpty() || LifecycleTransition.named(command.name()).isEmpty()) {
       return new Nothing();
@@ -128,7 +128,7 @@ class RequestPartService implements RequestParts {
   }
 
   private Begun operation(
-      Transition parent, Command command, ResourceInstance instance, ResourceType type) {
+      Request parent, Command command, ResourceInstance instance, ResourceType type) {
     Map<String, PropertyDefinition> declared = type.operation(command.name()).orElse(null);
     if (declared == null) {
       return new Refused(
@@ -136,7 +136,7 @@ class RequestPartService implements RequestParts {
           "resource type " + type.name() + " has no operation " + command.name());
     }
     Map<String, String> facts =
-        TransitionDrafts.facts(instance.resourceName(), instance.resourceId(), instance.location());
+        RequestDrafts.facts(instance.resourceName(), instance.resourceId(), instance.location());
     ResourceInstance source =
         inventory
             .find(Optional.ofNullable(command.valuesOf()).orElse(instance.resourceId()))
@@ -157,8 +157,8 @@ class RequestPartService implements RequestParts {
     return stored(parent, part(parent, instance, command.name(), true, values.values()), type);
   }
 
-  private Transition part(
-      Transition parent,
+  private Request part(
+      Request parent,
       ResourceInstance instance,
       String name,
       boolean operation,
@@ -173,7 +173,7 @@ class RequestPartService implements RequestParts {
         properties);
   }
 
-  private Begun stored(Transition parent, Transition part, ResourceType type) {
+  private Begun stored(Request parent, Request part, ResourceType type) {
     boolean withinParent = part.resourceId().equals(parent.resourceId());
     if (!withinParent) {
       store

@@ -69,7 +69,7 @@ public interface RequestParts {
      * @param request the part
      * @param type its instance's type
      */
-    record Started(Transition request, ResourceType type) implements Begun {}
+    record Started(Request request, ResourceType type) implements Begun {}
 
     /** There is nothing to do: the type does not offer it, or the instance is gone. */
     record Nothing() implements Begun {}

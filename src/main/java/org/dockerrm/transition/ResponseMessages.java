@@ -37,13 +37,13 @@ class ResponseMessages {
   }
 
   /** Puts the message about a finished request into the outbox, if messages are wanted. */
-  void announce(Transition finished, @Nullable ResourceInstance instance) {
+  void announce(Request finished, @Nullable ResourceInstance instance) {
     if (settings.responses()) {
       outbox.append(finished.resourceId(), text(message(finished, instance)));
     }
   }
 
-  private Message message(Transition finished, @Nullable ResourceInstance instance) {
+  private Message message(Request finished, @Nullable ResourceInstance instance) {
     return new Message(
         finished.requestId(),
         finished.resourceManagerId(),

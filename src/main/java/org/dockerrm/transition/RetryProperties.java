@@ -10,7 +10,7 @@ import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.NetworkKey;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.secret.InstanceSecrets;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.RequestRefused.Reason;
 import org.springframework.stereotype.Component;
 
 /** Puts other properties in the place of those that an open request came with. */
@@ -19,11 +19,11 @@ class RetryProperties {
 
   private final Catalog catalog;
   private final Inventory inventory;
-  private final JdbcTransitionStore store;
+  private final JdbcRequestStore store;
   private final InstanceSecrets secrets;
 
   RetryProperties(
-      Catalog catalog, Inventory inventory, JdbcTransitionStore store, InstanceSecrets secrets) {
+      Catalog catalog, Inventory inventory, JdbcRequestStore store, InstanceSecrets secrets) {
     this.catalog = catalog;
     this.inventory = inventory;
     this.store = store;
@@ -33,14 +33,14 @@ class RetryProperties {
   /**
    * Checks properties as those of a new request are checked, and stores them.
    *
-   * @throws TransitionRefused naming every property that is wrong
+   * @throws RequestRefused naming every property that is wrong
    */
-  void replace(Transition request, Map<String, String> supplied) {
+  void replace(Request request, Map<String, String> supplied) {
     ResourceType type = catalog.find(request.resourceType()).orElseThrow();
     ResourceInstance instance = inventory.find(request.resourceId()).orElseThrow();
     Map<String, PropertyDefinition> definitions = type.descriptor().properties();
     Map<String, String> facts =
-        TransitionDrafts.facts(instance.resourceName(), instance.resourceId(), instance.location());
+        RequestDrafts.facts(instance.resourceName(), instance.resourceId(), instance.location());
     if (request.operation()) {
       Map<String, PropertyDefinition> own =
           type.operation(request.transitionName()).orElse(Map.of());
@@ -71,7 +71,7 @@ class RetryProperties {
   }
 
   /** Whether the instance came into being with this request, so that all its values were its. */
-  private static boolean made(Transition request, ResourceInstance instance) {
+  private static boolean made(Request request, ResourceInstance instance) {
     return LifecycleTransition.Install.name().equalsIgnoreCase(request.transitionName())
         && instance.createdAt().equals(request.startedAt());
   }
@@ -95,7 +95,7 @@ class RetryProperties {
         };
     String before = instance.properties().getOrDefault(name, "");
     if (!values.getOrDefault(name, before).equals(before)) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.INVALID,
           "property '" + name + "' cannot be changed: an object of that name was created already");
     }

@@ -14,7 +14,7 @@ import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.RequestRefused.Reason;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +33,7 @@ class TransitionChecks {
   private final UpgradeChecks upgrades;
   private final OpenRequests open;
   private final Settings settings;
-  private final TransitionDrafts drafts;
+  private final RequestDrafts drafts;
   private final HostNetworkRule hostNetwork;
 
   TransitionChecks(
@@ -44,7 +44,7 @@ class TransitionChecks {
       UpgradeChecks upgrades,
       OpenRequests open,
       Settings settings,
-      TransitionDrafts drafts,
+      RequestDrafts drafts,
       HostNetworkRule hostNetwork) {
     this.locations = locations;
     this.catalog = catalog;
@@ -58,7 +58,7 @@ class TransitionChecks {
   }
 
   /** Checks a request and says what is to be stored. */
-  TransitionPlan check(TransitionCommand command) {
+  RequestPlan check(TransitionCommand command) {
     checkLocation(command);
     ResourceType type = publishedType(command);
     OfferedTransition offered = OfferedTransition.find(type, command.transitionName());
@@ -80,7 +80,7 @@ class TransitionChecks {
               .sorted()
               .limit(MOST_NAMED)
               .collect(Collectors.joining(", "));
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.NOT_FOUND,
           "deployment location '%s' not found; known: %s"
               .formatted(command.deploymentLocation(), known));
@@ -93,11 +93,11 @@ class TransitionChecks {
             .find(command.resourceType())
             .orElseThrow(
                 () ->
-                    new TransitionRefused(
+                    new RequestRefused(
                         Reason.INVALID,
                         "resource type '" + command.resourceType() + "' not found"));
     if (!type.isPublished()) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.INVALID,
           "resource type " + type.name() + " is not published: " + type.stateReason());
     }
@@ -107,24 +107,24 @@ class TransitionChecks {
   private static void checkResourceIdRule(TransitionCommand command, OfferedTransition offered) {
     boolean install = offered.is(LifecycleTransition.Install);
     if (!install && command.resourceId() == null) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.INVALID, offered.name() + " needs the resourceId of an instance");
     }
   }
 
   private static void checkForce(TransitionCommand command, OfferedTransition offered) {
     if (command.force() && !offered.is(LifecycleTransition.Uninstall)) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.INVALID,
           "force is for Uninstall alone; leave it out of the request for " + offered.name());
     }
   }
 
-  private TransitionPlan later(
+  private RequestPlan later(
       TransitionCommand command, ResourceType type, OfferedTransition offered) {
     ResourceInstance instance = instance(command, type);
     if (instance.readOnly()) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.CONFLICT,
           "instance "
               + instance.resourceId()
@@ -137,7 +137,7 @@ class TransitionChecks {
     refuseWhatCannotWork(type, offered, instance);
     Map<String, String> operationValues = offered.isOperation() ? values.values() : Map.of();
     Map<String, String> changes = offered.isOperation() ? Map.of() : values.values();
-    return new TransitionPlan(
+    return new RequestPlan(
         drafts.request(
             command,
             type,
@@ -145,7 +145,7 @@ class TransitionChecks {
             instance.resourceId(),
             instance.resourceName(),
             operationValues,
-            TransitionDrafts.remark(values)),
+            RequestDrafts.remark(values)),
         type,
         null,
         null,
@@ -158,7 +158,7 @@ class TransitionChecks {
     ResourceInstance instance =
         inventory
             .find(resourceId)
-            .orElseThrow(() -> TransitionRefused.notFound("instance", resourceId));
+            .orElseThrow(() -> RequestRefused.notFound("instance", resourceId));
     refuseElsewhere(command, type, instance);
     return instance;
   }
@@ -167,12 +167,12 @@ class TransitionChecks {
   static void refuseElsewhere(
       TransitionCommand command, ResourceType type, ResourceInstance instance) {
     if (!instance.resourceType().equals(type.name().toString())) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.INVALID,
           "instance " + instance.resourceId() + " is of type " + instance.resourceType());
     }
     if (!instance.location().equals(command.deploymentLocation())) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.INVALID,
           "instance "
               + instance.resourceId()
@@ -187,7 +187,7 @@ class TransitionChecks {
       OfferedTransition offered,
       ResourceInstance instance) {
     Map<String, String> facts =
-        TransitionDrafts.facts(instance.resourceName(), instance.resourceId(), instance.location());
+        RequestDrafts.facts(instance.resourceName(), instance.resourceId(), instance.location());
     if (offered.isOperation()) {
       Map<String, PropertyDefinition> definitions = offered.operationProperties();
       return new PropertyValues(definitions, command.properties(), facts).all();
@@ -199,7 +199,7 @@ class TransitionChecks {
   /** Refuses properties that are wrong, naming all of them. */
   static void refuseProblems(PropertyValues.Outcome values) {
     if (!values.problems().isEmpty()) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.INVALID,
           String.join("; ", values.problems()),
           Map.of("properties", values.problems()));
@@ -209,7 +209,7 @@ class TransitionChecks {
   private void refuseWhatCannotWork(
       ResourceType type, OfferedTransition offered, ResourceInstance instance) {
     if (instance.internalResources().isEmpty() && !offered.is(LifecycleTransition.Uninstall)) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.CONFLICT,
           "instance "
               + instance.resourceId()
@@ -220,7 +220,7 @@ class TransitionChecks {
     if (settings.strictStates()
         && transition != null
         && !new Lifecycle(type.descriptor().lifecycle()).allows(instance.state(), transition)) {
-      throw new TransitionRefused(
+      throw new RequestRefused(
           Reason.CONFLICT,
           offered.name() + " is out of order: the instance is " + instance.state());
     }

@@ -12,19 +12,19 @@ public interface TransitionProcesses {
    *
    * @return the process instance's id
    */
-  String start(Transition transition, ResourceType type);
+  String start(Request transition, ResourceType type);
 
   /**
    * Starts, in the caller's transaction, the process that removes what the Install of a request
    * made, the instance last.
    */
-  void undoInstall(Transition transition);
+  void undoInstall(Request transition);
 
   /**
    * Starts, in the caller's transaction, the process that puts the version before of a request's
    * Upgrade back.
    */
-  void undoUpgrade(Transition transition);
+  void undoUpgrade(Request transition);
 
   /**
    * Takes in changed process definitions; runs under way keep the version they began with.

@@ -15,7 +15,7 @@ import org.dockerrm.catalog.TypeName;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
-import org.dockerrm.transition.TransitionRefused.Reason;
+import org.dockerrm.transition.RequestRefused.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,14 +28,11 @@ class UpgradeChecks {
 
   private final Inventory inventory;
   private final OpenRequests open;
-  private final TransitionDrafts drafts;
+  private final RequestDrafts drafts;
   private final HostNetworkRule hostNetwork;
 
   UpgradeChecks(
-      Inventory inventory,
-      OpenRequests open,
-      TransitionDrafts drafts,
-      HostNetworkRule hostNetwork) {
+      Inventory inventory, OpenRequests open, RequestDrafts drafts, HostNetworkRule hostNetwork) {
     this.inventory = inventory;
     this.open = open;
     this.drafts = drafts;
@@ -43,7 +40,7 @@ class UpgradeChecks {
   }
 
   /** Checks an Upgrade to a published type and says what is to be stored. */
-  TransitionPlan check(TransitionCommand command, ResourceType to, OfferedTransition offered) {
+  RequestPlan check(TransitionCommand command, ResourceType to, OfferedTransition offered) {
     ResourceInstance instance = instance(command, to);
     Map<String, PropertyDefinition> definitions = to.descriptor().properties();
     PropertyValues.Outcome values = values(command, definitions, instance);
@@ -55,7 +52,7 @@ class UpgradeChecks {
         instance
             .containerId()
             .orElseThrow(() -> conflict("instance " + instance.resourceId() + " has no container"));
-    Transition request =
+    Request request =
         drafts.request(
             command,
             to,
@@ -64,7 +61,7 @@ class UpgradeChecks {
             instance.resourceName(),
             Map.of(),
             remark(command, to, instance));
-    return new TransitionPlan(
+    return new RequestPlan(
         request,
         to,
         null,
@@ -87,7 +84,7 @@ class UpgradeChecks {
     ResourceInstance instance =
         inventory
             .find(resourceId)
-            .orElseThrow(() -> TransitionRefused.notFound("instance", resourceId));
+            .orElseThrow(() -> RequestRefused.notFound("instance", resourceId));
     TypeName from = TypeName.parse(instance.resourceType()).orElseThrow();
     if (!from.name().equals(to.name().name()) || from.equals(to.name())) {
       throw invalid(
@@ -111,7 +108,7 @@ class UpgradeChecks {
     return new PropertyValues(
             definitions,
             supplied,
-            TransitionDrafts.facts(
+            RequestDrafts.facts(
                 instance.resourceName(), instance.resourceId(), instance.location()))
         .all();
   }
@@ -164,11 +161,11 @@ class UpgradeChecks {
         : what + ", since " + to.name() + " does not declare them: " + String.join(", ", names);
   }
 
-  private static TransitionRefused invalid(String message) {
-    return new TransitionRefused(Reason.INVALID, message);
+  private static RequestRefused invalid(String message) {
+    return new RequestRefused(Reason.INVALID, message);
   }
 
-  private static TransitionRefused conflict(String message) {
-    return new TransitionRefused(Reason.CONFLICT, message);
+  private static RequestRefused conflict(String message) {
+    return new RequestRefused(Reason.CONFLICT, message);
   }
 }

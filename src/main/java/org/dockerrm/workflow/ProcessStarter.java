@@ -11,7 +11,7 @@ import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.SecretMask;
 import org.dockerrm.catalog.Secrets;
 import org.dockerrm.transition.PolicyAction;
-import org.dockerrm.transition.Transition;
+import org.dockerrm.transition.Request;
 import org.dockerrm.transition.TransitionProcesses;
 import org.dockerrm.workflow.call.ProcessChoice;
 import org.dockerrm.workflow.call.RunVariables;
@@ -44,7 +44,7 @@ class ProcessStarter implements TransitionProcesses {
   }
 
   @Override
-  public String start(Transition transition, ResourceType type) {
+  public String start(Request transition, ResourceType type) {
     ProcessDefinition process = choice.of(transition, type);
     Map<String, Object> variables = RunVariables.of(transition, type);
     return PolicyAction.named(transition).isPresent()
@@ -67,13 +67,13 @@ class ProcessStarter implements TransitionProcesses {
   }
 
   @Override
-  public void undoInstall(Transition transition) {
+  public void undoInstall(Request transition) {
     runtime.startProcessInstanceByKey(
         UNDO_INSTALL, transition.requestId(), RunVariables.of(transition));
   }
 
   @Override
-  public void undoUpgrade(Transition transition) {
+  public void undoUpgrade(Request transition) {
     runtime.startProcessInstanceByKey(
         UNDO_UPGRADE, transition.requestId(), RunVariables.of(transition));
   }

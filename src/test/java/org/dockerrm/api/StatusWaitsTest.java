@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.dockerrm.transition.Request;
 import org.dockerrm.transition.RequestEnded;
 import org.dockerrm.transition.RequestState;
-import org.dockerrm.transition.Transition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,11 +94,11 @@ class StatusWaitsTest {
   }
 
   private DeferredResult<RequestState> waiting() {
-    return waits.until("r", LONG, this::request, Transition::state);
+    return waits.until("r", LONG, this::request, Request::state);
   }
 
-  private Transition request() {
-    return new Transition(
+  private Request request() {
+    return new Request(
         "r",
         state,
         "i",
@@ -113,7 +113,7 @@ class StatusWaitsTest {
         Map.of(),
         null,
         null,
-        Transition.Progress.NONE,
+        Request.Progress.NONE,
         null,
         Instant.EPOCH,
         null,

@@ -16,27 +16,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.core.ConditionTimeoutException;
-import org.dockerrm.chaos.Book.Accepted;
+import org.dockerrm.chaos.Expectations.Accepted;
 import org.dockerrm.support.RmClient;
-import org.dockerrm.support.TopicReader;
+import org.dockerrm.support.TestTopicReader;
 
 /** Compares, when all is quiet, what was promised with what the manager, engine and topic hold. */
 final class Audit {
 
-  private final Book book;
+  private final Expectations book;
   private final RmClient manager;
-  private final TopicReader topic;
-  private final Engine engine;
-  private final Ledger ledger;
+  private final TestTopicReader topic;
+  private final ChaosEngine engine;
+  private final ScriptLedger ledger;
   private final Duration patience;
   private final Map<String, JsonNode> statuses = new HashMap<>();
 
   Audit(
-      Book book,
+      Expectations book,
       RmClient manager,
-      TopicReader topic,
-      Engine engine,
-      Ledger ledger,
+      TestTopicReader topic,
+      ChaosEngine engine,
+      ScriptLedger ledger,
       Duration patience) {
     this.book = book;
     this.manager = manager;

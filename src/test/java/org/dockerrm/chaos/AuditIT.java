@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.dockerrm.chaos.Book.Accepted;
+import org.dockerrm.chaos.Expectations.Accepted;
 import org.dockerrm.support.Broker;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
@@ -23,12 +23,12 @@ class AuditIT {
   private static final Broker BROKER = new Broker();
   private static final Manager MANAGER =
       Manager.with("ledger", "small").configure(Broker.settings(BROKER.address()));
-  private static final Ledger LEDGER = new Ledger(Docker::run, MANAGER.location());
+  private static final ScriptLedger LEDGER = new ScriptLedger(Docker::run, MANAGER.location());
 
   private static String resource;
   private static List<Accepted> done;
 
-  private final Book book = new Book();
+  private final Expectations book = new Expectations();
 
   @BeforeAll
   static void leadOneLife() {
@@ -85,7 +85,7 @@ class AuditIT {
   void findsScriptsThatRanTwiceNeverOrWithoutARequest() {
     book.accept(accepted("never-run", "Start"));
     book.accept(accepted("run-twice", "Stop"));
-    try (Ledger forged = new Ledger(Docker::run, MANAGER.location() + "-forged")) {
+    try (ScriptLedger forged = new ScriptLedger(Docker::run, MANAGER.location() + "-forged")) {
       done.forEach(request -> forged.forge(request.entry()));
       forged.forge("Start without-request");
       forged.forge("Stop run-twice");
@@ -129,7 +129,7 @@ class AuditIT {
 
   @Test
   void findsMessagesInAnotherOrder() {
-    Book other = new Book();
+    Expectations other = new Expectations();
     for (int i = done.size() - 1; i >= 0; i--) {
       Accepted request = done.get(i);
       other.accept(
@@ -150,7 +150,7 @@ class AuditIT {
     return audit(book, LEDGER);
   }
 
-  private static Audit audit(Book book, Ledger ledger) {
+  private static Audit audit(Expectations book, ScriptLedger ledger) {
     return new Audit(
         book, MANAGER.client(), BROKER.reader(), Docker::run, ledger, Duration.ofSeconds(1));
   }

@@ -12,7 +12,7 @@ class Chaos {
 
   @Test
   void survivesKillsAtAnyMoment() throws InterruptedException {
-    Victim victim = Victim.named(System.getProperty("chaos.victim", "manager"));
+    KillTarget victim = KillTarget.named(System.getProperty("chaos.victim", "manager"));
     long seed = Long.getLong("chaos.seed", System.nanoTime());
     System.out.println("chaos.seed=" + seed);
 

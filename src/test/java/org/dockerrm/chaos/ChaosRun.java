@@ -16,15 +16,15 @@ final class ChaosRun {
   private static final int CLIENTS = 6;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  private final Victim victim;
+  private final KillTarget victim;
   private final long seed;
   private final int kills;
   private final Random random;
-  private final Book book = new Book();
+  private final Expectations book = new Expectations();
   private final AtomicBoolean goesOn = new AtomicBoolean(true);
   private final List<Duration> recoveries = new ArrayList<>();
 
-  ChaosRun(Victim victim, long seed, int kills) {
+  ChaosRun(KillTarget victim, long seed, int kills) {
     this.victim = victim;
     this.seed = seed;
     this.kills = kills;
@@ -34,7 +34,7 @@ final class ChaosRun {
   /** The whole run; prints a line for each kill. */
   Report run() throws InterruptedException {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-    try (Stage stage = new Stage(victim)) {
+    try (ChaosStage stage = new ChaosStage(victim)) {
       for (int number = 0; number < CLIENTS; number++) {
         clients.execute(new LoadClient(number, seed, stage::client, book, goesOn::get));
       }
@@ -53,7 +53,7 @@ final class ChaosRun {
     }
   }
 
-  private void strike(Stage stage, int kill) throws InterruptedException {
+  private void strike(ChaosStage stage, int kill) throws InterruptedException {
     long life = 100 + random.nextInt(2500);
     Thread.sleep(life);
     Set<String> interrupted = book.open();

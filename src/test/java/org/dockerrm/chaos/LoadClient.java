@@ -54,12 +54,17 @@ final class LoadClient implements Runnable {
   private final int number;
   private final Random random;
   private final Supplier<RmClient> manager;
-  private final Book book;
+  private final Expectations book;
   private final BooleanSupplier goesOn;
   private int networks;
   private int lives;
 
-  LoadClient(int number, long seed, Supplier<RmClient> manager, Book book, BooleanSupplier goesOn) {
+  LoadClient(
+      int number,
+      long seed,
+      Supplier<RmClient> manager,
+      Expectations book,
+      BooleanSupplier goesOn) {
     this.number = number;
     this.random = new Random(seed * 31 + number);
     this.manager = manager;
@@ -193,7 +198,7 @@ final class LoadClient implements Runnable {
     String requestId = answer.json().get("requestId").asText();
     String resourceId = answer.json().get("resourceId").asText();
     book.accept(
-        new Book.Accepted(
+        new Expectations.Accepted(
             requestId,
             resourceId,
             body.get("resourceType").asText(),

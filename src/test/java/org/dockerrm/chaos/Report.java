@@ -27,7 +27,7 @@ record Report(
     List<String> complaints,
     List<Duration> recoveries) {
 
-  static Report of(int kills, Book book, Audit audit, List<Duration> recoveries) {
+  static Report of(int kills, Expectations book, Audit audit, List<Duration> recoveries) {
     return new Report(
         kills,
         book.accepted().size(),

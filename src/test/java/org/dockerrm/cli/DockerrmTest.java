@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.dockerrm.catalog.packages.PackageCheck;
+import org.dockerrm.catalog.packages.PackageCheckCommand;
 import org.dockerrm.cli.FakeManager.Outcome;
 import org.dockerrm.workflow.engine.ProcessTrial;
 import org.junit.jupiter.api.AfterEach;
@@ -282,12 +282,12 @@ class DockerrmTest {
     PrintStream out = new PrintStream(findings, true, StandardCharsets.UTF_8);
     int checked;
     try (ProcessTrial processes = new ProcessTrial()) {
-      checked = PackageCheck.run(List.of(written.toString()), processes, out, out);
+      checked = PackageCheckCommand.run(List.of(written.toString()), processes, out, out);
     }
 
     assertThat(findings.toString(StandardCharsets.UTF_8))
         .isEqualTo("1 checked: nothing to complain about\n");
-    assertThat(checked).isEqualTo(PackageCheck.SOUND);
+    assertThat(checked).isEqualTo(PackageCheckCommand.SOUND);
     assertThat(manager.run("new page -d " + written).err()).contains("exists already");
     assertThat(manager.run("new Page -d " + directory.resolve("b")).code()).isEqualTo(2);
   }

@@ -47,7 +47,8 @@ class WorkerTest {
 
   @Test
   void workOfAThreadOfItsOwnIsBegunAgain() {
-    OwnThread thread = new OwnThread("faulty", () -> fail(StackOverflowError.class));
+    UninterruptedThread thread =
+        new UninterruptedThread("faulty", () -> fail(StackOverflowError.class));
     thread.start();
 
     await().until(() -> runs.get() > 1);

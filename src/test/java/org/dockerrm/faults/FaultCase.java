@@ -2,8 +2,8 @@ package org.dockerrm.faults;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.dockerrm.location.docker.Aim;
 import org.dockerrm.location.docker.Fault;
+import org.dockerrm.location.docker.FaultTarget;
 
 /**
  * One fault, or several, in one transition.
@@ -12,10 +12,10 @@ import org.dockerrm.location.docker.Fault;
  * @param numbers the calls' numbers in a run without faults, from 1; they tell equal calls apart
  * @param aims the calls and what happens to them
  */
-record FaultCase(Step step, List<Integer> numbers, List<Aim> aims) {
+record FaultCase(ScenarioStep step, List<Integer> numbers, List<FaultTarget> aims) {
 
   /** One fault at one call. */
-  static FaultCase of(Step step, int number, Aim aim) {
+  static FaultCase of(ScenarioStep step, int number, FaultTarget aim) {
     return new FaultCase(step, List.of(number), List.of(aim));
   }
 
@@ -26,12 +26,14 @@ record FaultCase(Step step, List<Integer> numbers, List<Aim> aims) {
     if (other.numbers.get(0) < numbers.get(0)) {
       return other.and(this);
     }
-    Aim second = other.aims.get(0);
+    FaultTarget second = other.aims.get(0);
     boolean repeated = other.numbers.equals(numbers);
     return new FaultCase(
         step,
         List.of(numbers.get(0), other.numbers.get(0)),
-        List.of(aims.get(0), repeated ? new Aim(second.call().next(), second.fault()) : second));
+        List.of(
+            aims.get(0),
+            repeated ? new FaultTarget(second.call().next(), second.fault()) : second));
   }
 
   /** Whether it is an error at a call and at the one that repeats it. */
@@ -49,7 +51,7 @@ record FaultCase(Step step, List<Integer> numbers, List<Aim> aims) {
   /** Whether it takes long. */
   boolean isSlow() {
     return aims.stream()
-        .map(Aim::fault)
+        .map(FaultTarget::fault)
         .anyMatch(fault -> fault == Fault.HANG_BEFORE || fault == Fault.HANG_AFTER);
   }
 
@@ -59,6 +61,6 @@ record FaultCase(Step step, List<Integer> numbers, List<Aim> aims) {
         .formatted(
             step,
             numbers.stream().map(String::valueOf).collect(Collectors.joining(" and ")),
-            aims.stream().map(Aim::toString).collect(Collectors.joining("; ")));
+            aims.stream().map(FaultTarget::toString).collect(Collectors.joining("; ")));
   }
 }

@@ -16,7 +16,7 @@ final class FaultPlan {
 
   private final List<FaultCase> cases;
   private final Map<FaultCase, CompletableFuture<Void>> outcomes = new LinkedHashMap<>();
-  private final Map<Step, Queue<FaultCase>> waiting = new EnumMap<>(Step.class);
+  private final Map<ScenarioStep, Queue<FaultCase>> waiting = new EnumMap<>(ScenarioStep.class);
 
   FaultPlan(List<FaultCase> cases) {
     this.cases = List.copyOf(cases);
@@ -30,7 +30,7 @@ final class FaultPlan {
   }
 
   /** The cases of a step in the order of its calls. */
-  Stream<FaultCase> cases(Step step) {
+  Stream<FaultCase> cases(ScenarioStep step) {
     return cases.stream().filter(one -> one.step() == step);
   }
 
@@ -40,7 +40,7 @@ final class FaultPlan {
   }
 
   /** The next case of a step that no worker has taken. */
-  synchronized Optional<FaultCase> take(Step step) {
+  synchronized Optional<FaultCase> take(ScenarioStep step) {
     return Optional.ofNullable(waiting.get(step)).map(Queue::poll);
   }
 
@@ -51,8 +51,8 @@ final class FaultPlan {
   }
 
   /** The kind of life that cases are left for. */
-  synchronized Optional<Course> next() {
-    return Stream.of(Course.values())
+  synchronized Optional<Scenario> next() {
+    return Stream.of(Scenario.values())
         .filter(
             course ->
                 waiting.entrySet().stream()

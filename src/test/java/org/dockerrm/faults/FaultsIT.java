@@ -22,13 +22,13 @@ import org.junit.jupiter.api.TestFactory;
  */
 class FaultsIT {
 
-  private static Stage stage;
+  private static FaultStage stage;
 
   @BeforeAll
   static void start() {
     // Threads of the client library die of what is done to their connections.
     Awaitility.doNotCatchUncaughtExceptionsByDefault();
-    stage = new Stage();
+    stage = new FaultStage();
     stage.open();
   }
 
@@ -43,19 +43,19 @@ class FaultsIT {
     Selection selection = new Selection(stage.recorded());
     System.out.println(selection.seed());
     FaultPlan plan = new FaultPlan(selection.cases());
-    Map<Beside, CompletableFuture<Void>> besides = stage.perform(plan);
+    Map<SideCondition, CompletableFuture<Void>> besides = stage.perform(plan);
     return Stream.concat(
-        Arrays.stream(Step.values())
+        Arrays.stream(ScenarioStep.values())
             .map(step -> dynamicContainer(step.toString(), tests(plan, step))),
         Stream.of(dynamicContainer("what else happens", tests(besides))));
   }
 
-  private static Stream<DynamicNode> tests(FaultPlan plan, Step step) {
+  private static Stream<DynamicNode> tests(FaultPlan plan, ScenarioStep step) {
     return plan.cases(step)
         .map(one -> dynamicTest(one.toString(), () -> outcome(plan.outcome(one), one)));
   }
 
-  private static Stream<DynamicNode> tests(Map<Beside, CompletableFuture<Void>> besides) {
+  private static Stream<DynamicNode> tests(Map<SideCondition, CompletableFuture<Void>> besides) {
     return besides.entrySet().stream()
         .map(e -> dynamicTest(e.getKey().name(), () -> outcome(e.getValue(), e.getKey())));
   }

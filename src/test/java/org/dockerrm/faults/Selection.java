@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.dockerrm.location.docker.Aim;
 import org.dockerrm.location.docker.EngineCall;
+import org.dockerrm.location.docker.FaultTarget;
 
 /**
  * Which cases are made of the calls of runs without faults. {@code -Dfaults} is {@code suite}: the
@@ -26,21 +26,21 @@ final class Selection {
   private final Random random = new Random(seed);
   private final List<FaultCase> single;
 
-  Selection(Map<Step, List<EngineCall>> recorded) {
+  Selection(Map<ScenarioStep, List<EngineCall>> recorded) {
     single = recorded.entrySet().stream().flatMap(e -> single(e.getKey(), e.getValue())).toList();
   }
 
-  private static Stream<FaultCase> single(Step step, List<EngineCall> calls) {
+  private static Stream<FaultCase> single(ScenarioStep step, List<EngineCall> calls) {
     return IntStream.range(begin(step, calls), calls.size())
         .boxed()
         .flatMap(
             i ->
                 calls.get(i).faults().stream()
-                    .map(fault -> FaultCase.of(step, i + 1, new Aim(calls.get(i), fault))));
+                    .map(fault -> FaultCase.of(step, i + 1, new FaultTarget(calls.get(i), fault))));
   }
 
   /** Where a step's own calls begin: until its script has failed it is like any other. */
-  private static int begin(Step step, List<EngineCall> calls) {
+  private static int begin(ScenarioStep step, List<EngineCall> calls) {
     return step.isRolledBack()
         ? calls.stream().map(EngineCall::request).toList().indexOf("POST /exec/{id}/start") + 1
         : 0;
@@ -50,10 +50,10 @@ final class Selection {
   List<FaultCase> cases() {
     List<FaultCase> cases = new ArrayList<>();
     if (isWanted("passing") || isWanted(SUITE)) {
-      cases.addAll(passing(Course.WHOLE));
+      cases.addAll(passing(Scenario.WHOLE));
     }
-    cases.addAll(chosen("undo", passing(Course.UNDO, Course.UNDO_START)));
-    cases.addAll(chosen("parts", passing(Course.PARTS)));
+    cases.addAll(chosen("undo", passing(Scenario.UNDO, Scenario.UNDO_START)));
+    cases.addAll(chosen("parts", passing(Scenario.PARTS)));
     if (isWanted("lasting")) {
       cases.addAll(single.stream().filter(FaultCase::isPermanent).toList());
     }
@@ -73,7 +73,7 @@ final class Selection {
     return wanted.contains(word) || wanted.contains("all") && !word.equals(SUITE);
   }
 
-  private List<FaultCase> passing(Course... courses) {
+  private List<FaultCase> passing(Scenario... courses) {
     return single.stream()
         .filter(one -> Stream.of(courses).anyMatch(c -> c.steps().contains(one.step())))
         .filter(one -> !one.isPermanent())

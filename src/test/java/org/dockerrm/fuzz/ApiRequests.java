@@ -108,7 +108,7 @@ final class ApiRequests {
     this.known = known;
   }
 
-  FuzzRequest next(Odd odd) {
+  FuzzRequest next(OddValues odd) {
     Operation operation = odd.of(operations);
     String method = odd.in(95) ? operation.method().toUpperCase() : odd.of(METHODS);
     List<Header> headers = new ArrayList<>();
@@ -123,7 +123,7 @@ final class ApiRequests {
     return FuzzRequest.of(method, target(operation, odd), headers, body);
   }
 
-  private String target(Operation operation, Odd odd) {
+  private String target(Operation operation, OddValues odd) {
     StringBuilder target = new StringBuilder();
     for (String segment : operation.path().substring(1).split("/")) {
       target.append('/');
@@ -159,7 +159,7 @@ final class ApiRequests {
   }
 
   /** Half of the values are there, or could be. */
-  private String value(String name, Odd odd) {
+  private String value(String name, OddValues odd) {
     List<String> there = known.getOrDefault(name, List.of());
     if (odd.in(60) && !there.isEmpty()) {
       return odd.of(there);
@@ -173,7 +173,7 @@ final class ApiRequests {
     return URLEncoder.encode(bounded, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private byte[] body(Operation operation, Odd odd, List<Header> headers) {
+  private byte[] body(Operation operation, OddValues odd, List<Header> headers) {
     JsonNode schema = operation.body(JSON);
     if (schema == null && odd.in(90)) {
       return new byte[0];
@@ -199,7 +199,7 @@ final class ApiRequests {
     };
   }
 
-  private static void change(ObjectNode object, Odd odd) {
+  private static void change(ObjectNode object, OddValues odd) {
     List<String> names = new ArrayList<>();
     object.fieldNames().forEachRemaining(names::add);
     if (names.isEmpty() || odd.in(20)) {
@@ -212,7 +212,7 @@ final class ApiRequests {
   }
 
   /** What a schema allows. */
-  private JsonNode sample(String name, JsonNode schema, Odd odd) {
+  private JsonNode sample(String name, JsonNode schema, OddValues odd) {
     JsonNode resolved =
         schema.has("$ref") ? api.document().at(schema.get("$ref").asText().substring(1)) : schema;
     return switch (resolved.path("type").asText()) {
@@ -224,7 +224,7 @@ final class ApiRequests {
     };
   }
 
-  private ObjectNode object(JsonNode schema, Odd odd) {
+  private ObjectNode object(JsonNode schema, OddValues odd) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     List<String> required =
         StreamSupport.stream(schema.path("required").spliterator(), false)

@@ -57,7 +57,7 @@ class FuzzIT {
     PackageRequests packages = new PackageRequests("dockerrm_small:2.1");
     RawHttp http = new RawHttp(rm.base());
     for (int number = 1; number <= requests && faults.size() < MOST_FAULTS; number++) {
-      Odd odd = new Odd(new Random(seed * 1_000_003 + number));
+      OddValues odd = new OddValues(new Random(seed * 1_000_003 + number));
       FuzzRequest request = odd.in(70) ? calls.next(odd) : packages.next(odd);
       Answer answer = judge(request, number, http, api, rm);
       if (answer != null && answer.status() == 201) {

@@ -224,7 +224,7 @@ final class PackageRequests {
     this.containerKeys = containerKeys();
   }
 
-  FuzzRequest next(Odd odd) {
+  FuzzRequest next(OddValues odd) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     String descriptor = descriptor(odd);
     files.put("resource.yml", bytes(descriptor));
@@ -266,7 +266,7 @@ final class PackageRequests {
         said.toString());
   }
 
-  private String descriptor(Odd odd) {
+  private String descriptor(OddValues odd) {
     return """
         name: resource::fuzz-%d::1.0
         description: what the fuzzer sends
@@ -281,7 +281,7 @@ final class PackageRequests {
         .formatted(odd.below(5), image);
   }
 
-  private String container(Odd odd) {
+  private String container(OddValues odd) {
     StringBuilder block = new StringBuilder("container:\n");
     for (int i = 1 + odd.below(4); i > 0; i--) {
       String key = odd.in(70) ? odd.of(containerKeys) : odd.of(COMPOSE_KEYS);
@@ -296,7 +296,7 @@ final class PackageRequests {
     return block.toString();
   }
 
-  private static byte[] archive(Map<String, byte[]> files, Odd odd) {
+  private static byte[] archive(Map<String, byte[]> files, OddValues odd) {
     Zip zip = zip(files, odd);
     for (int i = odd.below(4); i > 0; i--) {
       int mode =
@@ -329,14 +329,14 @@ final class PackageRequests {
     };
   }
 
-  private static Zip zip(Map<String, byte[]> files, Odd odd) {
+  private static Zip zip(Map<String, byte[]> files, OddValues odd) {
     String directory = odd.of("", "", "package/", odd.in(10) ? odd.of(NAMES) + "/" : "p/");
     Zip zip = new Zip();
     files.forEach((name, content) -> zip.with(directory + name, content, entry -> {}));
     return zip;
   }
 
-  private static byte[] multipart(byte[] archive, Odd odd) {
+  private static byte[] multipart(byte[] archive, OddValues odd) {
     String part = odd.in(97) ? "upfile" : odd.header();
     String name = odd.in(90) ? "upload.zip" : odd.header().replace("\"", "");
     ByteArrayOutputStream body = new ByteArrayOutputStream();

@@ -69,17 +69,17 @@ class LocationsConfigurationIT {
               assertThat(locations.find("Here")).isEmpty();
               assertThat(context.getBean(HealthIndicator.class).health().getStatus())
                   .isEqualTo(Status.UP);
-              LocationSights sights = context.getBean(LocationSights.class);
+              LocationStatuses sights = context.getBean(LocationStatuses.class);
               assertThat(sights.of(locations.find("here").orElseThrow()))
                   .isInstanceOfSatisfying(
-                      HostSight.Reachable.class,
+                      HostStatus.Reachable.class,
                       here -> {
                         assertThat(here.version()).isNotEmpty();
                         assertThat(here.containers()).isZero();
                       });
               assertThat(sights.of(locations.find("away").orElseThrow()))
                   .isInstanceOfSatisfying(
-                      HostSight.Unreachable.class,
+                      HostStatus.Unreachable.class,
                       away -> assertThat(away.reason()).contains("127.0.0.1:9"));
             });
   }

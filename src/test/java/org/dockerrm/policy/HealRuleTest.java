@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class HealRuleTest {
 
   private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
-  private static final Subject ACTIVE =
-      new Subject("id", "resource::web::1.0", ResourceState.Active, null, false);
-  private static final Subject DEAD =
-      new Subject(
+  private static final PolicySubject ACTIVE =
+      new PolicySubject("id", "resource::web::1.0", ResourceState.Active, null, false);
+  private static final PolicySubject DEAD =
+      new PolicySubject(
           "id",
           "resource::web::1.0",
           ResourceState.Broken,
@@ -45,14 +45,14 @@ class HealRuleTest {
   @ParameterizedTest
   @EnumSource(value = ResourceState.class, mode = Mode.EXCLUDE, names = "Active")
   void healsOnlyWhatIsActive(ResourceState state) {
-    Subject subject = new Subject("id", "t", state, null, false);
+    PolicySubject subject = new PolicySubject("id", "t", state, null, false);
 
     assertThat(decide(broken(9), subject, 0)).isEqualTo(new Wait("the instance is " + state));
   }
 
   @Test
   void doesNotHealWhatWasNeverInstalledWhole() {
-    assertThat(decide(broken(9), new Subject("id", "t", null, null, false), 0))
+    assertThat(decide(broken(9), new PolicySubject("id", "t", null, null, false), 0))
         .isEqualTo(new Wait("the instance is not installed"));
   }
 
@@ -101,7 +101,7 @@ class HealRuleTest {
     assertThat(decide(state, ACTIVE, 3600)).isInstanceOf(Fire.class);
   }
 
-  private Decision decide(PolicyState state, Subject subject, double second) {
+  private Decision decide(PolicyState state, PolicySubject subject, double second) {
     return HealRule.decide("heal", policy, state, subject, at(second));
   }
 

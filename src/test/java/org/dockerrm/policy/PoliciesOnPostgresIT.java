@@ -49,7 +49,7 @@ class PoliciesOnPostgresIT extends PoliciesContract {
   @Test
   void twoNodesThatHearTheSameFireOnce() throws InterruptedException {
     List<String> ids = Stream.generate(() -> node().active()).limit(MANY).toList();
-    other.bean(Subjects.class).refresh();
+    other.bean(PolicySubjects.class).refresh();
     List<Thread> threads = new ArrayList<>();
     for (PolicyNode one : List.of(node(), other)) {
       for (int again = 0; again < 2; again++) {
@@ -77,7 +77,7 @@ class PoliciesOnPostgresIT extends PoliciesContract {
   @Test
   void twoNodesThatHearHalfOfItCountTogether() {
     String id = node().active();
-    other.bean(Subjects.class).refresh();
+    other.bean(PolicySubjects.class).refresh();
     node().report(id, BROKEN);
     await().until(() -> node().status(id, "heal").count() == 1);
     other.report(id, BROKEN);
@@ -92,7 +92,7 @@ class PoliciesOnPostgresIT extends PoliciesContract {
   @Test
   void anOkAtTheOtherNodeResets() {
     String id = node().active();
-    other.bean(Subjects.class).refresh();
+    other.bean(PolicySubjects.class).refresh();
     other.report(id, OK);
     node().report(id, BROKEN, BROKEN);
     await().until(() -> node().status(id, "heal").count() == 2);
@@ -106,10 +106,10 @@ class PoliciesOnPostgresIT extends PoliciesContract {
   @Test
   void twoNodesThatSeeADeathFireOnce() {
     String id = node().active();
-    other.bean(Subjects.class).refresh();
+    other.bean(PolicySubjects.class).refresh();
     node().bean(Inventory.class).setState(id, ResourceState.Broken, "container ended");
-    other.bean(PolicyWatch.class);
-    other.bean(Subjects.class).learn(id);
+    other.bean(PolicyMonitor.class);
+    other.bean(PolicySubjects.class).learn(id);
 
     awaitRequests(id, "Heal");
     pause();

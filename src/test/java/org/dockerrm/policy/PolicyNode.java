@@ -33,13 +33,13 @@ import org.dockerrm.metric.Metrics;
 import org.dockerrm.transition.IdempotencyKey;
 import org.dockerrm.transition.PolicyCommand;
 import org.dockerrm.transition.PolicyRequests;
+import org.dockerrm.transition.Request;
+import org.dockerrm.transition.RequestQuery;
+import org.dockerrm.transition.RequestRefused;
+import org.dockerrm.transition.RequestRefused.Reason;
 import org.dockerrm.transition.RequestState;
-import org.dockerrm.transition.Transition;
+import org.dockerrm.transition.Requests;
 import org.dockerrm.transition.TransitionCommand;
-import org.dockerrm.transition.TransitionQuery;
-import org.dockerrm.transition.TransitionRefused;
-import org.dockerrm.transition.TransitionRefused.Reason;
-import org.dockerrm.transition.Transitions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -272,7 +272,7 @@ final class PolicyNode implements AutoCloseable {
   }
 
   /** Takes requests as the room transition does, but for the processes. */
-  static final class Door implements PolicyRequests, Transitions {
+  static final class Door implements PolicyRequests, Requests {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -283,19 +283,19 @@ final class PolicyNode implements AutoCloseable {
     }
 
     @Override
-    public Transition accept(PolicyCommand command) {
+    public Request accept(PolicyCommand command) {
       if (findOpen(command.resourceId()).isPresent()) {
-        throw new TransitionRefused(Reason.CONFLICT, "there is an open transition");
+        throw new RequestRefused(Reason.CONFLICT, "there is an open transition");
       }
       try {
         return store(command.resourceId(), command.action().process());
       } catch (DuplicateKeyException lostRace) {
-        throw new TransitionRefused(Reason.CONFLICT, "there is an open transition");
+        throw new RequestRefused(Reason.CONFLICT, "there is an open transition");
       }
     }
 
-    Transition store(String resourceId, String name) {
-      Transition request = request(UUID.randomUUID().toString(), resourceId, name);
+    Request store(String resourceId, String name) {
+      Request request = request(UUID.randomUUID().toString(), resourceId, name);
       jdbc.sql(
               """
               insert into transition_request (request_id, request_state, resource_id,
@@ -313,7 +313,7 @@ final class PolicyNode implements AutoCloseable {
     }
 
     @Override
-    public Optional<Transition> findOpen(String resourceId) {
+    public Optional<Request> findOpen(String resourceId) {
       return jdbc.sql(
               "select request_id, transition_name from transition_request where open_resource_id = ?")
           .param(resourceId)
@@ -321,8 +321,8 @@ final class PolicyNode implements AutoCloseable {
           .optional();
     }
 
-    private Transition request(String id, String resourceId, String name) {
-      return new Transition(
+    private Request request(String id, String resourceId, String name) {
+      return new Request(
           id,
           RequestState.PENDING,
           resourceId,
@@ -337,7 +337,7 @@ final class PolicyNode implements AutoCloseable {
           Map.of(),
           null,
           null,
-          Transition.Progress.NONE,
+          Request.Progress.NONE,
           null,
           clock.instant(),
           null,
@@ -346,17 +346,17 @@ final class PolicyNode implements AutoCloseable {
     }
 
     @Override
-    public Transition accept(TransitionCommand command, @Nullable IdempotencyKey key) {
+    public Request accept(TransitionCommand command, @Nullable IdempotencyKey key) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Optional<Transition> find(String requestId) {
+    public Optional<Request> find(String requestId) {
       return Optional.empty();
     }
 
     @Override
-    public List<Transition> list(TransitionQuery query) {
+    public List<Request> list(RequestQuery query) {
       return List.of();
     }
   }

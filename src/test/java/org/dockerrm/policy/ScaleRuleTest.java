@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class ScaleRuleTest {
 
   private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
-  private static final Subject ACTIVE =
-      new Subject("id", "resource::web::1.0", ResourceState.Active, null, false);
+  private static final PolicySubject ACTIVE =
+      new PolicySubject("id", "resource::web::1.0", ResourceState.Active, null, false);
 
   private final ScalePolicy policy =
       new ScalePolicy(
@@ -110,7 +110,7 @@ class ScaleRuleTest {
   @Test
   void waitsWhileTheFirstMemberIsNotActive() {
     periods(3, 100, 3);
-    Subject broken = new Subject("id", "t", ResourceState.Broken, null, false);
+    PolicySubject broken = new PolicySubject("id", "t", ResourceState.Broken, null, false);
 
     assertThat(ScaleRule.decide("scale", policy, state, broken, 3, at(second)))
         .isEqualTo(new Wait("the cluster's first member is Broken"));

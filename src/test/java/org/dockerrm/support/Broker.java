@@ -19,7 +19,7 @@ public final class Broker implements AutoCloseable {
   public static final String TOPIC = "transitions";
 
   private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 3, TOPIC);
-  private final TopicReader reader;
+  private final TestTopicReader reader;
 
   /** Starts the broker and the reader. */
   public Broker() {
@@ -28,7 +28,7 @@ public final class Broker implements AutoCloseable {
       logging.setLogLevel(chatty, LogLevel.ERROR);
     }
     broker.afterPropertiesSet();
-    reader = new TopicReader(address());
+    reader = new TestTopicReader(address());
   }
 
   /** Its address, {@code host:port}. */
@@ -54,7 +54,7 @@ public final class Broker implements AutoCloseable {
   }
 
   /** The program that reads the topic. */
-  public TopicReader reader() {
+  public TestTopicReader reader() {
     return reader;
   }
 

@@ -26,7 +26,7 @@ class PolicyTargetTest {
   @Test
   void isNoLongerThanAName() {
     assertThatThrownBy(() -> target("${a}${a}", Map.of("a", "x".repeat(600))))
-        .isInstanceOf(TransitionRefused.class)
+        .isInstanceOf(RequestRefused.class)
         .hasMessageContaining("longer than 1000 characters");
   }
 

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** What bounds the parts and the members that the process of one request makes. */
 class RequestPartBoundsTest {
 
-  private JdbcTransitionStore store;
+  private JdbcRequestStore store;
   private PartBounds bounds;
 
   @BeforeEach
@@ -32,7 +32,7 @@ class RequestPartBoundsTest {
     JdbcDataSource database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     Flyway.configure().dataSource(database).load().migrate();
-    store = new JdbcTransitionStore(JdbcClient.create(database), new PropertyText());
+    store = new JdbcRequestStore(JdbcClient.create(database), new PropertyText());
     bounds = new PartBounds(store);
     // What a request's row is followed by waits for the commit, which these tests do without.
     TransactionSynchronizationManager.initSynchronization();
@@ -45,7 +45,7 @@ class RequestPartBoundsTest {
 
   @Test
   void partsAreNoDeeperThanEightLevels() {
-    Transition request = root("Configure", Map.of());
+    Request request = root("Configure", Map.of());
     for (int level = 1; level <= PartBounds.DEEPEST; level++) {
       assertThat(bounds.refusal(request)).isEmpty();
       request = part(request, "Configure");
@@ -56,9 +56,9 @@ class RequestPartBoundsTest {
 
   @Test
   void aRequestHasAThousandPartsOnAllLevelsTogether() {
-    Transition root = root("Configure", Map.of());
-    Transition first = part(root, "Configure");
-    Transition second = part(root, "Configure");
+    Request root = root("Configure", Map.of());
+    Request first = part(root, "Configure");
+    Request second = part(root, "Configure");
     for (int i = 0; i < 498; i++) {
       part(first, "Configure");
       part(second, "Configure");
@@ -66,9 +66,9 @@ class RequestPartBoundsTest {
     assertThat(bounds.refusal(second)).isEmpty();
     part(root, "Configure");
     assertThat(bounds.refusal(second)).isEmpty();
-    Transition last = part(first, "Configure");
+    Request last = part(first, "Configure");
 
-    for (Transition request : List.of(root, first, last)) {
+    for (Request request : List.of(root, first, last)) {
       assertThat(bounds.refusal(request)).get().asString().contains("1000 parts", root.requestId());
     }
     assertThat(bounds.refusal(root("Configure", Map.of()))).isEmpty();
@@ -76,14 +76,14 @@ class RequestPartBoundsTest {
 
   @Test
   void findsOpenPartsOnAllLevels() {
-    Transition root = root("Configure", Map.of());
-    Transition first = part(root, "Configure");
-    Transition inner = part(first, "Start");
-    Transition ended = part(root, "Stop");
+    Request root = root("Configure", Map.of());
+    Request first = part(root, "Configure");
+    Request inner = part(first, "Start");
+    Request ended = part(root, "Stop");
     store.finish(ended.requestId(), RequestState.COMPLETED, null, null, Instant.EPOCH);
 
     assertThat(store.openParts(root.requestId()))
-        .extracting(Transition::requestId)
+        .extracting(Request::requestId)
         .containsExactly(first.requestId(), inner.requestId());
   }
 
@@ -102,7 +102,7 @@ class RequestPartBoundsTest {
   @Test
   void aScaleOutMakesTheMemberThatWasChosenForIt() {
     NewMembers members = members(1);
-    Transition scaleOut = root("ScaleOut", Map.of("instances", "3"));
+    Request scaleOut = root("ScaleOut", Map.of("instances", "3"));
     String first = members.nextId(scaleOut).orElseThrow();
 
     assertThat(members.nextId(scaleOut)).contains(first);
@@ -118,7 +118,7 @@ class RequestPartBoundsTest {
 
   @Test
   void aScaleOutMakesNoMoreMembersThanItWasAskedFor() {
-    Transition scaleOut = root("ScaleOut", Map.of("instances", "3"));
+    Request scaleOut = root("ScaleOut", Map.of("instances", "3"));
     String next = members(2).nextId(scaleOut).orElseThrow();
 
     assertThat(members(3).nextId(scaleOut)).isEmpty();
@@ -129,21 +129,21 @@ class RequestPartBoundsTest {
     return new NewMembers(store, null, new Sized(size));
   }
 
-  private Transition root(String name, Map<String, String> properties) {
-    Transition request = request(name, properties, null);
+  private Request root(String name, Map<String, String> properties) {
+    Request request = request(name, properties, null);
     store.add(request, null);
     return request;
   }
 
-  private Transition part(Transition parent, String name) {
-    Transition part = request(name, Map.of(), parent.requestId());
+  private Request part(Request parent, String name) {
+    Request part = request(name, Map.of(), parent.requestId());
     store.addPart(part, true);
     return part;
   }
 
-  private static Transition request(
+  private static Request request(
       String name, Map<String, String> properties, @Nullable String parent) {
-    return new Transition(
+    return new Request(
         UUID.randomUUID().toString(),
         RequestState.PENDING,
         parent == null ? UUID.randomUUID().toString() : "own",
@@ -158,7 +158,7 @@ class RequestPartBoundsTest {
         new HashMap<>(),
         null,
         null,
-        Transition.Progress.NONE,
+        Request.Progress.NONE,
         null,
         Instant.EPOCH,
         null,

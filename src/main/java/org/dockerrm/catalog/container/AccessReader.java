@@ -112,7 +112,7 @@ final class AccessReader {
     String inside = device.group(2) == null ? device.group(1) : device.group(2);
     String permissions = device.group(3) == null ? "rwm" : device.group(3);
     return Optional.of(new Device(device.group(1), inside, permissions))
-        .filter(d -> Forms.isPath(d.hostPath()) && Forms.isPath(d.containerPath()));
+        .filter(d -> ValueFormats.isPath(d.hostPath()) && ValueFormats.isPath(d.containerPath()));
   }
 
   private Optional<Device> longForm(Entries map) {
@@ -146,6 +146,6 @@ final class AccessReader {
                     DEVICES + "." + key,
                     value,
                     "an absolute path",
-                    text -> Optional.of(text).filter(Forms::isPath)));
+                    text -> Optional.of(text).filter(ValueFormats::isPath)));
   }
 }

@@ -48,7 +48,7 @@ final class HealthCheckReader {
                             WHAT + ".retries",
                             retries,
                             "a number above 0",
-                            text -> Forms.number(text, 1, 10_000)))
+                            text -> ValueFormats.number(text, 1, 10_000)))
                 .map(Long::intValue)
                 .orElse(0),
             duration(fields, "start-period"));
@@ -59,7 +59,9 @@ final class HealthCheckReader {
   private Duration duration(Fields fields, String key) {
     return fields
         .value(key)
-        .flatMap(value -> values.read(WHAT + "." + key, value, Forms.DURATION, Forms::duration))
+        .flatMap(
+            value ->
+                values.read(WHAT + "." + key, value, ValueFormats.DURATION, ValueFormats::duration))
         .orElse(Duration.ZERO);
   }
 

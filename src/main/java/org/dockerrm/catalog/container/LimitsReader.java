@@ -80,6 +80,7 @@ final class LimitsReader {
 
   private Optional<Long> number(String what, Optional<YamlValue> value) {
     return value.flatMap(
-        given -> values.read(what, given, FORM, text -> Forms.number(text, -1, Long.MAX_VALUE)));
+        given ->
+            values.read(what, given, FORM, text -> ValueFormats.number(text, -1, Long.MAX_VALUE)));
   }
 }

@@ -58,7 +58,7 @@ final class MountsReader {
       return Optional.empty();
     }
     Optional<Long> size =
-        Optional.ofNullable(mount.group(2)).map(given -> Forms.size(given).orElse(-1L));
+        Optional.ofNullable(mount.group(2)).map(given -> ValueFormats.size(given).orElse(-1L));
     int mode = mount.group(3) == null ? -1 : Integer.parseInt(mount.group(3), 8);
     return Optional.of(
             new Mount(Kind.TMPFS, "", mount.group(1), false, false, size.orElse(0L), mode))
@@ -89,11 +89,11 @@ final class MountsReader {
   private static boolean fits(Mount mount) {
     boolean source =
         switch (mount.kind()) {
-          case BIND -> Forms.isPath(mount.source()) || mount.source().equals("/");
+          case BIND -> ValueFormats.isPath(mount.source()) || mount.source().equals("/");
           case TMPFS -> mount.source().isEmpty();
           case VOLUME -> mount.source().isEmpty() || VOLUME.matcher(mount.source()).matches();
         };
-    return source && Forms.isPath(mount.target());
+    return source && ValueFormats.isPath(mount.target());
   }
 
   private Optional<Mount> longForm(Entries map) {
@@ -119,7 +119,9 @@ final class MountsReader {
     long size =
         tmpfs
             .flatMap(part -> part.value("size"))
-            .flatMap(value -> values.read(WHAT + ".tmpfs.size", value, Forms.SIZE, Forms::size))
+            .flatMap(
+                value ->
+                    values.read(WHAT + ".tmpfs.size", value, ValueFormats.SIZE, ValueFormats::size))
             .orElse(0L);
     int mode = tmpfs.flatMap(part -> part.value("mode")).flatMap(this::mode).orElse(-1);
     tmpfs.ifPresent(Fields::warnOfOthers);

@@ -96,14 +96,19 @@ public final class OptionsReader {
             mounts.read(fields.value("volumes"), fields.value("tmpfs")),
             new AccessReader(values).read(fields),
             limits.read(
-                scalar(fields, "memory", Forms.SIZE + ", at least 6m", this::memory).orElse(0L),
+                scalar(fields, "memory", ValueFormats.SIZE + ", at least 6m", this::memory)
+                    .orElse(0L),
                 scalar(fields, "cpus", "a number of processors such as 0.5", this::cpus).orElse(0L),
                 scalar(fields, "pids", "a number above 0, or -1", this::pids).orElse(0L),
                 fields.value("ulimits")),
             new Names(dns(fields.value("dns")), pairs.hosts(fields.value("extra-hosts"))),
             pairs.sysctls(fields.value("sysctls")),
             new HealthCheckReader(values).read(fields.value("healthcheck")).orElse(null),
-            scalar(fields, "stop-timeout", Forms.DURATION + ", at most 5m", this::stopTimeout)
+            scalar(
+                    fields,
+                    "stop-timeout",
+                    ValueFormats.DURATION + ", at most 5m",
+                    this::stopTimeout)
                 .orElse(null));
     fields.warnOfOthers();
     return options;
@@ -140,7 +145,7 @@ public final class OptionsReader {
   }
 
   private Optional<Long> memory(String text) {
-    return Forms.size(text).filter(bytes -> bytes >= LEAST_MEMORY);
+    return ValueFormats.size(text).filter(bytes -> bytes >= LEAST_MEMORY);
   }
 
   private Optional<Long> cpus(String text) {
@@ -151,13 +156,13 @@ public final class OptionsReader {
   }
 
   private Optional<Long> pids(String text) {
-    return Forms.number(text, -1, Integer.MAX_VALUE).filter(pids -> pids != 0);
+    return ValueFormats.number(text, -1, Integer.MAX_VALUE).filter(pids -> pids != 0);
   }
 
   private Optional<Duration> stopTimeout(String text) {
-    return Forms.number(text, 0, LONGEST_STOP.toSeconds())
+    return ValueFormats.number(text, 0, LONGEST_STOP.toSeconds())
         .map(Duration::ofSeconds)
-        .or(() -> Forms.duration(text).map(OptionsReader::inSeconds))
+        .or(() -> ValueFormats.duration(text).map(OptionsReader::inSeconds))
         .filter(timeout -> timeout.compareTo(LONGEST_STOP) <= 0);
   }
 
@@ -175,7 +180,7 @@ public final class OptionsReader {
                         "container.dns",
                         item,
                         "an address",
-                        text -> Optional.of(text).filter(Forms::isAddress))
+                        text -> Optional.of(text).filter(ValueFormats::isAddress))
                     .stream())
         .toList();
   }

@@ -91,7 +91,9 @@ final class PairsReader {
             "container.extra-hosts." + entry.key(),
             entry.value(),
             "an address or host-gateway",
-            text -> Optional.of(text).filter(a -> a.equals("host-gateway") || Forms.isAddress(a)))
+            text ->
+                Optional.of(text)
+                    .filter(a -> a.equals("host-gateway") || ValueFormats.isAddress(a)))
         .map(address -> entry.key() + ":" + address);
   }
 }

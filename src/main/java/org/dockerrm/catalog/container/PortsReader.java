@@ -47,7 +47,7 @@ final class PortsReader {
     String address = port.group(1) == null ? "" : port.group(1).replaceAll("[\\[\\]]", "");
     String published = port.group(2) == null ? "" : port.group(2);
     String protocol = port.group(4) == null ? "tcp" : port.group(4);
-    return address.isEmpty() || Forms.isAddress(address)
+    return address.isEmpty() || ValueFormats.isAddress(address)
         ? pairs(address, published, port.group(3), protocol)
         : Optional.empty();
   }
@@ -68,7 +68,7 @@ final class PortsReader {
     Optional<List<Port>> ports =
         target
             .filter(any -> List.of("tcp", "udp", "sctp").contains(protocol))
-            .filter(any -> address.isEmpty() || Forms.isAddress(address))
+            .filter(any -> address.isEmpty() || ValueFormats.isAddress(address))
             .flatMap(inside -> pairs(address, published, inside, protocol));
     if (ports.isEmpty()) {
       values

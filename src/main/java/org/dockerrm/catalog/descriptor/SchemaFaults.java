@@ -71,7 +71,7 @@ final class SchemaFaults {
 
   private void addUnknown(List<Object> path, String key, JsonNode map) {
     List<Object> at = FaultTree.child(path, key);
-    String owner = Subject.of(path);
+    String owner = DescriptorPath.of(path);
     String message =
         (owner.isEmpty() ? "" : owner + ": ") + "unknown key " + Quote.of(key) + " has no effect";
     Optional<String> meant = Similar.to(key, names(map.path("properties")));
@@ -85,7 +85,7 @@ final class SchemaFaults {
 
   private void addName(List<Object> path, String name, String message) {
     List<Object> at = FaultTree.child(path, name);
-    String text = Subject.ofName(path, name) + " " + message;
+    String text = DescriptorPath.ofName(path, name) + " " + message;
     put(at, new Fault(document.keyLine(at), text, false, true));
     document.remove(at);
   }
@@ -93,7 +93,7 @@ final class SchemaFaults {
   private void addMissing(List<Object> path, String key, JsonNode owner) {
     List<String> allowed = texts(owner.path("properties").path(key).path("enum"));
     String message =
-        Subject.of(path)
+        DescriptorPath.of(path)
             + " needs '"
             + key
             + "'"
@@ -104,7 +104,7 @@ final class SchemaFaults {
 
   private void addExcess(List<Object> path, int most) {
     List<List<Object>> excess = document.excess(path, most);
-    String message = Subject.of(path) + " has more than " + most + " entries";
+    String message = DescriptorPath.of(path) + " has more than " + most + " entries";
     put(path, new Fault(document.keyLine(excess.get(0)), message, false, true));
     excess.forEach(document::remove);
   }
@@ -113,7 +113,7 @@ final class SchemaFaults {
     YamlValue value = document.value(path);
     Optional<String> own = errorMessage(subschema(violation));
     String wrong = own.orElseGet(() -> words(violation.getType(), violation.getSchemaNode()));
-    String subject = Subject.of(path);
+    String subject = DescriptorPath.of(path);
     String message =
         (subject.isEmpty() ? "" : subject + " ")
             + wrong
@@ -134,7 +134,7 @@ final class SchemaFaults {
 
   private static String words(String keyword, JsonNode limit) {
     return switch (keyword) {
-      case "type" -> "must be " + Kinds.of(limit);
+      case "type" -> "must be " + SchemaTypeNames.of(limit);
       case "enum" -> "must be one of " + String.join(", ", texts(limit));
       case "minimum" -> "must be at least " + limit.asText();
       case "maximum" -> "must be at most " + limit.asText();

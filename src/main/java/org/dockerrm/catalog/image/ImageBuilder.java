@@ -62,7 +62,7 @@ final class ImageBuilder {
             30,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MOST_WAITING),
-            Threads.daemons("catalog-build"));
+            DaemonThreads.daemons("catalog-build"));
     this.threads.allowCoreThreadTimeOut(true);
     this.maker = new ImageMaker(limits.longest(), rules);
     this.clock = clock;

@@ -26,7 +26,7 @@ final class ImageMaker {
   private final Duration longest;
   private final PackageSettings rules;
   private final ScheduledThreadPoolExecutor alarms =
-      new ScheduledThreadPoolExecutor(1, Threads.daemons("catalog-build-limit"));
+      new ScheduledThreadPoolExecutor(1, DaemonThreads.daemons("catalog-build-limit"));
 
   ImageMaker(Duration longest, PackageSettings rules) {
     this.longest = longest;

@@ -19,10 +19,10 @@ import org.dockerrm.location.Location;
 final class ImageUses {
 
   private final ImageBuilder builder;
-  private final ImageObstacles obstacles;
+  private final ImageScriptChecks obstacles;
   private final Map<Place, Seen> seen = new ConcurrentHashMap<>();
 
-  ImageUses(ImageBuilder builder, ImageObstacles obstacles) {
+  ImageUses(ImageBuilder builder, ImageScriptChecks obstacles) {
     this.builder = builder;
     this.obstacles = obstacles;
   }

@@ -41,7 +41,7 @@ public final class Images {
   private static final Logger log = LoggerFactory.getLogger(Images.class);
 
   private final Locations locations;
-  private final ImageLooker looker;
+  private final ImageFinder looker;
   private final ImageBuilder builder;
   private final ImageUses uses;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -63,8 +63,8 @@ public final class Images {
       Predicate<ImageNeed> stillNeeded,
       BuildListener finished) {
     this.locations = locations;
-    ImageObstacles obstacles = new ImageObstacles();
-    this.looker = new ImageLooker(locations, patience, obstacles);
+    ImageScriptChecks obstacles = new ImageScriptChecks();
+    this.looker = new ImageFinder(locations, patience, obstacles);
     this.builder = new ImageBuilder(limits, rules, clock, stillNeeded, told(finished));
     this.uses = new ImageUses(builder, obstacles);
   }

@@ -38,7 +38,7 @@ record LocationImages(
 
   /** Looks for the images of these packages; takes as long as the host does. */
   static LocationImages look(
-      Location location, Collection<ImageNeed> needs, ImageObstacles obstacles) {
+      Location location, Collection<ImageNeed> needs, ImageScriptChecks obstacles) {
     try {
       Optional<String> unreachable = location.host().unreachable();
       if (unreachable.isPresent()) {

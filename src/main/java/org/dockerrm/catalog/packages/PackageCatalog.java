@@ -53,9 +53,9 @@ final class PackageCatalog implements Catalog {
   private final Uploads uploads;
   private final PackageChanges changes;
   private final TypeTimes times;
-  private final Patience patience;
+  private final CatalogTimeouts patience;
   private final Images images;
-  private final ImageLooks looks;
+  private final ImagePolling looks;
 
   /** Held while packages are read and images looked for. */
   private final Object scanning = new Object();
@@ -89,7 +89,7 @@ final class PackageCatalog implements Catalog {
         clock,
         limits,
         settings.packages(),
-        Patience.DEFAULT);
+        CatalogTimeouts.DEFAULT);
   }
 
   PackageCatalog(
@@ -102,7 +102,7 @@ final class PackageCatalog implements Catalog {
       Clock clock,
       ImageLimits limits,
       PackageSettings rules,
-      Patience patience) {
+      CatalogTimeouts patience) {
     this.directories = List.copyOf(directories);
     this.store = store;
     this.changes = new PackageChanges(this, store, uploads, use, rules);
@@ -119,7 +119,7 @@ final class PackageCatalog implements Catalog {
             clock,
             need -> state.has(need),
             this::built);
-    this.looks = new ImageLooks(this::lookAgain, patience.untilNextLook());
+    this.looks = new ImagePolling(this::lookAgain, patience.untilNextLook());
   }
 
   /** Reads the packages; what their images' locations say is waited for only a moment. */

@@ -65,7 +65,7 @@ final class PackageChanges {
       catalog.look();
       return new UploadResult.Unchanged(type(found));
     }
-    Optional<String> obstacle = Obstacles.toReplacing(old, found, store, replace);
+    Optional<String> obstacle = ReplacementRules.toReplacing(old, found, store, replace);
     if (obstacle.isPresent()) {
       return new UploadResult.Conflict(obstacle.get());
     }
@@ -74,7 +74,7 @@ final class PackageChanges {
     }
     return use.changeUnused(found.name().toString(), () -> put(found))
         ? new UploadResult.Added(type(found))
-        : new UploadResult.Conflict(Obstacles.instances(found.name()));
+        : new UploadResult.Conflict(ReplacementRules.instances(found.name()));
   }
 
   private void put(ResourcePackage found) {
@@ -91,13 +91,13 @@ final class PackageChanges {
     if (entry.isEmpty()) {
       return new RemovalResult.Unknown();
     }
-    Optional<String> obstacle = Obstacles.toRemoving(entry.get(), store);
+    Optional<String> obstacle = ReplacementRules.toRemoving(entry.get(), store);
     if (obstacle.isPresent()) {
       return new RemovalResult.Refused(obstacle.get());
     }
     return use.changeUnused(typeName, () -> drop(entry.get()))
         ? new RemovalResult.Removed()
-        : new RemovalResult.Refused(Obstacles.instances(entry.get().name()));
+        : new RemovalResult.Refused(ReplacementRules.instances(entry.get().name()));
   }
 
   private void drop(ResourcePackage found) {

@@ -10,8 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.dockerrm.catalog.Finding;
 import org.dockerrm.catalog.Finding.Severity;
-import org.dockerrm.catalog.PackageCheck;
 import org.dockerrm.catalog.PackageUpload;
+import org.dockerrm.catalog.PackageValidator;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.catalog.UploadResult;
 import org.dockerrm.catalog.archive.PackageArchive;
@@ -35,14 +35,14 @@ class Uploads {
   private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
   private final PackageStore store;
   private final boolean allowRemoteSources;
-  private final List<PackageCheck> checks;
+  private final List<PackageValidator> checks;
 
   @Autowired
-  Uploads(PackageStore store, Settings settings, ObjectProvider<PackageCheck> checks) {
+  Uploads(PackageStore store, Settings settings, ObjectProvider<PackageValidator> checks) {
     this(store, settings.packages().allowRemoteSources(), checks);
   }
 
-  Uploads(PackageStore store, boolean allowRemoteSources, ObjectProvider<PackageCheck> checks) {
+  Uploads(PackageStore store, boolean allowRemoteSources, ObjectProvider<PackageValidator> checks) {
     this.store = store;
     this.allowRemoteSources = allowRemoteSources;
     this.checks = checks.orderedStream().toList();

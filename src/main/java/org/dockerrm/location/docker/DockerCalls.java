@@ -26,7 +26,7 @@ final class DockerCalls {
 
   private final DockerErrors errors;
   private final Duration limit;
-  private final Reachability reachability;
+  private final EngineCircuitBreaker reachability;
   private final ScheduledExecutorService clock;
 
   /**
@@ -37,7 +37,7 @@ final class DockerCalls {
   DockerCalls(DockerErrors errors, Duration limit, ScheduledExecutorService clock, Runnable ping) {
     this.errors = errors;
     this.limit = limit;
-    this.reachability = new Reachability(() -> silence(ping));
+    this.reachability = new EngineCircuitBreaker(() -> silence(ping));
     this.clock = clock;
   }
 

@@ -41,12 +41,12 @@ final class DockerClients implements AutoCloseable {
 
   private final LocationSettings settings;
   private final Clock clock;
-  private final EngineLine line;
+  private final TransportDecorator line;
   private final Map<Purpose, DockerClient> clients = new EnumMap<>(Purpose.class);
   private final ScheduledThreadPoolExecutor alarms;
   private boolean closed;
 
-  DockerClients(LocationSettings settings, Clock clock, EngineLine line) {
+  DockerClients(LocationSettings settings, Clock clock, TransportDecorator line) {
     this.settings = settings;
     this.clock = clock;
     this.line = line;

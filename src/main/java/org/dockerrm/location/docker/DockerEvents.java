@@ -108,8 +108,8 @@ final class DockerEvents implements AutoCloseable {
           .streaming()
           .eventsCmd()
           .withSince("%d.%09d".formatted(latest / NANOS_OF_A_SECOND, latest % NANOS_OF_A_SECOND))
-          .withEventTypeFilter(EventNews.types())
-          .withEventFilter(EventNews.actions())
+          .withEventTypeFilter(EventTranslator.types())
+          .withEventFilter(EventTranslator.actions())
           .exec(stream);
       stream.expired = !followed(stream);
     } catch (RuntimeException e) {
@@ -257,7 +257,7 @@ final class DockerEvents implements AutoCloseable {
         latest = time;
       }
       slowDown();
-      EventNews.of(event).ifPresent(news -> tell(() -> news.accept(watcher)));
+      EventTranslator.of(event).ifPresent(news -> tell(() -> news.accept(watcher)));
     }
 
     private void slowDown() {

@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.dockerrm.config.LocationSettings;
 import org.dockerrm.database.Worker;
+import org.dockerrm.location.ContainerExit;
 import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
-import org.dockerrm.location.Ending;
-import org.dockerrm.location.HostSight;
+import org.dockerrm.location.HostStatus;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.ImageBuild;
 import org.dockerrm.location.ImageProgress;
@@ -55,7 +55,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   private final Set<DockerEvents> watches = ConcurrentHashMap.newKeySet();
 
   /** The engine of a location. */
-  DockerHost(LocationSettings settings, Clock clock, EngineLine line) {
+  DockerHost(LocationSettings settings, Clock clock, TransportDecorator line) {
     name = settings.name();
     clients = new DockerClients(settings, clock, line);
     calls =
@@ -135,7 +135,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public Optional<Ending> ending(String containerId) {
+  public Optional<ContainerExit> ending(String containerId) {
     return inspections.ending(containerId);
   }
 
@@ -268,15 +268,15 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public HostSight look() {
-    AtomicReference<HostSight> seen = new AtomicReference<>();
+  public HostStatus look() {
+    AtomicReference<HostStatus> seen = new AtomicReference<>();
     return calls
         .probe("reach location " + name, () -> seen.set(reachable()))
-        .<HostSight>map(HostSight.Unreachable::new)
+        .<HostStatus>map(HostStatus.Unreachable::new)
         .orElseGet(seen::get);
   }
 
-  private HostSight reachable() {
+  private HostStatus reachable() {
     DockerClient engine = clients.probe();
     List<Container> ours =
         engine
@@ -284,7 +284,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
             .withShowAll(true)
             .withLabelFilter(Map.of(LOCATION_LABEL, name))
             .exec();
-    return new HostSight.Reachable(
+    return new HostStatus.Reachable(
         String.valueOf(engine.versionCmd().exec().getVersion()), ours.size());
   }
 

@@ -25,15 +25,17 @@ class DockerHosts implements ContainerHosts, DisposableBean, HasWorkers {
   private static final Logger LOG = LoggerFactory.getLogger(DockerHosts.class);
 
   private final Clock clock;
-  private final EngineLine line;
+  private final TransportDecorator line;
   private final Set<DockerHost> opened = ConcurrentHashMap.newKeySet();
 
   DockerHosts(
       Clock clock,
-      ObjectProvider<EngineLine.Layer> layer,
+      ObjectProvider<TransportDecorator.Layer> layer,
       @Value("${dockerrm.engine.answer-limit}") Duration answerLimit) {
     this.clock = clock;
-    this.line = new EngineLine(layer.getIfAvailable(() -> EngineLine.PLAIN.layer()), answerLimit);
+    this.line =
+        new TransportDecorator(
+            layer.getIfAvailable(() -> TransportDecorator.PLAIN.layer()), answerLimit);
   }
 
   @Override

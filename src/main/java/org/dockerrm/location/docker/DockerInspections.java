@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.dockerrm.location.Ending;
+import org.dockerrm.location.ContainerExit;
 
 /** What is asked of few containers and seldom. */
 final class DockerInspections {
@@ -25,7 +25,7 @@ final class DockerInspections {
     this.calls = calls;
   }
 
-  Optional<Ending> ending(String container) {
+  Optional<ContainerExit> ending(String container) {
     return of(container, answer -> ending(DockerViews.present("State", answer.getState())));
   }
 
@@ -59,13 +59,13 @@ final class DockerInspections {
     return environment;
   }
 
-  private static Optional<Ending> ending(ContainerState state) {
+  private static Optional<ContainerExit> ending(ContainerState state) {
     if (!ENDED.contains(DockerViews.text(state.getStatus()))) {
       return Optional.empty();
     }
     Long code = state.getExitCodeLong();
     return Optional.of(
-        new Ending(
+        new ContainerExit(
             code == null ? 0 : code.intValue(),
             Boolean.TRUE.equals(state.getOOMKilled()),
             DockerViews.time(state.getFinishedAt())));

@@ -63,7 +63,7 @@ final class DockerScripts {
                 .execStartCmd(exec)
                 .withStdIn(new ByteArrayInputStream(parameters))
                 .exec(stream));
-    calls.later(clients.answerLimit(), stream::insistOnBeginning);
+    calls.later(clients.answerLimit(), stream::failIfNotStarted);
     return stream.result();
   }
 

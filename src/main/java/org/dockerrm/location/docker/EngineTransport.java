@@ -77,7 +77,7 @@ final class EngineTransport implements DockerHttpClient {
     this.alarms = alarms;
     this.client =
         HttpClients.custom()
-            .setRequestExecutor(new TakenOver())
+            .setRequestExecutor(new HijackedConnection())
             .setConnectionManager(connections(endpoint, tls, connections, connect))
             .setDefaultRequestConfig(
                 RequestConfig.custom()
@@ -153,7 +153,7 @@ final class EngineTransport implements DockerHttpClient {
     HttpClientContext context = HttpClientContext.create();
     InputStream input = request.hijackedInput();
     if (input != null) {
-      context.setAttribute(TakenOver.INPUT, input);
+      context.setAttribute(HijackedConnection.INPUT, input);
       call.setHeader("Upgrade", "tcp");
       call.setHeader("Connection", "Upgrade");
     }

@@ -72,7 +72,7 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
   }
 
   /** Gives the stream up if the engine has not even begun it: nothing else bounds that. */
-  void insistOnBeginning() {
+  void failIfNotStarted() {
     if (!begun) {
       fail(Reason.UNREACHABLE, "the engine did not begin it in time", null);
     }
@@ -135,14 +135,14 @@ final class ScriptStream extends ResultCallback.Adapter<Frame> {
       return;
     }
     try {
-      judgeSilence();
+      diagnoseMissingReply();
     } catch (RuntimeException e) {
       // Whatever the error is, the caller waits for a result.
       result.completeExceptionally(e);
     }
   }
 
-  private void judgeSilence() {
+  private void diagnoseMissingReply() {
     Throwable problem = error;
     if (problem != null
         && DockerErrors.find(problem, ConnectionRequestTimeoutException.class) != null) {

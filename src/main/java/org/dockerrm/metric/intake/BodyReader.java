@@ -63,7 +63,7 @@ class BodyReader {
   }
 
   private static PostedBody read(List<JsonNode> nodes, boolean numbered) {
-    List<Posted> elements = new ArrayList<>();
+    List<PostedElement> elements = new ArrayList<>();
     List<String> findings = new ArrayList<>();
     for (int i = 0; i < nodes.size() && findings.size() < MOST_FINDINGS; i++) {
       ElementReader element =
@@ -82,8 +82,8 @@ class BodyReader {
             .replaceFirst(": enable `JsonReadFeature.*", " is no number")
             .replaceFirst("(?s)(Duplicate field) '.*'", "$1");
     return e.getLocation() == null
-        ? Texts.shown(safe)
-        : Texts.shown(safe)
+        ? PublisherText.shown(safe)
+        : PublisherText.shown(safe)
             + " (line "
             + e.getLocation().getLineNr()
             + ", column "

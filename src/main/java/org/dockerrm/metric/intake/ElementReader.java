@@ -26,21 +26,21 @@ final class ElementReader {
     this.findings = findings;
   }
 
-  Optional<Posted> read() {
+  Optional<PostedElement> read() {
     if (!node.isObject()) {
       return wrong("", "is not an object");
     }
     int before = findings.size();
-    Optional<Posted> read = node.has("plugin") ? measured() : reported();
+    Optional<PostedElement> read = node.has("plugin") ? measured() : reported();
     return findings.size() == before ? read : Optional.empty();
   }
 
-  private Optional<Posted> reported() {
+  private Optional<PostedElement> reported() {
     String name = required("metricName");
     String key = optional("metricKey");
     String id = optional("metricId");
     String message = node.path("message").isNull() ? null : optional("message");
-    return value().map(value -> new Posted.Reported(place, key, id, name, value, message));
+    return value().map(value -> new PostedElement.Reported(place, key, id, name, value, message));
   }
 
   private Optional<MetricValue> value() {
@@ -67,9 +67,9 @@ final class ElementReader {
         : wrong("load", "is a number from 0 to 100");
   }
 
-  private Optional<Posted> measured() {
+  private Optional<PostedElement> measured() {
     return Optional.of(
-        new Posted.Measured(
+        new PostedElement.Measured(
             place,
             required("plugin"),
             orEmpty("plugin_instance"),

@@ -25,7 +25,7 @@ class HealthReports {
   private final Catalog catalog;
   private final InstanceSecrets secrets;
   private final Sources sources;
-  private final ReportLanes lanes;
+  private final ReportQueues lanes;
   private final Clock clock;
 
   HealthReports(
@@ -33,7 +33,7 @@ class HealthReports {
       Catalog catalog,
       InstanceSecrets secrets,
       Sources sources,
-      ReportLanes lanes,
+      ReportQueues lanes,
       Clock clock) {
     this.inventory = inventory;
     this.catalog = catalog;

@@ -8,7 +8,7 @@ import java.util.function.BiPredicate;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.MetricDefinition;
 import org.dockerrm.catalog.ResourceType;
-import org.dockerrm.metric.Admission;
+import org.dockerrm.metric.IntakeResult;
 import org.dockerrm.metric.MetricDoor;
 import org.dockerrm.metric.intake.IntakeFigures.Refusal;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
 
 /** Takes metrics, wherever they come from: whose they are, what they say, whether there is room. */
 @Component
-class Intake implements MetricDoor, RecordDoor {
+class Intake implements MetricDoor, RecordIntake {
 
   private final BodyReader bodies;
   private final Sources sources;
   private final Catalog catalog;
-  private final ReportLanes lanes;
+  private final ReportQueues lanes;
   private final IntakeFigures figures;
   private final Forwarding forwarding;
   private final Clock clock;
@@ -31,7 +31,7 @@ class Intake implements MetricDoor, RecordDoor {
       BodyReader bodies,
       Sources sources,
       Catalog catalog,
-      ReportLanes lanes,
+      ReportQueues lanes,
       IntakeFigures figures,
       ObjectProvider<Forwarding> forwarding,
       Clock clock,
@@ -47,41 +47,42 @@ class Intake implements MetricDoor, RecordDoor {
   }
 
   @Override
-  public Optional<Admission> refusal(String metricKey) {
+  public Optional<IntakeResult> refusal(String metricKey) {
     SourceLookup lookup = sources.find(metricKey);
     return lookup instanceof SourceLookup.Known
         ? Optional.empty()
-        : Optional.of(counted(Entrance.HTTP, refusal(lookup)));
+        : Optional.of(counted(IntakeChannel.HTTP, refusal(lookup)));
   }
 
   @Override
-  public Admission admit(String metricKey, byte[] body) {
+  public IntakeResult admit(String metricKey, byte[] body) {
     SourceLookup lookup = sources.find(metricKey);
     if (lookup instanceof SourceLookup.Known known) {
-      return counted(Entrance.HTTP, take(Entrance.HTTP, known.source(), bodies.read(body)));
+      return counted(
+          IntakeChannel.HTTP, take(IntakeChannel.HTTP, known.source(), bodies.read(body)));
     }
-    return counted(Entrance.HTTP, refusal(lookup));
+    return counted(IntakeChannel.HTTP, refusal(lookup));
   }
 
   @Override
-  public Admission admit(byte[] value, BiPredicate<String, Duration> isNew) {
+  public IntakeResult admit(byte[] value, BiPredicate<String, Duration> isNew) {
     PostedBody body = bodies.read(value);
     boolean one = body.elements().size() == 1 && body.findings().isEmpty();
     if (!one
-        || !(body.elements().get(0) instanceof Posted.Reported reported)
+        || !(body.elements().get(0) instanceof PostedElement.Reported reported)
         || reported.metricKey() == null) {
-      return counted(Entrance.KAFKA, new Admission.Invalid(body.findings()));
+      return counted(IntakeChannel.KAFKA, new IntakeResult.Invalid(body.findings()));
     }
     SourceLookup lookup = sources.find(reported.metricKey());
     if (!(lookup instanceof SourceLookup.Known known)) {
-      return counted(Entrance.KAFKA, refusal(lookup));
+      return counted(IntakeChannel.KAFKA, refusal(lookup));
     }
     String id = reported.metricKey() + "." + reported.metricName();
     if (!isNew.test(id, period(known.source(), reported.metricName()))) {
-      figures.refused(Entrance.KAFKA, Refusal.REPLAYED);
-      return new Admission.Accepted(0);
+      figures.refused(IntakeChannel.KAFKA, Refusal.REPLAYED);
+      return new IntakeResult.Accepted(0);
     }
-    return counted(Entrance.KAFKA, take(Entrance.KAFKA, known.source(), body));
+    return counted(IntakeChannel.KAFKA, take(IntakeChannel.KAFKA, known.source(), body));
   }
 
   private Duration period(Source source, String metricName) {
@@ -92,29 +93,29 @@ class Intake implements MetricDoor, RecordDoor {
         .orElse(Duration.ZERO);
   }
 
-  private static Admission refusal(SourceLookup lookup) {
+  private static IntakeResult refusal(SourceLookup lookup) {
     if (lookup instanceof SourceLookup.Several) {
-      return new Admission.Invalid(List.of("several instances have this metricKey"));
+      return new IntakeResult.Invalid(List.of("several instances have this metricKey"));
     }
     return lookup instanceof SourceLookup.Unknown
-        ? new Admission.UnknownKey()
-        : new Admission.Unavailable("the manager cannot look up the metricKey now");
+        ? new IntakeResult.UnknownKey()
+        : new IntakeResult.Unavailable("the manager cannot look up the metricKey now");
   }
 
-  private Admission take(Entrance entrance, Source source, PostedBody body) {
+  private IntakeResult take(IntakeChannel entrance, Source source, PostedBody body) {
     Duration wait = source.bucket().take(Math.max(1, body.elements().size()));
     if (!wait.isZero()) {
-      return new Admission.TooMany(wait);
+      return new IntakeResult.TooMany(wait);
     }
     if (!body.findings().isEmpty()) {
-      return new Admission.Invalid(body.findings());
+      return new IntakeResult.Invalid(body.findings());
     }
     Optional<ResourceType> type = catalog.find(source.publisher().resourceType());
     if (type.isEmpty()) {
-      return new Admission.Unavailable("the instance's type is not known now");
+      return new IntakeResult.Unavailable("the instance's type is not known now");
     }
-    Declared declared =
-        new Declared(
+    DeclaredReports declared =
+        new DeclaredReports(
                 source.publisher(),
                 type.get().descriptor().metrics(),
                 message -> messages.masked(source.publisher().resourceId(), message),
@@ -122,29 +123,29 @@ class Intake implements MetricDoor, RecordDoor {
             .read(body.elements());
     return declared.findings().isEmpty()
         ? queue(entrance, new Batch(source.publisher(), declared.reports()), body)
-        : new Admission.Invalid(declared.findings());
+        : new IntakeResult.Invalid(declared.findings());
   }
 
-  private Admission queue(Entrance entrance, Batch batch, PostedBody body) {
+  private IntakeResult queue(IntakeChannel entrance, Batch batch, PostedBody body) {
     int reports = batch.reports().size();
     if (reports > 0 && !lanes.offer(batch)) {
-      return new Admission.Unavailable("more metrics wait than the manager can keep");
+      return new IntakeResult.Unavailable("more metrics wait than the manager can keep");
     }
     figures.accepted(entrance, reports, Math.max(0, body.elements().size() - reports));
-    if (entrance == Entrance.HTTP) {
+    if (entrance == IntakeChannel.HTTP) {
       forwarding.forward(batch);
     }
-    return new Admission.Accepted(reports);
+    return new IntakeResult.Accepted(reports);
   }
 
-  private Admission counted(Entrance entrance, Admission admission) {
-    if (admission instanceof Admission.UnknownKey) {
+  private IntakeResult counted(IntakeChannel entrance, IntakeResult admission) {
+    if (admission instanceof IntakeResult.UnknownKey) {
       figures.refused(entrance, Refusal.UNKNOWN_KEY);
-    } else if (admission instanceof Admission.Invalid) {
+    } else if (admission instanceof IntakeResult.Invalid) {
       figures.refused(entrance, Refusal.INVALID);
-    } else if (admission instanceof Admission.TooMany) {
+    } else if (admission instanceof IntakeResult.TooMany) {
       figures.refused(entrance, Refusal.RATE);
-    } else if (admission instanceof Admission.Unavailable) {
+    } else if (admission instanceof IntakeResult.Unavailable) {
       figures.refused(entrance, Refusal.UNAVAILABLE);
     }
     return admission;

@@ -27,10 +27,10 @@ class IntakeFigures {
 
   private record Counts(Counter accepted, Counter ignored, Map<Refusal, Counter> refused) {}
 
-  private final Map<Entrance, Counts> counts = new EnumMap<>(Entrance.class);
+  private final Map<IntakeChannel, Counts> counts = new EnumMap<>(IntakeChannel.class);
 
   IntakeFigures(MeterRegistry registry) {
-    for (Entrance entrance : Entrance.values()) {
+    for (IntakeChannel entrance : IntakeChannel.values()) {
       Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
       for (Refusal reason : Refusal.values()) {
         refused.put(
@@ -56,19 +56,19 @@ class IntakeFigures {
     }
   }
 
-  void accepted(Entrance entrance, int reports, int ignored) {
+  void accepted(IntakeChannel entrance, int reports, int ignored) {
     of(entrance).accepted().increment(reports);
     of(entrance).ignored().increment(ignored);
   }
 
-  void refused(Entrance entrance, Refusal reason) {
+  void refused(IntakeChannel entrance, Refusal reason) {
     Counter counter = of(entrance).refused().get(reason);
     if (counter != null) {
       counter.increment();
     }
   }
 
-  private Counts of(Entrance entrance) {
+  private Counts of(IntakeChannel entrance) {
     Counts found = counts.get(entrance);
     if (found == null) {
       throw new IllegalStateException("every entrance is counted");

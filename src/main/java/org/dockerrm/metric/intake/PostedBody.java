@@ -8,7 +8,7 @@ import java.util.List;
  * @param elements its metrics
  * @param findings what is wrong with it; then nothing of it counts
  */
-record PostedBody(List<Posted> elements, List<String> findings) {
+record PostedBody(List<PostedElement> elements, List<String> findings) {
 
   PostedBody {
     elements = List.copyOf(elements);

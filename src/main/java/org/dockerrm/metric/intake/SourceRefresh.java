@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.dockerrm.database.HasWorkers;
-import org.dockerrm.database.OwnThread;
+import org.dockerrm.database.UninterruptedThread;
 import org.dockerrm.database.Worker;
 import org.dockerrm.metric.memory.ReportMemory;
 import org.springframework.context.SmartLifecycle;
@@ -18,7 +18,7 @@ class SourceRefresh implements SmartLifecycle, HasWorkers {
 
   private final Sources sources;
   private final ReportMemory memory;
-  private final OwnThread thread = new OwnThread("metrics-refresh", this::run);
+  private final UninterruptedThread thread = new UninterruptedThread("metrics-refresh", this::run);
 
   SourceRefresh(Sources sources, ReportMemory memory) {
     this.sources = sources;

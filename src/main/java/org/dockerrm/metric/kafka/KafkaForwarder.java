@@ -24,7 +24,7 @@ import org.dockerrm.metric.MetricValue.Integrity;
 import org.dockerrm.metric.MetricValue.Load;
 import org.dockerrm.metric.intake.Batch;
 import org.dockerrm.metric.intake.Forwarding;
-import org.dockerrm.metric.intake.ReportLane;
+import org.dockerrm.metric.intake.ReportQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +49,7 @@ final class KafkaForwarder implements Forwarding, SmartLifecycle, HasWorkers {
   private final ObjectMapper json = new ObjectMapper();
   private final Counter forwarded;
   private final Counter lost;
-  private final ReportLane lane = new ReportLane("metrics-forward", CAPACITY, this::pass);
+  private final ReportQueue lane = new ReportQueue("metrics-forward", CAPACITY, this::pass);
   private volatile boolean running;
   private volatile @Nullable KafkaProducer<String, byte[]> producer;
   private boolean told;

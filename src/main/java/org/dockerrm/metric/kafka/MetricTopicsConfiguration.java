@@ -6,7 +6,7 @@ import java.time.Clock;
 import org.dockerrm.config.MetricSettings;
 import org.dockerrm.config.Settings;
 import org.dockerrm.inventory.InventoryIdentity;
-import org.dockerrm.metric.intake.RecordDoor;
+import org.dockerrm.metric.intake.RecordIntake;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +18,7 @@ class MetricTopicsConfiguration {
   @Bean
   @Nullable TopicReader topicReader(
       Settings settings,
-      RecordDoor door,
+      RecordIntake door,
       InventoryIdentity identity,
       MeterRegistry registry,
       Clock clock) {

@@ -12,9 +12,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.dockerrm.database.HasWorkers;
-import org.dockerrm.database.OwnThread;
+import org.dockerrm.database.UninterruptedThread;
 import org.dockerrm.database.Worker;
-import org.dockerrm.metric.intake.RecordDoor;
+import org.dockerrm.metric.intake.RecordIntake;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +35,10 @@ final class TopicReader implements SmartLifecycle, HasWorkers {
 
   private final String servers;
   private final Supplier<String> group;
-  private final RecordDoor door;
+  private final RecordIntake door;
   private final RecordOrder order;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
-  private final OwnThread thread = new OwnThread("metrics-kafka", this::run);
+  private final UninterruptedThread thread = new UninterruptedThread("metrics-kafka", this::run);
   private volatile int partitions;
   private boolean told;
 
@@ -46,7 +46,7 @@ final class TopicReader implements SmartLifecycle, HasWorkers {
    * @param servers bootstrap servers
    * @param group the name that all nodes of this manager share
    */
-  TopicReader(String servers, Supplier<String> group, RecordDoor door, Clock clock) {
+  TopicReader(String servers, Supplier<String> group, RecordIntake door, Clock clock) {
     this.servers = servers;
     this.group = group;
     this.door = door;

@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.transition.PolicyAction;
-import org.dockerrm.transition.Transition;
+import org.dockerrm.transition.Request;
 import org.dockerrm.workflow.deployment.ProcessDeployment;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +27,7 @@ public class ProcessChoice {
   }
 
   /** The definition in force now. */
-  public ProcessDefinition of(Transition transition, ResourceType type) {
+  public ProcessDefinition of(Request transition, ResourceType type) {
     Optional<String> own =
         brings(type, transition.transitionName())
             ? deployment.packageProcess(type.name(), transition.transitionName())
@@ -51,7 +51,7 @@ public class ProcessChoice {
     return type.processFiles().stream().anyMatch(file -> file.endsWith(transition + ".bpmn"));
   }
 
-  private static String defaultProcess(Transition transition, ResourceType type) {
+  private static String defaultProcess(Request transition, ResourceType type) {
     String name = transition.transitionName();
     if (transition.operation()) {
       return BUILT_IN_OPERATIONS.getOrDefault(name, "Operation");

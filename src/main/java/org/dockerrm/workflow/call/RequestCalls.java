@@ -7,11 +7,11 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.dockerrm.inventory.Clusters;
 import org.dockerrm.transition.FailureCode;
+import org.dockerrm.transition.Request;
 import org.dockerrm.transition.RequestParts;
 import org.dockerrm.transition.RequestParts.Begun;
 import org.dockerrm.transition.RequestState;
-import org.dockerrm.transition.Transition;
-import org.dockerrm.transition.Transitions;
+import org.dockerrm.transition.Requests;
 import org.dockerrm.workflow.step.Failures;
 import org.dockerrm.workflow.step.Step;
 import org.dockerrm.workflow.step.Variables;
@@ -30,12 +30,12 @@ class RequestCalls {
   private static final Duration AFTER_CALLER = Duration.ofMinutes(1);
 
   private final RequestParts parts;
-  private final Transitions transitions;
+  private final Requests transitions;
   private final Clusters clusters;
   private final ProcessChoice processes;
 
   RequestCalls(
-      RequestParts parts, Transitions transitions, Clusters clusters, ProcessChoice processes) {
+      RequestParts parts, Requests transitions, Clusters clusters, ProcessChoice processes) {
     this.parts = parts;
     this.transitions = transitions;
     this.clusters = clusters;
@@ -68,7 +68,7 @@ class RequestCalls {
   /** Throws the BPMN error that a part's bad end is for its caller. */
   void ended(String requestId, DelegateExecution execution) {
     CallInputs inputs = inputs(execution);
-    Transition part = transitions.find(requestId).orElseThrow();
+    Request part = transitions.find(requestId).orElseThrow();
     if (part.state() != RequestState.COMPLETED) {
       throw Failures.permanent(
           Optional.ofNullable(part.failureCode()).orElse(FailureCode.INTERNAL_ERROR),
@@ -80,7 +80,7 @@ class RequestCalls {
   }
 
   private CallInputs inputs(DelegateExecution execution) {
-    Transition caller = transitions.find(Step.requestId(execution)).orElseThrow();
+    Request caller = transitions.find(Step.requestId(execution)).orElseThrow();
     return CallInputs.of(execution, caller.resourceId());
   }
 
@@ -98,7 +98,7 @@ class RequestCalls {
   }
 
   private Call call(Begun.Started started) {
-    Transition part = started.request();
+    Request part = started.request();
     return new Call(
         part.requestId(),
         processes.of(part, started.type()).getId(),

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.dockerrm.catalog.FailurePolicy;
 import org.dockerrm.catalog.ResourceType;
-import org.dockerrm.transition.Transition;
+import org.dockerrm.transition.Request;
 import org.dockerrm.workflow.step.Variables;
 
 /**
@@ -18,7 +18,7 @@ public final class RunVariables {
   private RunVariables() {}
 
   /** What every process of a request has. */
-  public static VariableMap of(Transition transition) {
+  public static VariableMap of(Request transition) {
     return org.camunda.bpm.engine.variable.Variables.createVariables()
         .putValue(Variables.REQUEST_ID, transition.requestId())
         .putValue(Variables.RESOURCE_ID, transition.resourceId())
@@ -29,7 +29,7 @@ public final class RunVariables {
   }
 
   /** What a process has that can fail and come too late. */
-  public static VariableMap of(Transition transition, ResourceType type) {
+  public static VariableMap of(Request transition, ResourceType type) {
     FailurePolicy policy =
         transition.forced()
             ? FailurePolicy.FORCE

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.Finding;
-import org.dockerrm.catalog.PackageCheck;
+import org.dockerrm.catalog.PackageValidator;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.workflow.rule.RuleViolation;
 import org.springframework.stereotype.Component;
@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * package is taken.
  */
 @Component
-public class PackageProcessCheck implements PackageCheck {
+public class PackageProcessCheck implements PackageValidator {
 
   private final ProcessDeployer deployer;
   private final TransactionOperations transactions;

@@ -4,7 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.workflow.step.Step;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -15,10 +15,10 @@ import org.springframework.context.ApplicationEventPublisher;
  */
 class EndedRunListener implements ExecutionListener {
 
-  private final ObjectProvider<TransitionRuns> runs;
+  private final ObjectProvider<RequestRuns> runs;
   private final ApplicationEventPublisher events;
 
-  EndedRunListener(ObjectProvider<TransitionRuns> runs, ApplicationEventPublisher events) {
+  EndedRunListener(ObjectProvider<RequestRuns> runs, ApplicationEventPublisher events) {
     this.runs = runs;
     this.events = events;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.workflow.call.CallParseListener;
 import org.dockerrm.workflow.confinement.Confinement;
 import org.dockerrm.workflow.deployment.LoginDeployments;
@@ -33,7 +33,7 @@ class EngineConfiguration {
   @Bean
   @Order
   ProcessEnginePlugin transitionPlugin(
-      ObjectProvider<TransitionRuns> runs,
+      ObjectProvider<RequestRuns> runs,
       NodeId nodeId,
       ApplicationEventPublisher events,
       CallParseListener calls,

@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.Incident;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
@@ -15,9 +15,9 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 class ExplainingIncidentHandler extends DefaultIncidentHandler {
 
-  private final ObjectProvider<TransitionRuns> runs;
+  private final ObjectProvider<RequestRuns> runs;
 
-  ExplainingIncidentHandler(ObjectProvider<TransitionRuns> runs) {
+  ExplainingIncidentHandler(ObjectProvider<RequestRuns> runs) {
     super(Incident.FAILED_JOB_HANDLER_TYPE);
     this.runs = runs;
   }

@@ -13,7 +13,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.dockerrm.location.HostException;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRuns;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +30,9 @@ class ExplainingRetries implements FailedJobCommandFactory {
 
   private static final Logger log = LoggerFactory.getLogger(ExplainingRetries.class);
 
-  private final ObjectProvider<TransitionRuns> runs;
+  private final ObjectProvider<RequestRuns> runs;
 
-  ExplainingRetries(ObjectProvider<TransitionRuns> runs) {
+  ExplainingRetries(ObjectProvider<RequestRuns> runs) {
     this.runs = runs;
   }
 

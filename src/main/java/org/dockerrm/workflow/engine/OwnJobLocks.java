@@ -32,7 +32,7 @@ class OwnJobLocks implements SmartLifecycle, HasWorkers {
 
   private final JdbcClient jdbc;
   private final NodeId nodeId;
-  private final HeldJobs held;
+  private final TrackingJobExecutor held;
   private final Background background = new Background("job-locks", 1);
 
   /**
@@ -41,7 +41,7 @@ class OwnJobLocks implements SmartLifecycle, HasWorkers {
    */
   private Set<String> suspects = Set.of();
 
-  OwnJobLocks(JdbcClient jdbc, NodeId nodeId, HeldJobs held) {
+  OwnJobLocks(JdbcClient jdbc, NodeId nodeId, TrackingJobExecutor held) {
     this.jdbc = jdbc;
     this.nodeId = nodeId;
     this.held = held;

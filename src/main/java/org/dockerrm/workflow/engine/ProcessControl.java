@@ -25,11 +25,11 @@ class ProcessControl implements RunningProcesses {
 
   private final RuntimeService runtime;
   private final ManagementService management;
-  private final DrawnTries tries;
+  private final DefinedRetries tries;
   private final Clock clock;
 
   ProcessControl(
-      RuntimeService runtime, ManagementService management, DrawnTries tries, Clock clock) {
+      RuntimeService runtime, ManagementService management, DefinedRetries tries, Clock clock) {
     this.runtime = runtime;
     this.management = management;
     this.tries = tries;

@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.dockerrm.catalog.Descriptor;
 import org.dockerrm.catalog.Finding;
-import org.dockerrm.catalog.PackageCheck;
+import org.dockerrm.catalog.PackageValidator;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.workflow.call.CallParseListener;
 import org.dockerrm.workflow.confinement.Confinement;
@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * and is there only where a package has processes.
  */
 @NamedInterface("check")
-public final class ProcessTrial implements PackageCheck, AutoCloseable {
+public final class ProcessTrial implements PackageValidator, AutoCloseable {
 
   private @Nullable ProcessEngine engine;
 

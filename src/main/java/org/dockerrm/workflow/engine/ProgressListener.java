@@ -4,8 +4,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
-import org.dockerrm.transition.Transition.Progress;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.Request.Progress;
+import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.workflow.step.Step;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -13,9 +13,9 @@ import org.springframework.beans.factory.ObjectProvider;
 class ProgressListener implements ExecutionListener {
 
   /** Asked for late: requests are kept by beans that the engine itself is a part of. */
-  private final ObjectProvider<TransitionRuns> runs;
+  private final ObjectProvider<RequestRuns> runs;
 
-  ProgressListener(ObjectProvider<TransitionRuns> runs) {
+  ProgressListener(ObjectProvider<RequestRuns> runs) {
     this.runs = runs;
   }
 

@@ -3,7 +3,7 @@ package org.dockerrm.workflow.engine;
 import java.util.Optional;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
-import org.dockerrm.transition.Transition.Progress;
+import org.dockerrm.transition.Request.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** What the activities of a process are to a request: steps with a number and a name. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.Health;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 import org.dockerrm.workflow.step.Containers;
 
 /** What comes of waiting for a container to become healthy. */
@@ -19,7 +19,7 @@ sealed interface HealthVerdict {
 
   /** The verdict on a container; empty where there is none yet. */
   static Optional<HealthVerdict> of(
-      TransitionRun run, Optional<ContainerView> found, HealthWait wait, Instant now) {
+      RequestRun run, Optional<ContainerView> found, HealthWait wait, Instant now) {
     ContainerView container = found.orElse(null);
     if (container == null) {
       String reason = "container " + Containers.nameOf(run) + " is gone";
@@ -45,7 +45,7 @@ sealed interface HealthVerdict {
    * number that is reported is the one that made it unhealthy, however many failed until the look.
    */
   private static Optional<HealthVerdict> failure(
-      TransitionRun run, ContainerView container, HealthWait wait, Instant now) {
+      RequestRun run, ContainerView container, HealthWait wait, Instant now) {
     Health health = container.health();
     int failures = health.failures() - wait.failuresBefore();
     if (health.status() == Health.Status.UNHEALTHY && failures >= health.retries()) {
@@ -63,7 +63,7 @@ sealed interface HealthVerdict {
     return Optional.empty();
   }
 
-  private static String lastCheck(TransitionRun run, Health health) {
+  private static String lastCheck(RequestRun run, Health health) {
     return health.lastOutput().isEmpty()
         ? ""
         : ", the last one with " + run.masked(health.lastOutput());

@@ -11,8 +11,8 @@ import org.dockerrm.database.HasWorkers;
 import org.dockerrm.database.Worker;
 import org.dockerrm.location.ContainerHealthChanged;
 import org.dockerrm.location.ContainerView;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.workflow.step.Containers;
 import org.dockerrm.workflow.step.FailedDeliveries;
 import org.slf4j.Logger;
@@ -32,7 +32,7 @@ class HealthWaits implements SmartLifecycle, HasWorkers {
   private static final Logger log = LoggerFactory.getLogger(HealthWaits.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
   private final WaitingExecutions executions;
   private final FailedDeliveries failedDeliveries;
   private final Clock clock;
@@ -41,7 +41,7 @@ class HealthWaits implements SmartLifecycle, HasWorkers {
   private final Background background = new Background("health-waits", 2);
 
   HealthWaits(
-      TransitionRuns runs,
+      RequestRuns runs,
       WaitingExecutions executions,
       FailedDeliveries failedDeliveries,
       Clock clock) {
@@ -88,7 +88,7 @@ class HealthWaits implements SmartLifecycle, HasWorkers {
             end(wait);
             return;
           }
-          TransitionRun run = runs.find(wait.requestId());
+          RequestRun run = runs.find(wait.requestId());
           Optional<ContainerView> container = Containers.find(run);
           HealthVerdict.of(run, container, wait, clock.instant())
               .ifPresentOrElse(

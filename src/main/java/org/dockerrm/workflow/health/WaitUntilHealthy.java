@@ -11,8 +11,8 @@ import org.dockerrm.location.Health;
 import org.dockerrm.location.Health.Status;
 import org.dockerrm.location.HostException;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.workflow.step.Containers;
 import org.dockerrm.workflow.step.FailedDeliveries.Undeliverable;
 import org.dockerrm.workflow.step.Failures;
@@ -26,11 +26,11 @@ import org.springframework.stereotype.Component;
 @Component
 class WaitUntilHealthy extends AbstractBpmnActivityBehavior {
 
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
   private final HealthWaits waits;
   private final Clock clock;
 
-  WaitUntilHealthy(TransitionRuns runs, HealthWaits waits, Clock clock) {
+  WaitUntilHealthy(RequestRuns runs, HealthWaits waits, Clock clock) {
     this.runs = runs;
     this.waits = waits;
     this.clock = clock;
@@ -38,7 +38,7 @@ class WaitUntilHealthy extends AbstractBpmnActivityBehavior {
 
   @Override
   public void execute(ActivityExecution execution) {
-    TransitionRun run = runs.find(Step.requestId(execution));
+    RequestRun run = runs.find(Step.requestId(execution));
     Optional<ContainerView> container = look(run);
     Status status = container.map(view -> view.health().status()).orElse(Status.UNCHECKED);
     if (status == Status.UNCHECKED || status == Status.HEALTHY) {
@@ -48,7 +48,7 @@ class WaitUntilHealthy extends AbstractBpmnActivityBehavior {
     }
   }
 
-  private static Optional<ContainerView> look(TransitionRun run) {
+  private static Optional<ContainerView> look(RequestRun run) {
     try {
       return Containers.find(run);
     } catch (HostException e) {
@@ -56,7 +56,7 @@ class WaitUntilHealthy extends AbstractBpmnActivityBehavior {
     }
   }
 
-  private void await(ActivityExecution execution, TransitionRun run, ContainerView container) {
+  private void await(ActivityExecution execution, RequestRun run, ContainerView container) {
     Health health = container.health();
     Instant until = clock.instant().plus(health.patience());
     execution.setVariableLocal(WaitingExecutions.UNTIL, Date.from(until));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,9 +20,9 @@ class WaitingExecutions {
   static final String FAILURES_BEFORE = "healthFailuresBefore";
 
   private final RuntimeService runtime;
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
 
-  WaitingExecutions(RuntimeService runtime, TransitionRuns runs) {
+  WaitingExecutions(RuntimeService runtime, RequestRuns runs) {
     this.runtime = runtime;
     this.runs = runs;
   }

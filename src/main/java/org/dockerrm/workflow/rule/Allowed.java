@@ -48,7 +48,8 @@ record Allowed(
    * @param children prefixed names of the elements in it
    * @param text kind of its own text; null where it has none
    */
-  record ElementSpec(Map<String, Kind> attributes, Set<String> children, @Nullable Kind text) {}
+  record ElementSpec(
+      Map<String, ValueFormat> attributes, Set<String> children, @Nullable ValueFormat text) {}
 
   /** The list of this manager. */
   static Allowed published() {
@@ -99,15 +100,17 @@ record Allowed(
       listed.forEach(
           (name, value) -> {
             Map<String, Object> spec = map(value);
-            Map<String, Kind> attributes = new LinkedHashMap<>();
+            Map<String, ValueFormat> attributes = new LinkedHashMap<>();
             texts(spec, "attributes")
-                .forEach((attribute, kind) -> attributes.put(attribute, Kind.named(kind)));
+                .forEach((attribute, kind) -> attributes.put(attribute, ValueFormat.named(kind)));
             Set<String> children = Set.copyOf(strings(spec.get("children")).toList());
             Object text = spec.get("text");
             elements.put(
                 name,
                 new ElementSpec(
-                    attributes, children, text == null ? null : Kind.named(text.toString())));
+                    attributes,
+                    children,
+                    text == null ? null : ValueFormat.named(text.toString())));
           });
       return elements;
     }

@@ -30,7 +30,7 @@ final class AllowedRule implements ProcessRule {
   }
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     Set<String> ids = new HashSet<>();
     Deque<Element> ahead = new ArrayDeque<>();
     ahead.add(model.document().getDocumentElement());
@@ -48,7 +48,7 @@ final class AllowedRule implements ProcessRule {
   }
 
   private void checkAttributes(
-      Element element, ElementSpec spec, Set<String> ids, Findings findings) {
+      Element element, ElementSpec spec, Set<String> ids, RuleFindings findings) {
     for (int i = 0; i < element.getAttributes().getLength(); i++) {
       Attr attribute = (Attr) element.getAttributes().item(i);
       if (XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI())) {
@@ -58,13 +58,13 @@ final class AllowedRule implements ProcessRule {
         }
         continue;
       }
-      Kind kind = allowed.nameOf(attribute).map(spec.attributes()::get).orElse(null);
+      ValueFormat kind = allowed.nameOf(attribute).map(spec.attributes()::get).orElse(null);
       if (kind == null) {
         findings.add(
             RULE,
             idOf(element),
             "attribute " + attribute.getName() + " is not allowed in " + element.getNodeName());
-      } else if (kind == Kind.ID && !ids.add(attribute.getValue())) {
+      } else if (kind == ValueFormat.ID && !ids.add(attribute.getValue())) {
         findings.add(RULE, idOf(element), "the id '" + attribute.getValue() + "' is there twice");
       } else {
         checkValue(element, attribute.getName() + " ", attribute.getValue(), kind, findings);
@@ -72,7 +72,7 @@ final class AllowedRule implements ProcessRule {
     }
   }
 
-  private void checkText(Element element, ElementSpec spec, Findings findings) {
+  private void checkText(Element element, ElementSpec spec, RuleFindings findings) {
     String text = ownText(element);
     if (spec.text() != null) {
       checkValue(element, "", text, spec.text(), findings);
@@ -85,18 +85,18 @@ final class AllowedRule implements ProcessRule {
   }
 
   private void checkValue(
-      Element element, String before, String value, Kind kind, Findings findings) {
+      Element element, String before, String value, ValueFormat kind, RuleFindings findings) {
     kind.fault(value, allowed)
         .ifPresent(
             fault ->
                 findings.add(
-                    kind == Kind.RETRIES ? RETRIES : RULE,
+                    kind == ValueFormat.RETRIES ? RETRIES : RULE,
                     idOf(element),
                     element.getNodeName() + ": " + before + "'" + cut(value) + "' " + fault));
   }
 
   private void children(
-      Element element, ElementSpec spec, Findings findings, Deque<Element> ahead) {
+      Element element, ElementSpec spec, RuleFindings findings, Deque<Element> ahead) {
     for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
       if (node instanceof Element child) {
         if (allowed.nameOf(child).filter(spec.children()::contains).isPresent()) {

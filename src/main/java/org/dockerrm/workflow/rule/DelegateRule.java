@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 final class DelegateRule implements ProcessRule {
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     model
         .delegateUses()
         .filter(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DiagramRule implements ProcessRule {
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     checkNames(model, findings);
     Set<String> shapes = drawn(model, BpmnShape.class);
     Set<String> edges = drawn(model, BpmnEdge.class);
@@ -35,7 +35,7 @@ final class DiagramRule implements ProcessRule {
         .forEach(element -> findings.add(7, element.getId(), "the diagram has no edge for it"));
   }
 
-  private static void checkNames(ProcessModel model, Findings findings) {
+  private static void checkNames(ProcessModel model, RuleFindings findings) {
     for (Process process : model.all(Process.class)) {
       if (isBlank(process.getName())) {
         findings.add(7, process.getId(), "the process has no name");

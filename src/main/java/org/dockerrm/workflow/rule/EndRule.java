@@ -29,7 +29,7 @@ final class EndRule implements ProcessRule {
   }
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     if (allowed.cleanups().contains(model.process().getId())) {
       return;
     }

@@ -14,7 +14,7 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 final class ErrorSubProcessRule implements ProcessRule {
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     if (!answers(model)) {
       return;
     }

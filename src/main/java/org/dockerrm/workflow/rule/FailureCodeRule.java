@@ -23,7 +23,7 @@ final class FailureCodeRule implements ProcessRule {
       Arrays.stream(FailureCode.values()).map(FailureCode::name).collect(Collectors.toSet());
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     Set<String> thrown = new HashSet<>();
     Set<String> caught = new HashSet<>();
     for (ErrorEventDefinition event : model.all(ErrorEventDefinition.class)) {

@@ -6,7 +6,7 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 final class HistoryTimeToLiveRule implements ProcessRule {
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     for (Process process : model.all(Process.class)) {
       if (CamundaXml.attribute(process, "historyTimeToLive").filter(v -> !v.isBlank()).isEmpty()) {
         findings.add(

@@ -25,7 +25,7 @@ final class InputRule implements ProcessRule {
   }
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     model
         .delegateUses()
         .forEach(
@@ -39,7 +39,7 @@ final class InputRule implements ProcessRule {
     }
   }
 
-  private static void check(FlowNode node, String name, List<Input> inputs, Findings findings) {
+  private static void check(FlowNode node, String name, List<Input> inputs, RuleFindings findings) {
     Map<String, String> given = inputsOf(node);
     for (Input input : inputs) {
       String value = given.getOrDefault(input.name(), "").strip();

@@ -32,7 +32,7 @@ final class LoopRule implements ProcessRule {
   private static final int MOST_SHOWN = 5;
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     FlowGraph graph = new FlowGraph(model);
     Set<FlowNode> endless = inLoops(graph, node -> !isSavepoint(node));
     if (!endless.isEmpty()) {

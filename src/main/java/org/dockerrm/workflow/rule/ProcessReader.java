@@ -16,7 +16,7 @@ final class ProcessReader {
 
   private ProcessReader() {}
 
-  static Optional<ProcessModel> read(byte[] content, String expectedId, Findings findings) {
+  static Optional<ProcessModel> read(byte[] content, String expectedId, RuleFindings findings) {
     try {
       Document document = SafeXml.parse(content);
       BpmnModelInstance elements = Bpmn.readModelFromStream(new ByteArrayInputStream(content));
@@ -30,7 +30,7 @@ final class ProcessReader {
   }
 
   private static Optional<Process> executableProcess(
-      BpmnModelInstance elements, String expectedId, Findings findings) {
+      BpmnModelInstance elements, String expectedId, RuleFindings findings) {
     List<Process> executable =
         elements.getModelElementsByType(Process.class).stream()
             .filter(ProcessReader::isDeployed)

@@ -4,5 +4,5 @@ package org.dockerrm.workflow.rule;
 interface ProcessRule {
 
   /** Adds a finding for each element that breaks the rule. */
-  void check(ProcessModel model, Findings findings);
+  void check(ProcessModel model, RuleFindings findings);
 }

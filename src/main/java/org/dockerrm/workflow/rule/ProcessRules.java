@@ -44,7 +44,7 @@ public final class ProcessRules {
    * @return all findings in the order of the rules; empty where the process may be deployed
    */
   public List<RuleViolation> check(String file, String processId, byte[] content) {
-    Findings findings = new Findings(file);
+    RuleFindings findings = new RuleFindings(file);
     if (content.length > MAX_BYTES) {
       findings.addForFile("it is larger than " + MAX_BYTES + " bytes");
       return findings.toList();

@@ -15,7 +15,7 @@ final class SavepointRule implements ProcessRule {
   }
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     model
         .delegateUses()
         .filter(
@@ -23,7 +23,7 @@ final class SavepointRule implements ProcessRule {
         .forEach(use -> check(use.node(), findings));
   }
 
-  private static void check(FlowNode node, Findings findings) {
+  private static void check(FlowNode node, RuleFindings findings) {
     if (!CamundaXml.isAsyncBefore(node)) {
       findings.add(3, node.getId(), "it touches the outside world and is not asyncBefore");
     }

@@ -27,7 +27,7 @@ final class StartRule implements ProcessRule {
   }
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     String id = String.valueOf(model.process().getId());
     List<StartEvent> starts = List.copyOf(model.process().getChildElementsByType(StartEvent.class));
     if (starts.isEmpty()) {
@@ -48,7 +48,7 @@ final class StartRule implements ProcessRule {
     model.all(SubProcess.class).forEach(inner -> checkStarts(inner, findings));
   }
 
-  private void checkMessage(String processId, StartEvent start, Findings findings) {
+  private void checkMessage(String processId, StartEvent start, RuleFindings findings) {
     boolean byMessage =
         allowed.messages().contains(processId.substring(processId.lastIndexOf('.') + 1));
     Collection<EventDefinition> definitions = start.getEventDefinitions();
@@ -78,7 +78,7 @@ final class StartRule implements ProcessRule {
     return Optional.ofNullable(definition.getMessage()).map(Message::getName);
   }
 
-  private static void checkStarts(SubProcess inner, Findings findings) {
+  private static void checkStarts(SubProcess inner, RuleFindings findings) {
     List<StartEvent> starts = List.copyOf(inner.getChildElementsByType(StartEvent.class));
     if (starts.size() != 1) {
       findings.add(RULE, inner.getId(), "a sub-process has exactly one start event");

@@ -20,7 +20,7 @@ final class VariablesRule implements ProcessRule {
   }
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     NodeList elements = model.document().getElementsByTagNameNS("*", "*");
     Set<String> known = known(model, elements);
     for (int i = 0; i < elements.getLength(); i++) {
@@ -59,7 +59,8 @@ final class VariablesRule implements ProcessRule {
   private void addSet(Element element, ElementSpec spec, Set<String> known) {
     for (int i = 0; i < element.getAttributes().getLength(); i++) {
       Attr attribute = (Attr) element.getAttributes().item(i);
-      if (allowed.nameOf(attribute).map(spec.attributes()::get).orElse(null) == Kind.VARIABLE) {
+      if (allowed.nameOf(attribute).map(spec.attributes()::get).orElse(null)
+          == ValueFormat.VARIABLE) {
         known.add(attribute.getValue());
       }
     }

@@ -6,7 +6,7 @@ import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 final class WaitStateRule implements ProcessRule {
 
   @Override
-  public void check(ProcessModel model, Findings findings) {
+  public void check(ProcessModel model, RuleFindings findings) {
     model.all(IntermediateCatchEvent.class).stream()
         .filter(CamundaXml::isAsyncBefore)
         .forEach(

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ScriptResult;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.workflow.step.Containers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +21,12 @@ class AbandonedScripts {
   private static final Logger log = LoggerFactory.getLogger(AbandonedScripts.class);
 
   private final JdbcScriptRuns scriptRuns;
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
   private final Inventory inventory;
   private final ScriptOutcomes outcomes;
 
   AbandonedScripts(
-      JdbcScriptRuns scriptRuns,
-      TransitionRuns runs,
-      Inventory inventory,
-      ScriptOutcomes outcomes) {
+      JdbcScriptRuns scriptRuns, RequestRuns runs, Inventory inventory, ScriptOutcomes outcomes) {
     this.scriptRuns = scriptRuns;
     this.runs = runs;
     this.inventory = inventory;
@@ -55,7 +52,7 @@ class AbandonedScripts {
 
   /** Ends it; returns what it wrote until then. */
   private String stop(ScriptRun script) {
-    TransitionRun run = runs.find(script.requestId());
+    RequestRun run = runs.find(script.requestId());
     try {
       Optional<ScriptResult.Finished> left =
           Containers.find(run)

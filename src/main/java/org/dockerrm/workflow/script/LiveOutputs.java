@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ScriptProgress;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.transition.ScriptOutput;
 import org.dockerrm.transition.ScriptOutputs;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
 import org.dockerrm.workflow.step.Containers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +32,13 @@ class LiveOutputs implements ScriptOutputs {
   private static final int MOST_KEPT = 200;
 
   private final JdbcScriptOutputs ended;
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
   private final ScriptOutcomes outcomes;
   private final Clock clock;
   private final Cache<String, Reader> readers =
       Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterAccess(KEPT).build();
 
-  LiveOutputs(JdbcScriptOutputs ended, TransitionRuns runs, ScriptOutcomes outcomes, Clock clock) {
+  LiveOutputs(JdbcScriptOutputs ended, RequestRuns runs, ScriptOutcomes outcomes, Clock clock) {
     this.ended = ended;
     this.runs = runs;
     this.outcomes = outcomes;
@@ -99,7 +99,7 @@ class LiveOutputs implements ScriptOutputs {
     }
 
     private void readNow(ScriptOutput script) {
-      TransitionRun run = runs.find(script.requestId());
+      RequestRun run = runs.find(script.requestId());
       Optional<ScriptProgress> piece =
           Containers.find(run)
               .flatMap(

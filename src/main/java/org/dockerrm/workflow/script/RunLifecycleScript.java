@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.dockerrm.inventory.Inventory;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.workflow.step.Inputs;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +19,7 @@ class RunLifecycleScript extends ScriptStep {
   private final Inventory inventory;
 
   RunLifecycleScript(
-      TransitionRuns runs,
+      RequestRuns runs,
       JdbcScriptRuns scriptRuns,
       ScriptResults results,
       ScriptOutcomes outcomes,
@@ -29,13 +29,13 @@ class RunLifecycleScript extends ScriptStep {
   }
 
   @Override
-  Optional<String> script(TransitionRun run, ActivityExecution execution) {
+  Optional<String> script(RequestRun run, ActivityExecution execution) {
     String transition = Inputs.text(execution, "transition", run.transition().transitionName());
     return run.type().descriptor().transition(transition).flatMap(run.type()::lifecycleScript);
   }
 
   @Override
-  void readBack(TransitionRun run, Map<String, String> parameters) {
+  void readBack(RequestRun run, Map<String, String> parameters) {
     inventory.putProperties(
         run.instance().resourceId(),
         ReadBack.changes(

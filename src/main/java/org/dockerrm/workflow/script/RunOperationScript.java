@@ -4,32 +4,29 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.dockerrm.catalog.PropertyDefinition;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /** Runs the script that {@code operations.yaml} gives the operation. */
 @Component
 class RunOperationScript extends ScriptStep {
 
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
 
   RunOperationScript(
-      TransitionRuns runs,
-      JdbcScriptRuns scriptRuns,
-      ScriptResults results,
-      ScriptOutcomes outcomes) {
+      RequestRuns runs, JdbcScriptRuns scriptRuns, ScriptResults results, ScriptOutcomes outcomes) {
     super(runs, scriptRuns, results, outcomes);
     this.runs = runs;
   }
 
   @Override
-  Optional<String> script(TransitionRun run, ActivityExecution execution) {
+  Optional<String> script(RequestRun run, ActivityExecution execution) {
     return run.type().operationScript(run.transition().transitionName());
   }
 
   @Override
-  void readBack(TransitionRun run, Map<String, String> parameters) {
+  void readBack(RequestRun run, Map<String, String> parameters) {
     Map<String, PropertyDefinition> declared =
         run.type().operation(run.transition().transitionName()).orElse(Map.of());
     runs.putOperationProperties(

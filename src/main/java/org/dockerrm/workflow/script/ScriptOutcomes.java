@@ -10,7 +10,7 @@ import org.dockerrm.location.HostException;
 import org.dockerrm.location.ScriptResult;
 import org.dockerrm.secret.InstanceSecrets;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 import org.dockerrm.workflow.step.Containers;
 import org.dockerrm.workflow.step.Failures;
 import org.slf4j.Logger;
@@ -38,7 +38,7 @@ class ScriptOutcomes {
    * @return the properties file as the script left it
    * @throws org.camunda.bpm.engine.delegate.BpmnError where it did not end well
    */
-  Map<String, String> accept(TransitionRun run, ScriptResults.Delivery delivery) {
+  Map<String, String> accept(RequestRun run, ScriptResults.Delivery delivery) {
     ScriptRun scriptRun = delivery.run();
     if (delivery.result() instanceof ScriptResult.Finished finished) {
       return accept(run, scriptRun, finished);
@@ -57,7 +57,7 @@ class ScriptOutcomes {
   }
 
   private Map<String, String> accept(
-      TransitionRun run, ScriptRun scriptRun, ScriptResult.Finished finished) {
+      RequestRun run, ScriptRun scriptRun, ScriptResult.Finished finished) {
     String output = withoutSecrets(run, finished);
     scriptRuns.finish(scriptRun.runId(), finished.exitCode(), output);
     log.info(
@@ -83,13 +83,13 @@ class ScriptOutcomes {
   }
 
   /** What a script wrote; secrets that it set itself are as secret as those that it was given. */
-  String withoutSecrets(TransitionRun run, ScriptResult.Finished finished) {
+  String withoutSecrets(RequestRun run, ScriptResult.Finished finished) {
     return maskWith(run, read(finished.parameters()))
         .mask(finished.output(), finished.isCut(), false);
   }
 
   /** What a script that is lost wrote; empty where that cannot be read. */
-  private String written(TransitionRun run, ScriptRun script) {
+  private String written(RequestRun run, ScriptRun script) {
     try {
       return Containers.find(run)
           .flatMap(
@@ -111,7 +111,7 @@ class ScriptOutcomes {
   }
 
   /** The run's mask, with the secrets that its script has put into the properties file. */
-  SecretMask maskWith(TransitionRun run, Map<String, String> parameters) {
+  SecretMask maskWith(RequestRun run, Map<String, String> parameters) {
     secrets.keep(run.instance().resourceId(), parameters, ScriptCalls.definitions(run));
     return run.mask().get();
   }

@@ -9,8 +9,8 @@ import org.dockerrm.database.Worker;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ScriptResult;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.workflow.engine.RunEnded;
 import org.dockerrm.workflow.step.Containers;
 import org.dockerrm.workflow.step.FailedDeliveries;
@@ -31,7 +31,7 @@ class ScriptResults implements SmartLifecycle, HasWorkers {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final JdbcScriptRuns scriptRuns;
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
   private final WaitingScripts waiting;
   private final FailedDeliveries failedDeliveries;
   private final AbandonedScripts abandoned;
@@ -39,7 +39,7 @@ class ScriptResults implements SmartLifecycle, HasWorkers {
 
   ScriptResults(
       JdbcScriptRuns scriptRuns,
-      TransitionRuns runs,
+      RequestRuns runs,
       WaitingScripts waiting,
       FailedDeliveries failedDeliveries,
       AbandonedScripts abandoned) {
@@ -130,7 +130,7 @@ class ScriptResults implements SmartLifecycle, HasWorkers {
         abandoned.end(run);
         return;
       }
-      TransitionRun transition = runs.find(run.requestId());
+      RequestRun transition = runs.find(run.requestId());
       ContainerView container = Containers.find(transition).orElse(null);
       if (container == null || !container.running()) {
         Delivery lost = new Delivery(run, new ScriptResult.Lost("its container does not run"));

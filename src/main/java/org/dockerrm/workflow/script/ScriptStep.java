@@ -10,8 +10,8 @@ import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ScriptResult;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.workflow.step.Containers;
 import org.dockerrm.workflow.step.FailedDeliveries.Undeliverable;
 import org.dockerrm.workflow.step.Failures;
@@ -25,16 +25,13 @@ import org.dockerrm.workflow.step.Step;
  */
 abstract class ScriptStep extends AbstractBpmnActivityBehavior {
 
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
   private final JdbcScriptRuns scriptRuns;
   private final ScriptResults results;
   private final ScriptOutcomes outcomes;
 
   ScriptStep(
-      TransitionRuns runs,
-      JdbcScriptRuns scriptRuns,
-      ScriptResults results,
-      ScriptOutcomes outcomes) {
+      RequestRuns runs, JdbcScriptRuns scriptRuns, ScriptResults results, ScriptOutcomes outcomes) {
     this.runs = runs;
     this.scriptRuns = scriptRuns;
     this.results = results;
@@ -42,10 +39,10 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
   }
 
   /** The script to run; empty where the type has none, so that there is nothing to do. */
-  abstract Optional<String> script(TransitionRun run, ActivityExecution execution);
+  abstract Optional<String> script(RequestRun run, ActivityExecution execution);
 
   /** Takes over what the script left in its properties file. */
-  abstract void readBack(TransitionRun run, Map<String, String> parameters);
+  abstract void readBack(RequestRun run, Map<String, String> parameters);
 
   @Override
   public void execute(ActivityExecution execution) {
@@ -56,7 +53,7 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
 
   @Override
   public void signal(ActivityExecution execution, String signalName, Object signalData) {
-    TransitionRun run = runs.find(Step.requestId(execution));
+    RequestRun run = runs.find(Step.requestId(execution));
     Object result = signalData instanceof Undeliverable failed ? failed.result() : signalData;
     readBack(run, outcomes.accept(run, (ScriptResults.Delivery) result));
     if (signalData instanceof Undeliverable failed) {
@@ -66,7 +63,7 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
   }
 
   private boolean started(ActivityExecution execution) {
-    TransitionRun run = runs.find(Step.requestId(execution));
+    RequestRun run = runs.find(Step.requestId(execution));
     Optional<String> script = script(run, execution);
     if (script.isEmpty()) {
       return false;
@@ -81,7 +78,7 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
   }
 
   private void start(
-      ActivityExecution execution, TransitionRun run, ContainerView container, String script) {
+      ActivityExecution execution, RequestRun run, ContainerView container, String script) {
     ScriptRun scriptRun =
         new ScriptRun(
             runId(execution, run),
@@ -100,7 +97,7 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
    * The container if a script can run in it; one that does not run, or is paused, is a failure, or
    * skipped if so asked.
    */
-  private Optional<ContainerView> readyContainer(TransitionRun run, ActivityExecution execution) {
+  private Optional<ContainerView> readyContainer(RequestRun run, ActivityExecution execution) {
     Optional<ContainerView> container = Containers.find(run);
     boolean paused = container.filter(ContainerView::paused).isPresent();
     if (!paused && container.filter(ContainerView::running).isPresent()) {
@@ -132,7 +129,7 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
    * The job's id stays the same through all its retries and is new at the task's next visit: what a
    * run that must never be doubled is named after.
    */
-  private static String runId(ActivityExecution execution, TransitionRun run) {
+  private static String runId(ActivityExecution execution, RequestRun run) {
     boolean inJob = Context.getJobExecutorContext() != null;
     String visit =
         inJob

@@ -1,8 +1,8 @@
 package org.dockerrm.workflow.step;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /** Attaches the container to its further networks, {@code docker_network<N>}. */
@@ -11,13 +11,13 @@ class AttachNetworks extends Step {
 
   private final NetworkSlots networks;
 
-  AttachNetworks(TransitionRuns runs, NetworkSlots networks) {
+  AttachNetworks(RequestRuns runs, NetworkSlots networks) {
     super(runs);
     this.networks = networks;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     String containerId = Containers.idOf(run);
     networks.of(run).stream()
         .skip(1)

@@ -2,7 +2,7 @@ package org.dockerrm.workflow.step;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 
 /**
  * The name of the Linux bridge behind a network: readable, so that tools on the host can bind to
@@ -24,7 +24,7 @@ final class BridgeName {
   private BridgeName() {}
 
   /** A name derived from the network's, made unique by a part of the resourceId. */
-  static String of(String network, TransitionRun run) {
+  static String of(String network, RequestRun run) {
     String readable = PREFIX + network.replaceAll("[^A-Za-z0-9_.-]+", "-");
     if (readable.length() <= LONGEST && !isTaken(readable, run)) {
       return readable;
@@ -34,7 +34,7 @@ final class BridgeName {
     return readable.substring(0, kept) + unique;
   }
 
-  private static boolean isTaken(String bridge, TransitionRun run) {
+  private static boolean isTaken(String bridge, RequestRun run) {
     return isInterfaceHere(bridge)
         || run.host().networks().stream().anyMatch(view -> view.bridgeName().equals(bridge));
   }

@@ -3,8 +3,8 @@ package org.dockerrm.workflow.step;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,12 +17,12 @@ class ChooseHealing extends Step {
   private static final String ATTEMPT = "attempt";
   private static final String HEALING = "healing";
 
-  ChooseHealing(TransitionRuns runs) {
+  ChooseHealing(RequestRuns runs) {
     super(runs);
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     Map<String, String> settings = run.transition().properties();
     int attempt = execution.getVariable(ATTEMPT) instanceof Integer before ? before + 1 : 1;
     int most = Integer.parseInt(settings.getOrDefault("maxAttempts", "3"));

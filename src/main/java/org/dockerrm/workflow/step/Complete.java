@@ -2,16 +2,16 @@ package org.dockerrm.workflow.step;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /** Ends the request COMPLETED and announces it. */
 @Component
 class Complete implements JavaDelegate {
 
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
 
-  Complete(TransitionRuns runs) {
+  Complete(RequestRuns runs) {
     this.runs = runs;
   }
 

@@ -5,8 +5,8 @@ import org.dockerrm.inventory.Inventory;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.ContainerView.Attachment;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /** Attaches the container to one more network: the built-in operation {@code addNetwork}. */
@@ -18,14 +18,14 @@ class ConnectNetwork extends Step {
   private final Inventory inventory;
   private final NetworkSlots networks;
 
-  ConnectNetwork(TransitionRuns runs, Inventory inventory, NetworkSlots networks) {
+  ConnectNetwork(RequestRuns runs, Inventory inventory, NetworkSlots networks) {
     super(runs);
     this.inventory = inventory;
     this.networks = networks;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     String value = run.transition().properties().getOrDefault(NETWORK_PROPERTY, "");
     String network = networks.resolve(run, value);
     LocationPermissions.checkNetwork(run.location(), network);

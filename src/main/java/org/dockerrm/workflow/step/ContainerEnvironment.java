@@ -12,8 +12,8 @@ import org.dockerrm.config.Settings;
 import org.dockerrm.location.EnvironmentVariables;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.metric.MetricPort;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,11 +29,11 @@ class ContainerEnvironment {
   /** How many names a note has. */
   private static final int MOST_NAMED = 10;
 
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
   private final MetricPort metrics;
   private final Optional<String> brokers;
 
-  ContainerEnvironment(TransitionRuns runs, MetricPort metrics, Settings settings) {
+  ContainerEnvironment(RequestRuns runs, MetricPort metrics, Settings settings) {
     this.runs = runs;
     this.metrics = metrics;
     this.brokers = settings.metrics().containerKafka();
@@ -44,7 +44,7 @@ class ContainerEnvironment {
    *
    * @param network the id or name of the network that it is created on
    */
-  Map<String, String> of(TransitionRun run, String network) {
+  Map<String, String> of(RequestRun run, String network) {
     Map<String, String> environment = new LinkedHashMap<>(InstanceEnvironment.of(run));
     metrics
         .urlFor(run.location(), () -> gateway(run, network))
@@ -77,7 +77,7 @@ class ContainerEnvironment {
         + (more > 0 ? " and " + more + " more" : "");
   }
 
-  private static Optional<String> gateway(TransitionRun run, String network) {
+  private static Optional<String> gateway(RequestRun run, String network) {
     return run.host()
         .network(network)
         .filter(found -> found.driver().equals("bridge"))

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,7 +21,7 @@ class ContainerPlaces {
   private final Map<String, Object> turns = new ConcurrentHashMap<>();
 
   /** Creates a container where there is a place for it; a permanent failure where there is none. */
-  ContainerView take(TransitionRun run, Supplier<ContainerView> create) {
+  ContainerView take(RequestRun run, Supplier<ContainerView> create) {
     if (run.location().limits().maxContainers() == 0) {
       return create.get();
     }
@@ -31,7 +31,7 @@ class ContainerPlaces {
     }
   }
 
-  private static void requirePlace(TransitionRun run) {
+  private static void requirePlace(RequestRun run) {
     int most = run.location().limits().maxContainers();
     List<String> names = run.host().containerNames(run.location().name());
     // An upgrade that is under way takes no place of its own.

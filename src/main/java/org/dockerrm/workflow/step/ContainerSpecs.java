@@ -2,7 +2,7 @@ package org.dockerrm.workflow.step;
 
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.NetworkSlot;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 import org.springframework.stereotype.Component;
 
 /** The container that an instance's type and properties ask for. */
@@ -20,7 +20,7 @@ class ContainerSpecs {
   }
 
   /** From that image, on its first network; the others are attached before it starts. */
-  ContainerSpec of(TransitionRun run, String image) {
+  ContainerSpec of(RequestRun run, String image) {
     NetworkSlot first = networks.of(run).get(0);
     LocationPermissions.checkNetwork(run.location(), first.network());
     return new ContainerSpec(

@@ -3,7 +3,7 @@ package org.dockerrm.workflow.step;
 import org.dockerrm.inventory.ContainerStarts;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.location.ContainerView;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 import org.springframework.stereotype.Component;
 
 /** Starts containers and fills in the addresses they got. */
@@ -21,7 +21,7 @@ class ContainerStart {
   }
 
   /** The container, running; one that runs is left as it is. */
-  ContainerView start(TransitionRun run, ContainerView container) {
+  ContainerView start(RequestRun run, ContainerView container) {
     ContainerView running = container.running() ? container : run.host().start(container.id());
     starts.record(run.instance().resourceId(), running.startedAt());
     inventory.putProperties(run.instance().resourceId(), networks.addresses(run, running));

@@ -3,7 +3,7 @@ package org.dockerrm.workflow.step;
 import java.util.Optional;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 
 /** Finds the container behind an instance. */
 public final class Containers {
@@ -13,17 +13,17 @@ public final class Containers {
   /**
    * The name of an instance's container: the same for ever (docs/reference/workflows.md, "Steps").
    */
-  public static String nameOf(TransitionRun run) {
+  public static String nameOf(RequestRun run) {
     return "dockerrm_" + run.type().name().name() + "-" + run.instance().resourceId();
   }
 
   /** The name that an instance's container has while an Upgrade can still be taken back. */
-  static String asideNameOf(TransitionRun run) {
+  static String asideNameOf(RequestRun run) {
     return nameOf(run) + "-before-upgrade";
   }
 
   /** The container of the instance that an Upgrade has set aside. */
-  static Optional<ContainerView> aside(TransitionRun run) {
+  static Optional<ContainerView> aside(RequestRun run) {
     return run.host()
         .container(asideNameOf(run))
         .filter(found -> ResourceLabels.own(run, found.labels()));
@@ -33,7 +33,7 @@ public final class Containers {
    * The container as it is now, by its recorded id, or else by its name where it was made for the
    * instance: one of that name with another owner does not count.
    */
-  public static Optional<ContainerView> find(TransitionRun run) {
+  public static Optional<ContainerView> find(RequestRun run) {
     Optional<String> recorded = run.instance().containerId();
     return recorded.isPresent()
         ? run.host().container(recorded.get())
@@ -43,12 +43,12 @@ public final class Containers {
   }
 
   /** The container's id; a permanent failure where there is none. */
-  public static String idOf(TransitionRun run) {
+  public static String idOf(RequestRun run) {
     return existing(run).id();
   }
 
   /** The container as it is now; a permanent failure where there is none. */
-  public static ContainerView existing(TransitionRun run) {
+  public static ContainerView existing(RequestRun run) {
     return find(run)
         .orElseThrow(
             () ->

@@ -9,8 +9,8 @@ import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /** Creates the instance's container on its first network, without starting it. */
@@ -23,7 +23,7 @@ class CreateContainer extends Step {
   private final ImageWaits images;
 
   CreateContainer(
-      TransitionRuns runs,
+      RequestRuns runs,
       Inventory inventory,
       ContainerSpecs specs,
       ContainerPlaces places,
@@ -36,7 +36,7 @@ class CreateContainer extends Step {
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     removeEarlier(run);
     ContainerView container = create(run);
     String resourceId = run.instance().resourceId();
@@ -47,7 +47,7 @@ class CreateContainer extends Step {
     }
   }
 
-  private ContainerView create(TransitionRun run) {
+  private ContainerView create(RequestRun run) {
     try {
       return create(run, images.imageFor(run));
     } catch (HostException e) {
@@ -59,13 +59,13 @@ class CreateContainer extends Step {
     }
   }
 
-  private ContainerView create(TransitionRun run, String image) {
+  private ContainerView create(RequestRun run, String image) {
     ContainerSpec spec = specs.of(run, image);
     return places.take(run, () -> run.host().create(spec));
   }
 
   /** A container of an earlier Install may have been created with other values. */
-  private static void removeEarlier(TransitionRun run) {
+  private static void removeEarlier(RequestRun run) {
     Containers.find(run)
         .filter(
             found ->

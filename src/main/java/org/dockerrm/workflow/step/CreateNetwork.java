@@ -12,8 +12,8 @@ import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /** Creates the instance's network (docs/reference/packages.md, "Built-in types"). */
@@ -24,13 +24,13 @@ class CreateNetwork extends Step {
 
   private final Inventory inventory;
 
-  CreateNetwork(TransitionRuns runs, Inventory inventory) {
+  CreateNetwork(RequestRuns runs, Inventory inventory) {
     super(runs);
     this.inventory = inventory;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     ResourceInstance instance = run.instance();
     if (instance.readOnly() || isThere(run)) {
       return;
@@ -43,7 +43,7 @@ class CreateNetwork extends Step {
     inventory.putProperties(instance.resourceId(), found(network));
   }
 
-  private static NetworkView create(TransitionRun run) {
+  private static NetworkView create(RequestRun run) {
     String asked = run.instance().properties().getOrDefault(NetworkKey.SUBNET_PROPERTY, "");
     return asked.isBlank()
         ? createOnFreeSubnet(run)
@@ -51,7 +51,7 @@ class CreateNetwork extends Step {
   }
 
   /** The host decides between two that choose the same subnet at once; the loser looks again. */
-  private static NetworkView createOnFreeSubnet(TransitionRun run) {
+  private static NetworkView createOnFreeSubnet(RequestRun run) {
     List<String> refused = new ArrayList<>();
     while (true) {
       String subnet =
@@ -76,7 +76,7 @@ class CreateNetwork extends Step {
     }
   }
 
-  private static boolean isThere(TransitionRun run) {
+  private static boolean isThere(RequestRun run) {
     return run.instance().networkId().flatMap(run.host()::network).isPresent();
   }
 

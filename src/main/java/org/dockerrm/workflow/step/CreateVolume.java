@@ -7,8 +7,8 @@ import org.dockerrm.inventory.InternalResource;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.location.VolumeSpec;
 import org.dockerrm.location.VolumeView;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /** Creates the instance's volume (docs/reference/packages.md, "Built-in types"). */
@@ -17,20 +17,20 @@ class CreateVolume extends Step {
 
   private final Inventory inventory;
 
-  CreateVolume(TransitionRuns runs, Inventory inventory) {
+  CreateVolume(RequestRuns runs, Inventory inventory) {
     super(runs);
     this.inventory = inventory;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     VolumeView volume = run.host().create(spec(run));
     String resourceId = run.instance().resourceId();
     inventory.setInternalResources(resourceId, List.of(InternalResource.volume(volume.name())));
     inventory.putProperties(resourceId, Map.of("mountpoint", volume.mountpoint()));
   }
 
-  private static VolumeSpec spec(TransitionRun run) {
+  private static VolumeSpec spec(RequestRun run) {
     Map<String, String> properties = run.instance().properties();
     String driver = DriverOptions.driver(properties.getOrDefault("driver", ""));
     Map<String, String> options =

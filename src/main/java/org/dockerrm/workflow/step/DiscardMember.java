@@ -6,8 +6,8 @@ import org.dockerrm.inventory.Clusters;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,14 +20,14 @@ class DiscardMember extends Step {
   private final Inventory inventory;
   private final Clusters clusters;
 
-  DiscardMember(TransitionRuns runs, Inventory inventory, Clusters clusters) {
+  DiscardMember(RequestRuns runs, Inventory inventory, Clusters clusters) {
     super(runs);
     this.inventory = inventory;
     this.clusters = clusters;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     String memberId = Inputs.text(execution, "memberId", "");
     boolean added =
         clusters.addedBy(run.transition().requestId()).stream()
@@ -41,9 +41,9 @@ class DiscardMember extends Step {
     member.ifPresent(one -> discard(run, one));
   }
 
-  private void discard(TransitionRun run, ResourceInstance member) {
-    TransitionRun ofMember =
-        new TransitionRun(
+  private void discard(RequestRun run, ResourceInstance member) {
+    RequestRun ofMember =
+        new RequestRun(
             run.transition(), member, run.type(), run.location(), run.managerId(), run.mask());
     Containers.find(ofMember).ifPresent(container -> run.host().remove(container.id()));
     inventory.remove(member.resourceId());

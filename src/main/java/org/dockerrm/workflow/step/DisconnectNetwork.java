@@ -8,8 +8,8 @@ import org.dockerrm.inventory.Inventory;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.ContainerView.Attachment;
 import org.dockerrm.location.NetworkSlot;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /** Detaches the container from a network: the built-in operation {@code removeNetwork}. */
@@ -19,14 +19,14 @@ class DisconnectNetwork extends Step {
   private final Inventory inventory;
   private final NetworkSlots networks;
 
-  DisconnectNetwork(TransitionRuns runs, Inventory inventory, NetworkSlots networks) {
+  DisconnectNetwork(RequestRuns runs, Inventory inventory, NetworkSlots networks) {
     super(runs);
     this.inventory = inventory;
     this.networks = networks;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     String value = run.transition().properties().getOrDefault(ConnectNetwork.NETWORK_PROPERTY, "");
     String network = networks.resolve(run, value);
     ContainerView container = Containers.existing(run);
@@ -36,7 +36,7 @@ class DisconnectNetwork extends Step {
   }
 
   private Map<String, String> emptied(
-      TransitionRun run, String network, Optional<Attachment> attachment) {
+      RequestRun run, String network, Optional<Attachment> attachment) {
     Map<String, String> values = new LinkedHashMap<>();
     networks.of(run).stream()
         .filter(slot -> names(slot, network, attachment))

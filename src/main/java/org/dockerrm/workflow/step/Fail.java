@@ -3,7 +3,7 @@ package org.dockerrm.workflow.step;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Fail implements JavaDelegate {
 
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
 
-  Fail(TransitionRuns runs) {
+  Fail(RequestRuns runs) {
     this.runs = runs;
   }
 

@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.ProcessEnginePersistenceException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRuns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,11 +25,11 @@ public class FailedDeliveries {
   private static final Logger log = LoggerFactory.getLogger(FailedDeliveries.class);
 
   private final RuntimeService runtime;
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
   private final TransactionTemplate transaction;
 
   FailedDeliveries(
-      RuntimeService runtime, TransitionRuns runs, PlatformTransactionManager transactions) {
+      RuntimeService runtime, RequestRuns runs, PlatformTransactionManager transactions) {
     this.runtime = runtime;
     this.runs = runs;
     this.transaction = new TransactionTemplate(transactions);

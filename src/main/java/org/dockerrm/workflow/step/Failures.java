@@ -3,7 +3,7 @@ package org.dockerrm.workflow.step;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.dockerrm.location.HostException;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 
 /** Turns what goes wrong into BPMN errors (docs/reference/workflows.md, "Failure"). */
 public final class Failures {
@@ -27,7 +27,7 @@ public final class Failures {
    *
    * @return an error for the error sub-process, or the exception itself for the job's retries
    */
-  public static RuntimeException of(HostException failure, TransitionRun run) {
+  public static RuntimeException of(HostException failure, RequestRun run) {
     String message = String.valueOf(failure.getMessage());
     String shown = run.masked(message);
     if (!failure.isTransient()) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.inventory.NetworkKey;
 import org.dockerrm.location.Cidr;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 
 /**
  * The subnet of a network for which the client asks for none: the default of its type where that is
@@ -28,7 +28,7 @@ final class FreeSubnets {
    *
    * @param refused subnets that the host refused, whatever may use them
    */
-  static Optional<String> first(TransitionRun run, List<String> refused) {
+  static Optional<String> first(RequestRun run, List<String> refused) {
     String gateway = run.instance().properties().getOrDefault(NetworkKey.GATEWAY_PROPERTY, "");
     List<String> taken =
         Stream.of(
@@ -43,7 +43,7 @@ final class FreeSubnets {
         .findFirst();
   }
 
-  private static Stream<String> typeDefault(TransitionRun run) {
+  private static Stream<String> typeDefault(RequestRun run) {
     Map<String, PropertyDefinition> properties = run.type().descriptor().properties();
     return Optional.ofNullable(properties.get(NetworkKey.SUBNET_PROPERTY))
         .map(PropertyDefinition::defaultValue)

@@ -8,7 +8,7 @@ import org.dockerrm.catalog.TypeName;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.Location;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +33,7 @@ public class ImageWaits {
    *
    * @throws HostException where it is being made there
    */
-  String imageFor(TransitionRun run) {
+  String imageFor(RequestRun run) {
     TypeName type = run.type().name();
     ImageUse use = images.use(type, run.location(), run.transition().startedAt());
     if (use instanceof ImageUse.Ready ready) {
@@ -48,7 +48,7 @@ public class ImageWaits {
   }
 
   /** The same after the image turned out not to be there any more. */
-  String lostImageFor(TransitionRun run) {
+  String lostImageFor(RequestRun run) {
     images.forget(run.type().name(), run.location());
     return imageFor(run);
   }

@@ -1,7 +1,7 @@
 package org.dockerrm.workflow.step;
 
 import java.util.Map;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 
 /** The environment that an instance's container has as long as it lives. */
 public final class InstanceEnvironment {
@@ -9,7 +9,7 @@ public final class InstanceEnvironment {
   private InstanceEnvironment() {}
 
   /** The variables by name (docs/reference/packages.md, "What a transition does"). */
-  public static Map<String, String> of(TransitionRun run) {
+  public static Map<String, String> of(RequestRun run) {
     return Map.of(
         "RM_RESOURCE_ID", run.instance().resourceId(),
         "RM_RESOURCE_NAME", run.instance().resourceName(),

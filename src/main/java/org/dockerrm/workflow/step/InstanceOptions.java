@@ -8,7 +8,7 @@ import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.ContainerOptions;
 import org.dockerrm.location.ContainerOptions.Mount;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 import org.springframework.stereotype.Component;
 
 /** The type's container settings with the values of one instance. */
@@ -22,14 +22,14 @@ class InstanceOptions {
   }
 
   /** The options; a permanent failure where they make no sense or the location forbids them. */
-  ContainerOptions of(TransitionRun run) {
+  ContainerOptions of(RequestRun run) {
     ContainerOptions options = resolved(run);
     LocationPermissions.check(run.location(), options);
     return options.withMounts(
         options.mounts().stream().map(mount -> withVolume(run, mount)).toList());
   }
 
-  private static ContainerOptions resolved(TransitionRun run) {
+  private static ContainerOptions resolved(RequestRun run) {
     ResourceInstance instance = run.instance();
     Map<String, String> values = new LinkedHashMap<>(instance.properties());
     values.put("instance.name", instance.resourceName());
@@ -43,7 +43,7 @@ class InstanceOptions {
   }
 
   /** A source may be the resourceId of an instance that has a volume. */
-  private Mount withVolume(TransitionRun run, Mount mount) {
+  private Mount withVolume(RequestRun run, Mount mount) {
     if (mount.kind() != Mount.Kind.VOLUME || mount.source().isEmpty()) {
       return mount;
     }

@@ -11,7 +11,7 @@ import org.dockerrm.location.ContainerView.Attachment;
 import org.dockerrm.location.HostAddress;
 import org.dockerrm.location.NetworkSlot;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 import org.springframework.stereotype.Component;
 
 /** The networks of a run's container as its properties name them. */
@@ -27,13 +27,13 @@ class NetworkSlots {
   }
 
   /** The slots that the type declares, the first one first; never empty. */
-  List<NetworkSlot> of(TransitionRun run) {
+  List<NetworkSlot> of(RequestRun run) {
     return NetworkSlot.suffixes(run.type().descriptor().properties().keySet()).stream()
         .map(suffix -> slot(run, suffix))
         .toList();
   }
 
-  private NetworkSlot slot(TransitionRun run, String suffix) {
+  private NetworkSlot slot(RequestRun run, String suffix) {
     String value = value(run, NetworkSlot.networkProperty(suffix));
     String otherwise = suffix.isEmpty() ? NetworkSlot.DEFAULT_NETWORK : "";
     String network = value.isEmpty() ? otherwise : resolve(run, value);
@@ -42,7 +42,7 @@ class NetworkSlots {
   }
 
   /** A network's id or name on the host, from its name, its id or an instance's resourceId. */
-  String resolve(TransitionRun run, String value) {
+  String resolve(RequestRun run, String value) {
     return inventory
         .find(value)
         .filter(instance -> instance.location().equals(run.instance().location()))
@@ -51,7 +51,7 @@ class NetworkSlots {
   }
 
   /** The addresses that a container has, as values for the properties that the type declares. */
-  Map<String, String> addresses(TransitionRun run, ContainerView container) {
+  Map<String, String> addresses(RequestRun run, ContainerView container) {
     Map<String, String> values = new LinkedHashMap<>();
     for (NetworkSlot slot : of(run)) {
       container
@@ -66,7 +66,7 @@ class NetworkSlots {
    *
    * @param value the network as it was asked for
    */
-  Map<String, String> filled(TransitionRun run, String value, Attachment attachment) {
+  Map<String, String> filled(RequestRun run, String value, Attachment attachment) {
     List<NetworkSlot> slots = of(run);
     Map<String, String> values = new LinkedHashMap<>();
     slots.stream()
@@ -85,7 +85,7 @@ class NetworkSlots {
   }
 
   /** Of the values, those whose properties the type declares. */
-  static Map<String, String> declared(TransitionRun run, Map<String, String> values) {
+  static Map<String, String> declared(RequestRun run, Map<String, String> values) {
     values.keySet().retainAll(run.type().descriptor().properties().keySet());
     return values;
   }
@@ -104,7 +104,7 @@ class NetworkSlots {
    * An address counts as asked for where a client may supply it. One that the host chose is not
    * asked for when the container is recreated: not every network can assign it again.
    */
-  private String requestedAddress(TransitionRun run, String property) {
+  private String requestedAddress(RequestRun run, String property) {
     PropertyDefinition definition = run.type().descriptor().properties().get(property);
     boolean filledIn =
         run.transition().parentRequestId() != null
@@ -113,7 +113,7 @@ class NetworkSlots {
   }
 
   /** The instance's value of a property; empty where it has none. */
-  static String value(TransitionRun run, String property) {
+  static String value(RequestRun run, String property) {
     return run.instance().properties().getOrDefault(property, "");
   }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.dockerrm.inventory.NetworkKey;
 import org.dockerrm.location.Cidr;
 import org.dockerrm.location.NetworkSpec;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 
 /**
  * The network that an instance's properties ask for (docs/reference/packages.md, "Built-in types").
@@ -16,7 +16,7 @@ final class NetworkSpecs {
   private NetworkSpecs() {}
 
   /** The network on a subnet; where no gateway is asked for, it is the subnet's first address. */
-  static NetworkSpec of(TransitionRun run, String subnet) {
+  static NetworkSpec of(RequestRun run, String subnet) {
     Map<String, String> properties = run.instance().properties();
     String name = properties.getOrDefault(NetworkKey.NAME_PROPERTY, "");
     String driver = properties.getOrDefault("driver", "");

@@ -7,8 +7,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.dockerrm.inventory.Clusters;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.RequestParts;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,12 +21,12 @@ import org.springframework.stereotype.Component;
 @Component
 class NextMember implements JavaDelegate {
 
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
   private final Clusters clusters;
   private final ScaleTargets targets;
   private final RequestParts parts;
 
-  NextMember(TransitionRuns runs, RequestParts parts, Clusters clusters, ScaleTargets targets) {
+  NextMember(RequestRuns runs, RequestParts parts, Clusters clusters, ScaleTargets targets) {
     this.runs = runs;
     this.parts = parts;
     this.clusters = clusters;
@@ -35,7 +35,7 @@ class NextMember implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    TransitionRun run = runs.find(Step.requestId(execution));
+    RequestRun run = runs.find(Step.requestId(execution));
     String which = Inputs.text(execution, "which", "");
     execution.setVariable("memberId", next(run, which).orElse(null));
     String operation = which.equals("new") ? "onScaleOut" : "onScaleIn";
@@ -45,7 +45,7 @@ class NextMember implements JavaDelegate {
     execution.setVariable("target", target.orElse(""));
   }
 
-  private Optional<String> next(TransitionRun run, String which) {
+  private Optional<String> next(RequestRun run, String which) {
     List<String> members = clusters.memberIds(run.instance().resourceId());
     int size =
         Integer.parseInt(

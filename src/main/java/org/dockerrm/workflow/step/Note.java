@@ -2,7 +2,7 @@ package org.dockerrm.workflow.step;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Note implements JavaDelegate {
 
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
 
-  Note(TransitionRuns runs) {
+  Note(RequestRuns runs) {
     this.runs = runs;
   }
 

@@ -3,8 +3,8 @@ package org.dockerrm.workflow.step;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.inventory.Inventory;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /** Removes the container with its anonymous volumes; one that is gone already is success. */
@@ -13,13 +13,13 @@ class RemoveContainer extends Step {
 
   private final Inventory inventory;
 
-  RemoveContainer(TransitionRuns runs, Inventory inventory) {
+  RemoveContainer(RequestRuns runs, Inventory inventory) {
     super(runs);
     this.inventory = inventory;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     Containers.find(run).ifPresent(container -> run.host().remove(container.id()));
     inventory.setInternalResources(run.instance().resourceId(), List.of());
   }

@@ -1,20 +1,20 @@
 package org.dockerrm.workflow.step;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /** Removes the container that an Upgrade has set aside; gone already is success. */
 @Component
 class RemoveContainerAside extends Step {
 
-  RemoveContainerAside(TransitionRuns runs) {
+  RemoveContainerAside(RequestRuns runs) {
     super(runs);
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     Containers.aside(run).ifPresent(container -> run.host().remove(container.id()));
   }
 }

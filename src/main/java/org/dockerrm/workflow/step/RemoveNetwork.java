@@ -3,8 +3,8 @@ package org.dockerrm.workflow.step;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.inventory.Inventory;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /** Removes the instance's network; one that containers use is a failure that names them. */
@@ -13,19 +13,19 @@ class RemoveNetwork extends Step {
 
   private final Inventory inventory;
 
-  RemoveNetwork(TransitionRuns runs, Inventory inventory) {
+  RemoveNetwork(RequestRuns runs, Inventory inventory) {
     super(runs);
     this.inventory = inventory;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     removeOwn(run);
     inventory.setInternalResources(run.instance().resourceId(), List.of());
   }
 
   /** By its label too, since an Install that failed may not have taken down what it created. */
-  static void removeOwn(TransitionRun run) {
+  static void removeOwn(RequestRun run) {
     run.instance().networkId().ifPresent(run.host()::removeNetwork);
     run.host().networks().stream()
         .filter(network -> ResourceLabels.own(run, network.labels()))

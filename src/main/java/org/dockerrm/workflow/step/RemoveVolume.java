@@ -3,8 +3,8 @@ package org.dockerrm.workflow.step;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.inventory.Inventory;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,18 +18,18 @@ class RemoveVolume extends Step {
 
   private final Inventory inventory;
 
-  RemoveVolume(TransitionRuns runs, Inventory inventory) {
+  RemoveVolume(RequestRuns runs, Inventory inventory) {
     super(runs);
     this.inventory = inventory;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     removeOwn(run);
     inventory.setInternalResources(run.instance().resourceId(), List.of());
   }
 
-  static void removeOwn(TransitionRun run) {
+  static void removeOwn(RequestRun run) {
     String name = run.instance().properties().getOrDefault(NAME_PROPERTY, "");
     run.host()
         .volume(name)

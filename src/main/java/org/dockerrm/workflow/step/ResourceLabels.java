@@ -2,7 +2,7 @@ package org.dockerrm.workflow.step;
 
 import java.util.Map;
 import org.dockerrm.location.ContainerHost;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 
 /** The labels that identify every object that a run creates. */
 final class ResourceLabels {
@@ -10,11 +10,11 @@ final class ResourceLabels {
   private ResourceLabels() {}
 
   /** Whether labels are those of something that was made for the run's instance. */
-  static boolean own(TransitionRun run, Map<String, String> labels) {
+  static boolean own(RequestRun run, Map<String, String> labels) {
     return run.instance().resourceId().equals(labels.get(ContainerHost.RESOURCE_ID_LABEL));
   }
 
-  static Map<String, String> of(TransitionRun run) {
+  static Map<String, String> of(RequestRun run) {
     return Map.of(
         ContainerHost.RESOURCE_ID_LABEL, run.instance().resourceId(),
         ContainerHost.RESOURCE_TYPE_LABEL, run.type().name().toString(),

@@ -6,8 +6,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.inventory.InternalResource;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.transition.Upgrade;
 import org.dockerrm.transition.Upgrades;
 import org.springframework.stereotype.Component;
@@ -21,17 +21,17 @@ class RestoreVersion extends Step {
 
   private final Upgrades upgrades;
 
-  RestoreVersion(TransitionRuns runs, Upgrades upgrades) {
+  RestoreVersion(RequestRuns runs, Upgrades upgrades) {
     super(runs);
     this.upgrades = upgrades;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     upgrades.of(run.transition().requestId()).ifPresent(upgrade -> restore(run, upgrade));
   }
 
-  private void restore(TransitionRun run, Upgrade upgrade) {
+  private void restore(RequestRun run, Upgrade upgrade) {
     ContainerView old = run.host().container(upgrade.fromContainer()).orElseThrow(() -> gone(run));
     run.host()
         .container(Containers.nameOf(run))
@@ -43,7 +43,7 @@ class RestoreVersion extends Step {
         upgrade, List.of(InternalResource.container(old.id(), Containers.nameOf(run))));
   }
 
-  private static BpmnError gone(TransitionRun run) {
+  private static BpmnError gone(RequestRun run) {
     return Failures.permanent(
         FailureCode.RESOURCE_NOT_FOUND,
         "container " + Containers.asideNameOf(run) + " of the version before is gone");

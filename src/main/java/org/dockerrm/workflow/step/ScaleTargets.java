@@ -6,7 +6,7 @@ import org.dockerrm.inventory.InstanceQuery;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
+import org.dockerrm.transition.RequestRun;
 import org.springframework.stereotype.Component;
 
 /** The target of a scale policy, which is notified of members: an instance, by id or name. */
@@ -22,7 +22,7 @@ class ScaleTargets {
   }
 
   /** The target's resourceId; empty where none is named, or not exactly one has the name. */
-  Optional<String> of(TransitionRun run) {
+  Optional<String> of(RequestRun run) {
     String name = name(run);
     if (name.isEmpty()) {
       return Optional.empty();
@@ -34,7 +34,7 @@ class ScaleTargets {
   }
 
   /** The target's resourceId; empty where none is named, which is all that may be missing. */
-  Optional<String> needed(TransitionRun run) {
+  Optional<String> needed(RequestRun run) {
     Optional<String> target = of(run);
     if (target.isEmpty() && !name(run).isEmpty()) {
       throw Failures.permanent(
@@ -54,7 +54,7 @@ class ScaleTargets {
   }
 
   /** The id or name that the policy has for this instance; empty where it has none. */
-  private static String name(TransitionRun run) {
+  private static String name(RequestRun run) {
     return run.transition().properties().getOrDefault(TARGET, "");
   }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.location.ContainerView;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.transition.Upgrade;
 import org.dockerrm.transition.Upgrades;
 import org.springframework.stereotype.Component;
@@ -21,13 +21,13 @@ class SetContainerAside extends Step {
 
   private final Upgrades upgrades;
 
-  SetContainerAside(TransitionRuns runs, Upgrades upgrades) {
+  SetContainerAside(RequestRuns runs, Upgrades upgrades) {
     super(runs);
     this.upgrades = upgrades;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     Upgrade upgrade = upgrades.of(run.transition().requestId()).orElseThrow();
     if (run.instance().resourceType().equals(upgrade.toType())) {
       return;
@@ -36,7 +36,7 @@ class SetContainerAside extends Step {
     upgrades.advance(upgrade);
   }
 
-  private static void setAside(TransitionRun run, ContainerView container) {
+  private static void setAside(RequestRun run, ContainerView container) {
     Containers.aside(run)
         .filter(leftover -> !leftover.id().equals(container.id()))
         .ifPresent(leftover -> run.host().remove(leftover.id()));

@@ -4,7 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.dockerrm.inventory.ResourceState;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,9 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 class SetState implements JavaDelegate {
 
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
 
-  SetState(TransitionRuns runs) {
+  SetState(RequestRuns runs) {
     this.runs = runs;
   }
 

@@ -1,8 +1,8 @@
 package org.dockerrm.workflow.step;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /** Starts the container if it does not run, and fills in the addresses it got. */
@@ -11,13 +11,13 @@ class StartContainer extends Step {
 
   private final ContainerStart starts;
 
-  StartContainer(TransitionRuns runs, ContainerStart starts) {
+  StartContainer(RequestRuns runs, ContainerStart starts) {
     super(runs);
     this.starts = starts;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     starts.start(run, Containers.existing(run));
   }
 }

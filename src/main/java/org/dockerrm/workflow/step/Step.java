@@ -3,8 +3,8 @@ package org.dockerrm.workflow.step;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.dockerrm.location.HostException;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 
 /**
  * A step on the outside world: inspect, act, verify. Subclasses find their effect already there and
@@ -12,15 +12,15 @@ import org.dockerrm.transition.TransitionRuns;
  */
 public abstract class Step implements JavaDelegate {
 
-  private final TransitionRuns runs;
+  private final RequestRuns runs;
 
-  Step(TransitionRuns runs) {
+  Step(RequestRuns runs) {
     this.runs = runs;
   }
 
   @Override
   public final void execute(DelegateExecution execution) {
-    TransitionRun run = runs.find(requestId(execution));
+    RequestRun run = runs.find(requestId(execution));
     try {
       perform(run, execution);
     } catch (HostException e) {
@@ -29,7 +29,7 @@ public abstract class Step implements JavaDelegate {
   }
 
   /** Does the step's work for a run; the execution is there for the step's inputs alone. */
-  abstract void perform(TransitionRun run, DelegateExecution execution);
+  abstract void perform(RequestRun run, DelegateExecution execution);
 
   /**
    * The request that a process carries out: its business key, which nothing in a process can

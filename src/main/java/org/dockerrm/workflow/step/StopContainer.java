@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.location.ContainerView;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,12 +17,12 @@ class StopContainer extends Step {
 
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
-  StopContainer(TransitionRuns runs) {
+  StopContainer(RequestRuns runs) {
     super(runs);
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     Containers.find(run)
         .ifPresent(container -> run.host().stop(container.id(), grace(execution, container)));
   }

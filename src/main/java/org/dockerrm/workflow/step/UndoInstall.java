@@ -3,9 +3,9 @@ package org.dockerrm.workflow.step;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.dockerrm.inventory.Inventory;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
-import org.dockerrm.transition.Transitions;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
+import org.dockerrm.transition.Requests;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 class UndoInstall implements JavaDelegate {
 
-  private final TransitionRuns runs;
-  private final Transitions transitions;
+  private final RequestRuns runs;
+  private final Requests transitions;
   private final Inventory inventory;
 
-  UndoInstall(TransitionRuns runs, Transitions transitions, Inventory inventory) {
+  UndoInstall(RequestRuns runs, Requests transitions, Inventory inventory) {
     this.runs = runs;
     this.transitions = transitions;
     this.inventory = inventory;
@@ -32,7 +32,7 @@ class UndoInstall implements JavaDelegate {
     if (inventory.find(resourceId).isEmpty() || transitions.findOpen(resourceId).isPresent()) {
       return;
     }
-    TransitionRun run = runs.find(Step.requestId(execution));
+    RequestRun run = runs.find(Step.requestId(execution));
     switch (run.type().kind()) {
       case CONTAINER ->
           Containers.find(run).ifPresent(container -> run.host().remove(container.id()));

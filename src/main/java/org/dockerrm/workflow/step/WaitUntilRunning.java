@@ -4,8 +4,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.secret.ContainerLogs;
 import org.dockerrm.transition.FailureCode;
-import org.dockerrm.transition.TransitionRun;
-import org.dockerrm.transition.TransitionRuns;
+import org.dockerrm.transition.RequestRun;
+import org.dockerrm.transition.RequestRuns;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,14 +18,14 @@ class WaitUntilRunning extends Step {
   private final ContainerStart starts;
   private final ContainerLogs logs;
 
-  WaitUntilRunning(TransitionRuns runs, ContainerStart starts, ContainerLogs logs) {
+  WaitUntilRunning(RequestRuns runs, ContainerStart starts, ContainerLogs logs) {
     super(runs);
     this.starts = starts;
     this.logs = logs;
   }
 
   @Override
-  void perform(TransitionRun run, DelegateExecution execution) {
+  void perform(RequestRun run, DelegateExecution execution) {
     ContainerView found = Containers.existing(run);
     ContainerView container = found.wasKilled() ? starts.start(run, found) : found;
     if (!container.running()) {

@@ -271,7 +271,7 @@ class ImagePlanTest {
   @Test
   void looksOnceIntoEachImageAndNotIntoThoseItBuilt() {
     first.withHandMade(LATEST).withBuilt(VERSIONED, TYPE, "h1");
-    ImageObstacles obstacles = new ImageObstacles();
+    ImageScriptChecks obstacles = new ImageScriptChecks();
 
     LocationImages.look(first.location("one"), List.of(need), obstacles);
     LocationImages.look(first.location("one"), List.of(need), obstacles);
@@ -289,7 +289,7 @@ class ImagePlanTest {
     List<LocationImages> looks =
         IntStream.range(0, hosts.length)
             .mapToObj(i -> hosts[i].location(i == 0 ? "one" : "two"))
-            .map(location -> LocationImages.look(location, List.of(need), new ImageObstacles()))
+            .map(location -> LocationImages.look(location, List.of(need), new ImageScriptChecks()))
             .toList();
     return ImagePlan.of(need, looks, before, key -> failure);
   }

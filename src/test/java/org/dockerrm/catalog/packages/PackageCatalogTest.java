@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.dockerrm.catalog.PackageCheck;
+import org.dockerrm.catalog.PackageValidator;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
@@ -362,14 +362,17 @@ class PackageCatalogTest {
             directories,
             store,
             new Uploads(
-                store, false, new StaticListableBeanFactory().getBeanProvider(PackageCheck.class)),
+                store,
+                false,
+                new StaticListableBeanFactory().getBeanProvider(PackageValidator.class)),
             (type, change) -> false,
             new FakeLocations(List.of(host.location("dev"), second.location("other"))),
             jdbc,
             Clock.fixed(now, ZoneOffset.UTC),
             limits,
             PackageSettings.DEFAULT,
-            new Patience(Duration.ofMillis(1000), Duration.ofMillis(300), Duration.ofMillis(100)));
+            new CatalogTimeouts(
+                Duration.ofMillis(1000), Duration.ofMillis(300), Duration.ofMillis(100)));
     started.add(catalog);
     catalog.start();
     return catalog;

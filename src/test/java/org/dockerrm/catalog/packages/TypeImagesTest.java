@@ -17,7 +17,7 @@ import org.dockerrm.catalog.ImageRefused;
 import org.dockerrm.catalog.ImageReport;
 import org.dockerrm.catalog.ImageReport.State;
 import org.dockerrm.catalog.ImageUse;
-import org.dockerrm.catalog.PackageCheck;
+import org.dockerrm.catalog.PackageValidator;
 import org.dockerrm.catalog.TypeName;
 import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
@@ -319,14 +319,17 @@ class TypeImagesTest {
             List.of(csars),
             store,
             new Uploads(
-                store, false, new StaticListableBeanFactory().getBeanProvider(PackageCheck.class)),
+                store,
+                false,
+                new StaticListableBeanFactory().getBeanProvider(PackageValidator.class)),
             (type, change) -> false,
             new FakeLocations(List.of(host.location("dev"), theirs())),
             jdbc,
             Clock.systemUTC(),
             limits,
             PackageSettings.DEFAULT,
-            new Patience(Duration.ofMillis(1000), Duration.ofMillis(300), Duration.ofMillis(100)));
+            new CatalogTimeouts(
+                Duration.ofMillis(1000), Duration.ofMillis(300), Duration.ofMillis(100)));
     images = new TypeImages(catalog);
     catalog.start();
   }

@@ -22,8 +22,8 @@ public final class ClosedEngine {
   /** Puts itself between a manager and its engines; to be called before the manager starts. */
   public static ClosedEngine in(Manager manager) {
     ClosedEngine engine = new ClosedEngine();
-    EngineLine.Layer layer = (location, transport) -> engine.new Door(transport);
-    manager.add(context -> context.registerBean(EngineLine.Layer.class, () -> layer));
+    TransportDecorator.Layer layer = (location, transport) -> engine.new Door(transport);
+    manager.add(context -> context.registerBean(TransportDecorator.Layer.class, () -> layer));
     return engine;
   }
 

@@ -82,7 +82,7 @@ class DockerConnectionIT {
           new DockerHost(
               Engine.at("away", URI.create(endpoint), Optional.empty()),
               Clock.systemUTC(),
-              EngineLine.PLAIN)) {
+              TransportDecorator.PLAIN)) {
         long begin = System.nanoTime();
 
         assertThat(host.unreachable()).hasValueSatisfying(t -> assertThat(t).contains(endpoint));
@@ -114,7 +114,7 @@ class DockerConnectionIT {
             new DockerHost(
                 Engine.at("deaf", URI.create(endpoint), Optional.empty()),
                 Clock.systemUTC(),
-                EngineLine.PLAIN)) {
+                TransportDecorator.PLAIN)) {
           long begin = System.nanoTime();
 
           assertThat(host.unreachable()).isPresent();
@@ -134,7 +134,7 @@ class DockerConnectionIT {
         new DockerHost(
             Engine.at("tls", endpoint, Optional.of(nowhere)),
             Clock.systemUTC(),
-            EngineLine.PLAIN)) {
+            TransportDecorator.PLAIN)) {
       assertThatThrownBy(host::networks)
           .isInstanceOf(HostException.class)
           .hasMessageContaining("nothing");
@@ -250,10 +250,12 @@ class DockerConnectionIT {
             new DockerHost(
                 Engine.at("tls", relay.endpoint(), Optional.of(certificates.client())),
                 clock,
-                EngineLine.PLAIN);
+                TransportDecorator.PLAIN);
         DockerHost stranger =
             new DockerHost(
-                Engine.at("plain", relay.endpoint(), Optional.empty()), clock, EngineLine.PLAIN)) {
+                Engine.at("plain", relay.endpoint(), Optional.empty()),
+                clock,
+                TransportDecorator.PLAIN)) {
       ContainerView container = engine.running();
       engine.script(container, "/s-tls", "cat /opt/rmparams");
 

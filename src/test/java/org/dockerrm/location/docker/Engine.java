@@ -37,8 +37,9 @@ final class Engine implements AutoCloseable {
   private static final String TEST_LABEL = "dockerrm-test";
 
   final String suite = UUID.randomUUID().toString().substring(0, 8);
-  final DockerHost host = new DockerHost(SETTINGS, Clock.systemUTC(), EngineLine.PLAIN);
-  final DockerClients clients = new DockerClients(SETTINGS, Clock.systemUTC(), EngineLine.PLAIN);
+  final DockerHost host = new DockerHost(SETTINGS, Clock.systemUTC(), TransportDecorator.PLAIN);
+  final DockerClients clients =
+      new DockerClients(SETTINGS, Clock.systemUTC(), TransportDecorator.PLAIN);
 
   private final Map<String, String> images = new ConcurrentHashMap<>();
 

@@ -23,9 +23,9 @@ public final class EngineFaults {
   /** Puts itself between a manager and its engines; to be called before the manager starts. */
   public static EngineFaults in(Manager manager) {
     EngineFaults faults = new EngineFaults();
-    EngineLine.Layer layer =
+    TransportDecorator.Layer layer =
         (location, transport) -> new FaultyTransport(faults.line(location), transport);
-    manager.add(context -> context.registerBean(EngineLine.Layer.class, () -> layer));
+    manager.add(context -> context.registerBean(TransportDecorator.Layer.class, () -> layer));
     return faults;
   }
 
@@ -40,18 +40,18 @@ public final class EngineFaults {
   }
 
   /** Has faults happen to calls of a location, counted from now on. */
-  public void arm(String location, List<Aim> aims) {
+  public void arm(String location, List<FaultTarget> aims) {
     line(location).begin(aims, false);
   }
 
   /** Keeps a step from ending: the engine does it each time, and no answer arrives. */
   public void hold(String location, String request) {
-    arm(location, List.of(new Aim(new EngineCall(request, 1, true), Fault.HOLD)));
+    arm(location, List.of(new FaultTarget(new EngineCall(request, 1, true), Fault.HOLD)));
   }
 
   /** Has a fault happen to the next call of a kind, whoever makes it. */
   public void armBackground(String location, String request, Fault fault) {
-    line(location).begin(List.of(new Aim(new EngineCall(request, 1, true), fault)), true);
+    line(location).begin(List.of(new FaultTarget(new EngineCall(request, 1, true), fault)), true);
   }
 
   /** Does something just before a call. */
@@ -91,12 +91,12 @@ public final class EngineFaults {
     private final List<EngineCall> calls = new ArrayList<>();
     private final List<Runnable> events = new ArrayList<>();
     private final Map<String, Runnable> actions = new HashMap<>();
-    private final Set<Aim> happened = new HashSet<>();
-    private List<Aim> wanted = List.of();
+    private final Set<FaultTarget> happened = new HashSet<>();
+    private List<FaultTarget> wanted = List.of();
     private boolean armed;
     private boolean background;
 
-    private synchronized void begin(List<Aim> aims, boolean inBackground) {
+    private synchronized void begin(List<FaultTarget> aims, boolean inBackground) {
       counts.clear();
       calls.clear();
       happened.clear();
@@ -155,7 +155,7 @@ public final class EngineFaults {
       if (!armed || number == 0) {
         return null;
       }
-      for (Aim aim : wanted) {
+      for (FaultTarget aim : wanted) {
         if (aim.meets(shape, number)) {
           if (aim.fault() != Fault.HOLD) {
             happened.add(aim);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.dockerrm.config.LocationSettings;
 import org.dockerrm.location.HostException;
-import org.dockerrm.location.HostSight;
+import org.dockerrm.location.HostStatus;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.ScriptCall;
 import org.dockerrm.support.RawEngine;
@@ -55,7 +55,7 @@ class HostileEngineTest {
     return new DockerHost(
         new LocationSettings("hostile", "", "", engine.endpoint(), Optional.empty()),
         Clock.systemUTC(),
-        new EngineLine(EngineLine.PLAIN.layer(), limit));
+        new TransportDecorator(TransportDecorator.PLAIN.layer(), limit));
   }
 
   @AfterEach
@@ -136,7 +136,7 @@ class HostileEngineTest {
 
     assertThat(host.look())
         .isInstanceOfSatisfying(
-            HostSight.Unreachable.class,
+            HostStatus.Unreachable.class,
             away ->
                 // On a slow machine the time is over before the memory is.
                 assertThat(away.reason())

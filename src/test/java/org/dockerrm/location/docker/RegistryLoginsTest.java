@@ -73,7 +73,7 @@ class RegistryLoginsTest {
     Path image = Files.createDirectories(directory.resolve("image"));
     Files.writeString(image.resolve("Dockerfile"), "FROM " + RegistryLogin.REGISTRY + "/base\n");
     String pulled = RegistryLogin.REGISTRY + "/app:1";
-    try (DockerHost host = new DockerHost(settings, Clock.systemUTC(), EngineLine.PLAIN)) {
+    try (DockerHost host = new DockerHost(settings, Clock.systemUTC(), TransportDecorator.PLAIN)) {
       ImageBuild build = new ImageBuild(image, List.of("dockerrm_app:1"), Map.of());
       assertRefused(() -> host.build(build, line -> {}));
       assertRefused(() -> host.pull(pulled, line -> {}));

@@ -35,7 +35,9 @@ final class Relay implements AutoCloseable {
 
   DockerHost host() throws IOException {
     return new DockerHost(
-        Engine.at("relayed", endpoint(), Optional.empty()), Clock.systemUTC(), EngineLine.PLAIN);
+        Engine.at("relayed", endpoint(), Optional.empty()),
+        Clock.systemUTC(),
+        TransportDecorator.PLAIN);
   }
 
   /** Closes every connection there is; new ones are served. */

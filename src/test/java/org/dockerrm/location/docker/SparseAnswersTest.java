@@ -111,7 +111,7 @@ class SparseAnswersTest {
               text -> DockerViews.container(read(text, InspectContainerResponse.class));
           case "LISTED" -> text -> DockerViews.listed(read(text, Container.class));
           case "NETWORK" -> text -> DockerViews.network(read(text, Network.class));
-          default -> text -> EventNews.of(read(text, Event.class));
+          default -> text -> EventTranslator.of(read(text, Event.class));
         };
     boolean[] refused = new boolean[1];
     assertThatCode(

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.dockerrm.location.HostSight;
+import org.dockerrm.location.HostStatus;
 import org.dockerrm.support.TlsCertificates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,12 +137,12 @@ class TlsFailuresIT {
             new DockerHost(
                 Engine.at("tls", relay.endpoint(), Optional.of(mine)),
                 Clock.systemUTC(),
-                EngineLine.PLAIN)) {
+                TransportDecorator.PLAIN)) {
       assertThat(host.unreachable()).hasValueSatisfying(t -> assertThat(t).contains("key.pem"));
 
       Files.copy(certificates.client().resolve("key.pem"), mine.resolve("key.pem"));
 
-      await().until(host::look, HostSight.Reachable.class::isInstance);
+      await().until(host::look, HostStatus.Reachable.class::isInstance);
     }
   }
 
@@ -158,10 +158,11 @@ class TlsFailuresIT {
 
   private static String reason(URI endpoint, Optional<Path> tls) {
     try (DockerHost host =
-        new DockerHost(Engine.at("tls", endpoint, tls), Clock.systemUTC(), EngineLine.PLAIN)) {
+        new DockerHost(
+            Engine.at("tls", endpoint, tls), Clock.systemUTC(), TransportDecorator.PLAIN)) {
       return await()
           .until(
-              () -> ((HostSight.Unreachable) host.look()).reason(),
+              () -> ((HostStatus.Unreachable) host.look()).reason(),
               // A machine with much to do may not be ready for a handshake in time.
               reason -> !reason.contains("nothing came back"));
     }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dockerrm.catalog.packages.PackageCheck;
+import org.dockerrm.catalog.packages.PackageCheckCommand;
 import org.dockerrm.workflow.rule.ProcessText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,7 @@ class ProcessTrialTest {
     process("Start", own("Start").replace("=\"P7D\"", "=\"soon\""));
     process("Stop", own("Stop").replace("<bpmn:process", "<bpmn:proces"));
 
-    assertThat(check(web)).isEqualTo(PackageCheck.FAULTY);
+    assertThat(check(web)).isEqualTo(PackageCheckCommand.FAULTY);
     assertThat(lines())
         .anySatisfy(
             line ->
@@ -58,7 +58,7 @@ class ProcessTrialTest {
     file("lifecycle/start.sh", "#!/bin/sh\nif true; then\n  echo started\n");
     file("lifecycle/stop.py", "#!/usr/bin/env python3\nprint('stopped'\n");
 
-    assertThat(check(web)).isEqualTo(PackageCheck.FAULTY);
+    assertThat(check(web)).isEqualTo(PackageCheckCommand.FAULTY);
     assertThat(lines())
         .anyMatch(
             line -> line.startsWith(web + "/lifecycle/install.sh:1: error: has Windows line ends"))
@@ -75,7 +75,7 @@ class ProcessTrialTest {
 
     assertThat(check(web, Path.of("csars"), Path.of("src/test/resources/packages")))
         .as("%s", lines())
-        .isEqualTo(PackageCheck.SOUND);
+        .isEqualTo(PackageCheckCommand.SOUND);
     assertThat(lines()).singleElement().asString().endsWith("nothing to complain about");
   }
 
@@ -128,7 +128,7 @@ class ProcessTrialTest {
   private int check(Path... packages) {
     try (ProcessTrial processes = new ProcessTrial()) {
       PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
-      return PackageCheck.run(
+      return PackageCheckCommand.run(
           Stream.of(packages).map(Path::toString).toList(), processes, out, out);
     }
   }

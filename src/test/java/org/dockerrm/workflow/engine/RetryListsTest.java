@@ -47,7 +47,7 @@ class RetryListsTest {
     jobs = engine.getManagementService();
     control =
         new ProcessControl(
-            engine.getRuntimeService(), jobs, new DrawnTries(engine), new SetClock(NOW));
+            engine.getRuntimeService(), jobs, new DefinedRetries(engine), new SetClock(NOW));
   }
 
   @AfterEach

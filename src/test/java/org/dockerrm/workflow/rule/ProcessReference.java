@@ -89,12 +89,12 @@ final class ProcessReference {
 
   private void kinds() {
     section("Kinds of values", "", "kind | what it is");
-    for (Kind kind : Kind.values()) {
+    for (ValueFormat kind : ValueFormat.values()) {
       row(named(kind), meaning(kind));
     }
   }
 
-  private static String meaning(Kind kind) {
+  private static String meaning(ValueFormat kind) {
     return switch (kind) {
       case ID -> "letters, digits, `_`, `-` and `.`; no two alike in a file";
       case TEXT -> "any text without an expression";
@@ -143,7 +143,7 @@ final class ProcessReference {
         + (input.choices().isEmpty() ? "" : ": " + codes(input.choices()));
   }
 
-  private static String named(Kind kind) {
+  private static String named(ValueFormat kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
