@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.dockerrm.support.Broker;
 import org.dockerrm.support.Docker;
@@ -43,7 +44,12 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class SecretsInTextIT {
 
-  private static final String TYPE = "resource::leaky::1.0";
+  /** Part of every name, since the engine keeps images of earlier runs. */
+  private static final String RUN = UUID.randomUUID().toString().substring(0, 6);
+
+  private static final String LEAKY = "leaky" + RUN;
+  private static final String UNBUILDABLE = "unbuildable" + RUN;
+  private static final String TYPE = "resource::" + LEAKY + "::1.0";
   private static final String BUILT = "of-the-package-5150";
   private static final String IN_DOCKERFILE = "tok-of-the-dockerfile";
 
@@ -103,16 +109,16 @@ class SecretsInTextIT {
         .start();
     rm = manager.client();
 
-    String types = taken(leaky("leaky", "")) + taken(leaky("unbuildable", "RUN exit 3\n"));
+    String types = taken(leaky(LEAKY, "")) + taken(leaky(UNBUILDABLE, "RUN exit 3\n"));
     rm.awaitPublished(TYPE);
-    await().until(() -> type("unbuildable").get("stateReason").asText().contains("exit"));
+    await().until(() -> type(UNBUILDABLE).get("stateReason").asText().contains("exit"));
     CHANNELS.put("refused upload", Upload.post(rm, faulty("refused").bytes()).text());
     Path directory = manager.home().resolve("csars/faulty");
     faultyFiles("faulty").forEach((name, text) -> Manager.write(directory.resolve(name), text));
     CHANNELS.put("onboarding", rm.put("/onboarding?report=true").text());
-    CHANNELS.put("image", image("leaky") + image("unbuildable"));
-    CHANNELS.put("image events", events("leaky") + events("unbuildable"));
-    CHANNELS.put("types", types + rm.get("/types").text() + reasons("unbuildable", "faulty"));
+    CHANNELS.put("image", image(LEAKY) + image(UNBUILDABLE));
+    CHANNELS.put("image events", events(LEAKY) + events(UNBUILDABLE));
+    CHANNELS.put("types", types + rm.get("/types").text() + reasons(UNBUILDABLE, "faulty"));
 
     StringBuilder requests = new StringBuilder();
     JsonNode install = rm.complete(TYPE, "Install", null, GIVEN);
@@ -145,6 +151,7 @@ class SecretsInTextIT {
   static void stop() {
     manager.close();
     broker.close();
+    Docker.attempt("rmi", "-f", "dockerrm_" + LEAKY + ":1.0", "dockerrm_" + LEAKY + ":latest");
   }
 
   @Test

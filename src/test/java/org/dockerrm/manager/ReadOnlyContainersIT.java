@@ -57,6 +57,8 @@ class ReadOnlyContainersIT {
         .isEqualToIgnoringWhitespace("true");
     rm.complete(sealed.type(), "Uninstall", id, Map.of());
     assertThat(Upload.delete(rm, sealed.type()).status()).isEqualTo(204);
+    String image = "dockerrm_" + sealed.name();
+    Docker.attempt("rmi", "-f", image + ":1.0", image + ":latest");
   }
 
   private String serial(String id) {
