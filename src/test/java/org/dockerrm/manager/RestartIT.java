@@ -18,6 +18,7 @@ import org.dockerrm.support.Manager;
 import org.dockerrm.support.ManagerProcess;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.RmClient.Answer;
+import org.dockerrm.support.TestPackage;
 import org.dockerrm.support.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,10 +171,13 @@ class RestartIT {
     String heal;
     String counted;
     String dead;
+    Map<String, String> upgrades = new LinkedHashMap<>();
     manager.add(Path.of("src/test/resources/packages/guarded"));
     try (ManagerProcess first = ManagerProcess.start(manager)) {
       RmClient rm = first.client().awaitPublished(Types.PROBE).awaitPublished(Types.SMALL);
       rm.awaitPublished(GUARDED);
+      Movers.OLD.publish(rm);
+      Movers.NEW.publish(rm);
       counted = guarded(rm);
       dead = guarded(rm);
       reportBroken(first, counted);
@@ -190,6 +194,9 @@ class RestartIT {
       assertThat(count(rm, counted)).isEqualTo(2);
       Docker.run("kill", WholeLifeIT.container(rm, dead));
       await().atMost(Duration.ofSeconds(10)).until(() -> !heals(rm, dead).isEmpty());
+      for (String fail : List.of("none", "Start")) {
+        upgrades.put(fail, beginUpgrade(rm, fail));
+      }
       first.kill();
     }
     try (ManagerProcess second = ManagerProcess.start(manager)) {
@@ -213,13 +220,56 @@ class RestartIT {
       assertThat(Docker.file(WholeLifeIT.container(rm, broken), "/var/probe/runs").lines())
           .extracting(line -> line.split(" ")[0])
           .containsExactly("Install", "Start", "Integrity", "Stop", "Start", "Integrity");
-      assertThat(Docker.containersOf(manager.location())).hasSize(requests.size() + 3);
+      assertEndsWhole(rm, upgrades.get("none"), "COMPLETED", Movers.NEW);
+      assertEndsWhole(rm, upgrades.get("Start"), "FAILED", Movers.OLD);
+      assertThat(Docker.containersOf(manager.location()))
+          .hasSize(requests.size() + 3 + upgrades.size());
       assertHealedOnce(rm, dead);
       assertThat(count(rm, counted)).isEqualTo(2);
       assertThat(heals(rm, counted)).isEmpty();
       reportBroken(third, counted);
       await().atMost(Duration.ofSeconds(10)).until(() -> !heals(rm, counted).isEmpty());
       assertHealedOnce(rm, counted);
+    }
+  }
+
+  /** Begins the upgrade of an active instance and waits until it is in the middle. */
+  private static String beginUpgrade(RmClient rm, String fail) {
+    String id = rm.install(Movers.OLD.type(), Map.of());
+    List.of("Configure", "Start", "Integrity")
+        .forEach(t -> rm.complete(Movers.OLD.type(), t, id, Map.of()));
+    Map<String, String> properties = Map.of("pause", "1", "fail", fail);
+    String request = accepted(rm.transition(Movers.NEW.type(), "Upgrade", id, properties));
+    await().atMost(Duration.ofSeconds(30)).until(() -> type(rm, id), Movers.NEW.type()::equals);
+    return request;
+  }
+
+  private static String type(RmClient rm, String id) {
+    return rm.instance(id).get("resourceType").asText();
+  }
+
+  /** An upgrade has ended on one side or the other, and each script has run once. */
+  private static void assertEndsWhole(
+      RmClient rm, String request, String end, TestPackage version) {
+    JsonNode status = rm.end(request);
+    assertThat(status.get("requestState").asText()).as("%s", status).isEqualTo(end);
+    String id = status.get("resourceId").asText();
+    assertThat(type(rm, id)).isEqualTo(version.type());
+    assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Active");
+    List<String> runs = Docker.file(WholeLifeIT.container(rm, id), "/opt/runs").lines().toList();
+    if (version == Movers.NEW) {
+      assertThat(runs)
+          .containsExactly("new Install", "new Configure", "new Start", "new Integrity");
+    } else {
+      assertThat(runs)
+          .containsExactly(
+              "old Install",
+              "old Configure",
+              "old Start",
+              "old Integrity",
+              "old Stop",
+              "old Start",
+              "old Integrity");
     }
   }
 
