@@ -17,7 +17,7 @@ run_client() {
 }
 
 client_is_fresh() {
-  [[ -f $client_archive && -x $client_java && $client_archive -nt $client_jar &&
+  [[ -f $client_jar && -f $client_archive && -x $client_java && $client_archive -nt $client_jar &&
     -z $(find "$root/pom.xml" "$root/src/main/java/org/dockerrm/cli" "$root/src/main/resources/org/dockerrm/cli" \
       -newer "$client_jar" -print -quit) ]]
 }

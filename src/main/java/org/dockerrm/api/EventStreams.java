@@ -79,9 +79,12 @@ class EventStreams {
 
   /** Whether the answer to a request may be events, which no filter may gather until their end. */
   static boolean mayAnswer(HttpServletRequest request) {
-    return String.valueOf(request.getHeader(HttpHeaders.ACCEPT))
-            .contains(MediaType.TEXT_EVENT_STREAM_VALUE)
-        || String.valueOf(request.getQueryString()).contains("follow=");
+    String path = request.getServletPath();
+    return request.getMethod().equals("GET")
+        && (path.endsWith("/image") || path.endsWith("/output"))
+        && (String.valueOf(request.getHeader(HttpHeaders.ACCEPT))
+                .contains(MediaType.TEXT_EVENT_STREAM_VALUE)
+            || String.valueOf(request.getQueryString()).contains("follow="));
   }
 
   /** Answers with events: what has happened so far, then what happens, until the end. */

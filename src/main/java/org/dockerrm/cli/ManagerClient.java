@@ -138,10 +138,10 @@ final class ManagerClient {
     }
   }
 
-  /** The lines of an answer that goes on until its end, such as server-sent events. */
+  /** The lines of an answer that goes on until its end; events come every few seconds at least. */
   InputStream stream(String path, String mediaType) {
     try {
-      HttpURLConnection connection = open("GET", path, Duration.ZERO);
+      HttpURLConnection connection = open("GET", path, ANSWER);
       connection.setRequestProperty("Accept", mediaType);
       int status = connection.getResponseCode();
       if (status >= HttpURLConnection.HTTP_BAD_REQUEST) {

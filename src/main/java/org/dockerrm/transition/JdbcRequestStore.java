@@ -351,7 +351,9 @@ class JdbcRequestStore {
                 update transition_request
                 set request_state = :state, failure_code = :code, state_reason = :reason,
                     finished_at = :finished, open_resource_id = null,
-                    step = case when :state = 'COMPLETED' then steps else step end
+                    step = case when :state = 'COMPLETED' then steps else step end,
+                    values_before =
+                        case when :state = 'COMPLETED' then null else values_before end
                 where request_id = :id and open_resource_id is not null
                 """)
             .param("state", state.name())

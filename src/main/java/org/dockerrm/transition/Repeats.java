@@ -21,12 +21,19 @@ public class Repeats {
   private final Inventory inventory;
   private final Catalog catalog;
   private final AcceptedOnce once;
+  private final JdbcRequestStore store;
 
-  Repeats(Requests transitions, Inventory inventory, Catalog catalog, AcceptedOnce once) {
+  Repeats(
+      Requests transitions,
+      Inventory inventory,
+      Catalog catalog,
+      AcceptedOnce once,
+      JdbcRequestStore store) {
     this.transitions = transitions;
     this.inventory = inventory;
     this.catalog = catalog;
     this.once = once;
+    this.store = store;
   }
 
   /**
@@ -62,13 +69,19 @@ public class Repeats {
       throw conflict(
           ended.transitionName() + " is asked for at the instance: POST .../heal or .../scale");
     }
+    if (properties.isEmpty() && lostItsValues(ended)) {
+      throw conflict(
+          "the values of request "
+              + requestId
+              + " were taken back when it ended "
+              + ended.state()
+              + "; give them again in properties");
+    }
     return transitions.accept(command(ended, properties), key);
   }
 
   private TransitionCommand command(Request ended, Map<String, String> properties) {
-    boolean install =
-        !ended.operation()
-            && ended.transitionName().equalsIgnoreCase(LifecycleTransition.Install.name());
+    boolean install = isInstall(ended);
     ResourceInstance instance = inventory.find(ended.resourceId()).orElse(null);
     boolean another = install && instance != null && instance.state() != ResourceState.Failed;
     if (install && instance == null) {
@@ -93,6 +106,19 @@ public class Repeats {
         values,
         ended.context(),
         ended.requestId());
+  }
+
+  /** Values of a transition that did not work are not the instance's, and kept nowhere else. */
+  private boolean lostItsValues(Request ended) {
+    return !ended.operation()
+        && !isInstall(ended)
+        && ended.state() != RequestState.COMPLETED
+        && !store.valuesBefore(ended.requestId()).isEmpty();
+  }
+
+  private static boolean isInstall(Request ended) {
+    return !ended.operation()
+        && ended.transitionName().equalsIgnoreCase(LifecycleTransition.Install.name());
   }
 
   private Map<String, String> shared(ResourceInstance instance) {

@@ -58,26 +58,22 @@ class PasswordGuessingIT {
 
   @ParameterizedTest
   @EnumSource(Door.class)
-  void anotherAddressAndAPasswordThatWasRightBeforeAreNotAffected(Door door) {
+  void aPasswordThatWasRightBeforeIsNotAffectedByGuessesFromAnyAddress(Door door) {
     String user = "operator" + door.name();
+    String newcomer = "newcomer" + door.name();
     addOperator(user, "right");
-    String attacker = "127.0.7." + (2 * door.ordinal() + 1);
-    String other = "127.0.7." + (2 * door.ordinal() + 2);
+    addOperator(newcomer, "right");
+    assertThat(door.login(manager, "127.0.0.1", user, "right").status()).isEqualTo(200);
     for (int i = 0; i < TRIES; i++) {
-      assertThat(door.login(manager, attacker, user, "guess" + i).status()).isEqualTo(401);
+      String from = "127.0.7." + (i + 1);
+      assertThat(door.login(manager, from, user, "guess" + i).status()).isEqualTo(401);
+      assertThat(door.login(manager, from, newcomer, "guess" + i).status()).isEqualTo(401);
     }
 
-    Answer lucky = door.login(manager, attacker, user, "right");
+    Answer lucky = door.login(manager, "127.0.7.200", newcomer, "right");
     assertThat(lucky.status()).as("a guess is not even looked at").isEqualTo(401);
     assertThat(lucky.headers()).containsKey("retry-after");
-
-    assertThat(door.login(manager, other, user, "wrong").headers())
-        .doesNotContainKey("retry-after");
-    Answer owner = door.login(manager, other, user, "right");
-    assertThat(owner.status()).as(owner.text()).isEqualTo(200);
-
-    assertThat(door.login(manager, attacker, user, "guess").headers()).containsKey("retry-after");
-    assertThat(door.login(manager, attacker, user, "right").status()).isEqualTo(200);
+    assertThat(door.login(manager, "127.0.7.201", user, "right").status()).isEqualTo(200);
   }
 
   private void addOperator(String user, String password) {

@@ -59,6 +59,22 @@ class RepeatIT {
   }
 
   @Test
+  void asksForTheValuesThatWereTakenBackWhenATransitionFailed() {
+    String id = rm.install(Types.PROBE, Map.of());
+    JsonNode failed =
+        rm.run(Types.PROBE, "Reconfigure", id, Map.of("fail", "Reconfigure", "secret", "n3w"));
+    assertThat(failed.get("requestState").asText()).as("%s", failed).isEqualTo("FAILED");
+
+    RmClient.Answer without =
+        rm.post("/lifecycle/transitions/" + failed.get("requestId").asText() + "/repeat", "");
+
+    assertThat(without.status()).as(without.text()).isEqualTo(409);
+    assertThat(without.text()).contains("taken back", "properties");
+    JsonNode again = repeat(failed, "{\"properties\": {\"secret\": \"n3w\"}}");
+    assertThat(again.get("requestState").asText()).as("%s", again).isEqualTo("COMPLETED");
+  }
+
+  @Test
   void refusesWhatCannotBeRepeated() {
     JsonNode install = rm.complete(Types.SMALL, "Install", null, Map.of());
     rm.complete(Types.SMALL, "Uninstall", install.get("resourceId").asText(), Map.of());

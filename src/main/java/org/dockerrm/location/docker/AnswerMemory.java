@@ -26,9 +26,15 @@ final class AnswerMemory {
     if (released || needed <= held) {
       return true;
     }
-    long taken = TAKEN.addAndGet(needed - held);
-    held = needed;
-    return taken <= MOST;
+    if (TAKEN.addAndGet(needed - held) <= MOST) {
+      held = needed;
+      return true;
+    }
+    // Given back at once, so that the others do not fail as well.
+    TAKEN.addAndGet(-needed);
+    held = 0;
+    released = true;
+    return false;
   }
 
   /** Gives back what the answer took; it takes nothing from now on. */

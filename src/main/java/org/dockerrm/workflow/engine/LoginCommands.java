@@ -57,6 +57,7 @@ import org.camunda.bpm.engine.impl.cmd.SaveAuthorizationCmd;
 import org.camunda.bpm.engine.impl.cmd.SaveGroupCmd;
 import org.camunda.bpm.engine.impl.cmd.SaveTenantCmd;
 import org.camunda.bpm.engine.impl.cmd.SaveUserCmd;
+import org.camunda.bpm.engine.impl.cmd.SetAnnotationForIncidentCmd;
 import org.camunda.bpm.engine.impl.cmd.SetJobRetriesCmd;
 import org.camunda.bpm.engine.impl.cmd.SetJobsRetriesBatchCmd;
 import org.camunda.bpm.engine.impl.cmd.SetUserInfoCmd;
@@ -129,6 +130,7 @@ final class LoginCommands extends CommandInterceptor {
           DeleteProcessInstanceBatchCmd.class,
           DeleteProcessInstanceCmd.class,
           DeleteProcessInstancesCmd.class,
+          SetAnnotationForIncidentCmd.class,
           SetJobRetriesCmd.class,
           SetJobsRetriesBatchCmd.class,
           SetJobsRetriesByProcessBatchCmd.class,

@@ -38,7 +38,7 @@ class ProcessLintTest {
     Path broken = Files.writeString(directory.resolve("Broken.bpmn"), "<definitions");
 
     assertThat(lint(List.of(renamed.toString(), broken.toString()))).isEqualTo(ProcessLint.FAULTY);
-    assertThat(said()).contains(renamed + ": ", broken + ": ", "2 checked: ");
+    assertThat(said()).contains(renamed + ":3: ", broken + ":1: ", "2 checked: ");
   }
 
   @Test

@@ -35,7 +35,7 @@ class ProcessTrialTest {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .startsWith(web + "/processes/Configure.bpmn: error: ")
+                    .startsWith(web + "/processes/Configure.bpmn:3: error: ")
                     .contains("web.Configure"))
         .anySatisfy(
             line ->
@@ -45,9 +45,9 @@ class ProcessTrialTest {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .startsWith(web + "/processes/Start.bpmn: error: ")
+                    .startsWith(web + "/processes/Start.bpmn:3: error: ")
                     .contains("soon"))
-        .anySatisfy(line -> assertThat(line).startsWith(web + "/processes/Stop.bpmn: error: "));
+        .anySatisfy(line -> assertThat(line).startsWith(web + "/processes/Stop.bpmn:117: error: "));
   }
 
   @Test
