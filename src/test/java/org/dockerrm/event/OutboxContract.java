@@ -186,7 +186,7 @@ abstract class OutboxContract extends OutboxFixture {
     }
     assertThat(output.getAll())
         .containsOnlyOnce("does not take messages")
-        .containsOnlyOnce("takes messages again");
+        .containsOnlyOnce("accepts messages again");
   }
 
   @Test
