@@ -104,7 +104,7 @@ class UninstallIT {
     assertThat(rm.post("/lifecycle/transitions", start.toString()).status()).isEqualTo(400);
     ObjectNode quoted = rm.body(Types.SMALL, "Uninstall", id).put("force", "true");
     assertThat(rm.post("/lifecycle/transitions", quoted.toString()).text())
-        .contains("force is true or false");
+        .contains("force must be true or false");
   }
 
   @Test
