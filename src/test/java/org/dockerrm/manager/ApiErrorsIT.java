@@ -78,13 +78,13 @@ class ApiErrorsIT {
     body.put("deploymentLocation", "nowhere");
     refused(body, 404, "deployment location");
     body.put("deploymentLocation", manager.location());
-    refused(body, 400, "no resource type");
+    refused(body, 400, "not found");
     body.put("resourceType", Types.PROBE);
     refused(body, 400, "does not offer this transition");
     body.put("transitionName", "echo");
     refused(body, 400, "needs the resourceId");
     body.put("resourceId", UNKNOWN_ID);
-    refused(body, 404, "no instance");
+    refused(body, 404, "not found");
     body.put("resourceId", other);
     refused(body, 400, "is of type " + Types.SMALL);
     body.put("resourceId", busy);
