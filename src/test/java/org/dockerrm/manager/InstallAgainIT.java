@@ -66,7 +66,7 @@ class InstallAgainIT {
   void isRefusedForEveryOtherInstance() {
     String id = rm.install(Types.SMALL, Map.of());
     assertRefused(rm.body(Types.SMALL, "Install", id), 400, "is Installed. Install allocates");
-    assertRefused(rm.body(Types.SMALL, "Install", "nonsense"), 400, "no instance nonsense");
+    assertRefused(rm.body(Types.SMALL, "Install", "nonsense"), 400, "instance nonsense not found");
 
     String failed =
         rm.run(Types.PROBE, "Install", null, Map.of("fail", "Install")).get("resourceId").asText();
