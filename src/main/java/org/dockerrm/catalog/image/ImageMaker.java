@@ -139,9 +139,10 @@ final class ImageMaker {
     return new IllegalStateException(
         "base image "
             + base
-            + " is not on the location and cannot be pulled, so that what it has builds fetch"
+            + ", which is not on this engine and cannot be pulled, so that its ONBUILD instructions"
             + " cannot be checked"
-            + (why == null ? "" : ": " + why.getMessage()),
+            + (why == null ? "" : " (" + why.getMessage() + ")")
+            + "; build, load or pull it there, or correct FROM in the Dockerfile",
         why);
   }
 
