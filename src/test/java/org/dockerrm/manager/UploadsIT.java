@@ -92,7 +92,10 @@ class UploadsIT {
     rm.complete(UP, "Uninstall", instance, Map.of());
     assertThat(uploaded()).containsExactly("up-1.0/upload");
 
-    Docker.run("rmi", "dockerrm_up:1.0", "dockerrm_up:latest");
+    // A look into the image uses it for a moment.
+    await()
+        .until(
+            () -> Docker.attempt("rmi", "dockerrm_up:1.0", "dockerrm_up:latest").exitCode() == 0);
     rm.complete(UP, "Uninstall", rm.install(UP, Map.of()), Map.of());
     assertThat(Upload.delete(rm, UP).status()).isEqualTo(204);
     await().until(() -> Docker.run("images", "-q", "dockerrm_up").isBlank());

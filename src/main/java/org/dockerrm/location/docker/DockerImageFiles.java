@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -19,8 +20,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  */
 final class DockerImageFiles {
 
-  /** Label of such containers. */
+  /** Label of such containers; its value is the image. */
   static final String PROBE_LABEL = "dockerrm.image-probe";
+
+  private static final String NAME_PREFIX = "dockerrm_image-probe-";
 
   private static final String SHELL = "/bin/sh";
   private static final String NAMED_BY_PACKAGE = ", which the package names as a script";
@@ -44,16 +47,17 @@ final class DockerImageFiles {
   }
 
   private Optional<String> look(String image, List<String> scripts) {
-    String probe =
-        clients
-            .control()
-            .createContainerCmd(image)
-            .withLabels(Map.of(PROBE_LABEL, SHELL))
-            .withEntrypoint(SHELL)
-            .withNetworkDisabled(true)
-            .exec()
-            .getId();
+    // Named here: when the answer to the creation is lost, the container can still be removed.
+    String probe = NAME_PREFIX + UUID.randomUUID();
     try {
+      clients
+          .control()
+          .createContainerCmd(image)
+          .withName(probe)
+          .withLabels(Map.of(PROBE_LABEL, image))
+          .withEntrypoint(SHELL)
+          .withNetworkDisabled(true)
+          .exec();
       Optional<String> noShell =
           fault(probe, SHELL).map(fault -> fault + ", which scripts are started by");
       return noShell.or(
@@ -128,7 +132,7 @@ final class DockerImageFiles {
               .exec();
       long now =
           probes.stream()
-              .filter(container -> container.getId().equals(probe))
+              .filter(container -> List.of(container.getNames()).contains("/" + probe))
               .map(Container::getCreated)
               .filter(Objects::nonNull)
               .findFirst()

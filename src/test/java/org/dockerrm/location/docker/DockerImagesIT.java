@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -104,7 +107,7 @@ class DockerImagesIT {
     String built =
         progress.stream().filter(line -> line.startsWith("Successfully built")).findFirst().get();
     assertThat(engine.host.image(built.substring(19))).isEmpty();
-    await().until(() -> probes().isEmpty());
+    assertThat(containers(DockerImageFiles.PROBE_LABEL, "dockerrm-test=" + engine.suite)).isEmpty();
   }
 
   /** The docker command's own builds are the measure. */
@@ -239,9 +242,53 @@ class DockerImagesIT {
   }
 
   @Test
+  void aLookWhoseContainerWasMadeWithoutAnAnswerLeavesNone() {
+    AtomicReference<String> made = new AtomicReference<>();
+    try (DockerHost unlucky =
+        new DockerHost(
+            Engine.at("test", Engine.ENDPOINT, Optional.empty()),
+            Clock.systemUTC(),
+            new TransportDecorator(
+                (location, transport) -> new LostCreation(transport, made),
+                Duration.ofSeconds(30)))) {
+      assertThatThrownBy(() -> unlucky.obstacle(Engine.IMAGE, List.of()))
+          .isInstanceOf(HostException.class);
+    }
+
+    assertThat(made.get()).contains("/containers/create");
+    String name = made.get().replaceFirst(".*name=", "");
+    assertThat(Docker.run("ps", "-aq", "--filter", "name=" + name)).isBlank();
+  }
+
+  /** Has containers made, and loses the answer. */
+  private record LostCreation(DockerHttpClient transport, AtomicReference<String> made)
+      implements DockerHttpClient {
+
+    @Override
+    public Response execute(Request request) {
+      Response response = transport.execute(request);
+      if (request.path().contains("/containers/create")) {
+        made.set(request.path());
+        response.close();
+        throw new UncheckedIOException(new IOException("the connection was cut by the test"));
+      }
+      return response;
+    }
+
+    @Override
+    public void close() throws IOException {
+      transport.close();
+    }
+  }
+
+  @Test
   void aShellIsFoundWithoutStartingAnything() {
     assertThat(engine.host.obstacle(Engine.IMAGE, List.of("/bin/cat"))).isEmpty();
-    await().until(() -> probes().isEmpty());
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(containers(DockerImageFiles.PROBE_LABEL + "=" + Engine.IMAGE))
+                    .isEmpty());
   }
 
   @Test
@@ -284,21 +331,15 @@ class DockerImagesIT {
   }
 
   private List<Container> inTheMaking() {
-    return engine
-        .client()
-        .listContainersCmd()
-        .withShowAll(true)
-        .withLabelFilter(List.of("dockerrm-test=" + engine.suite))
-        .exec();
+    return containers("dockerrm-test=" + engine.suite);
   }
 
-  /** Containers of other tests' looks are gone in a moment, those of this one at once. */
-  private List<Container> probes() {
+  private List<Container> containers(String... labels) {
     return engine
         .client()
         .listContainersCmd()
         .withShowAll(true)
-        .withLabelFilter(List.of(DockerImageFiles.PROBE_LABEL))
+        .withLabelFilter(List.of(labels))
         .exec();
   }
 
