@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Shows a container's log while it grows: reads its end once a second and prints what is new. */
+/** Shows a container's log while it grows: reads its end twice a second and prints what is new. */
 final class LogFollower {
 
   private static final int MOST = 1000;
+  private static final long PAUSE_MILLIS = 500;
 
   private final Session session;
   private final String path;
@@ -20,30 +21,41 @@ final class LogFollower {
 
   /** Goes on until the process is ended, or the instance or the manager is gone. */
   void follow(int tail) throws InterruptedException {
-    List<String> before = lines(tail);
-    before.forEach(session.console()::say);
+    List<String> before = lines();
+    before.subList(Math.max(0, before.size() - tail), before.size()).forEach(this::print);
     while (true) {
-      TimeUnit.SECONDS.sleep(1);
-      List<String> now = lines(MOST);
-      added(before, now).forEach(session.console()::say);
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      List<String> now = lines();
+      added(before, now, MOST).forEach(this::print);
       before = now;
     }
   }
 
-  private List<String> lines(int tail) {
-    JsonNode logs = session.client().get(path + "?tail=" + tail);
+  private void print(String line) {
+    session.console().say(line);
+  }
+
+  private List<String> lines() {
+    JsonNode logs = session.client().get(path + "?tail=" + MOST);
     List<String> lines = new ArrayList<>();
     logs.path("container").forEach(line -> lines.add(Json.text(line, "text")));
     return lines;
   }
 
-  /** The lines behind the longest end of {@code before} that {@code now} begins with or holds. */
-  static List<String> added(List<String> before, List<String> now) {
-    for (int end = now.size(); end > 0; end--) {
-      int length = Math.min(end, before.size());
-      List<String> known = before.subList(before.size() - length, before.size());
-      if (length > 0 && now.subList(end - length, end).equals(known)) {
-        return now.subList(end, now.size());
+  /**
+   * What a log has more than before. Both are its last {@code most} lines: the log has only moved
+   * on by the lines that it is longer now, or, where it had more lines already, by the fewest with
+   * which both agree. Without any agreement it is another log, or all of it is new.
+   */
+  static List<String> added(List<String> before, List<String> now, int most) {
+    int least = Math.max(0, now.size() - before.size());
+    int greatest = now.size() < most ? least : now.size();
+    for (int more = least; more <= greatest; more++) {
+      List<String> known = now.subList(0, now.size() - more);
+      if (known.size() <= before.size()
+          && known.equals(before.subList(before.size() - known.size(), before.size()))
+          && (known.size() == before.size() || now.size() == most)) {
+        return now.subList(known.size(), now.size());
       }
     }
     return now;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,8 @@ final class ManagerClient {
   private static final String JSON = "application/json";
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration RESENDING = Duration.ofSeconds(60);
+  private static final long RESEND_PAUSE_MILLIS = 500;
   private static final int PAGE = 1000;
 
   private final URI base;
@@ -110,6 +115,40 @@ final class ManagerClient {
     return accepted(send("POST", path, content, headers, ANSWER));
   }
 
+  /**
+   * The body of the answer to a POST that has its effect once, however often it is sent: under a
+   * key of its own it is sent again where the connection is lost before the answer, until the
+   * manager answers or {@link #RESENDING} is over.
+   */
+  JsonNode postOnce(String path, Object body) {
+    Content content = Content.of(JSON, Json.bytes(body));
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    long begun = System.nanoTime();
+    boolean lost = false;
+    while (true) {
+      try {
+        return accepted(exchange("POST", path, content, key, ANSWER));
+      } catch (IOException e) {
+        // Where the first connection is refused, no manager runs and nothing was sent.
+        lost |= !(e instanceof ConnectException);
+        if (!lost || System.nanoTime() - begun > RESENDING.toNanos()) {
+          throw unreachable(e);
+        }
+        pause(RESEND_PAUSE_MILLIS);
+      }
+    }
+  }
+
+  /** Waits; an interrupt ends the command. */
+  static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(ExitCode.FAILED, "the command was interrupted");
+    }
+  }
+
   /** Any call; the answer whatever its status. */
   Answer send(
       String method,
@@ -118,23 +157,33 @@ final class ManagerClient {
       Map<String, String> headers,
       Duration patience) {
     try {
-      HttpURLConnection connection = open(method, path, patience);
-      connection.setRequestProperty("Accept", JSON);
-      headers.forEach(connection::setRequestProperty);
-      if (content != null) {
-        connection.setDoOutput(true);
-        connection.setRequestProperty("Content-Type", content.type());
-        connection.setFixedLengthStreamingMode(content.length());
-        try (var out = connection.getOutputStream()) {
-          content.writeTo(out);
-        }
-      }
-      int status = connection.getResponseCode();
-      try (InputStream in = body(connection, status)) {
-        return new Answer(status, in.readAllBytes());
-      }
+      return exchange(method, path, content, headers, patience);
     } catch (IOException e) {
       throw unreachable(e);
+    }
+  }
+
+  private Answer exchange(
+      String method,
+      String path,
+      @Nullable Content content,
+      Map<String, String> headers,
+      Duration patience)
+      throws IOException {
+    HttpURLConnection connection = open(method, path, patience);
+    connection.setRequestProperty("Accept", JSON);
+    headers.forEach(connection::setRequestProperty);
+    if (content != null) {
+      connection.setDoOutput(true);
+      connection.setRequestProperty("Content-Type", content.type());
+      connection.setFixedLengthStreamingMode(content.length());
+      try (var out = connection.getOutputStream()) {
+        content.writeTo(out);
+      }
+    }
+    int status = connection.getResponseCode();
+    try (InputStream in = body(connection, status)) {
+      return new Answer(status, in.readAllBytes());
     }
   }
 

@@ -1,9 +1,13 @@
 package org.dockerrm.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Finds what a name on the command line stands for; a name that is not unique is refused. */
@@ -11,6 +15,7 @@ final class Names {
 
   private static final String ID = "[A-Za-z0-9-]{1,64}";
   private static final int MOST = 10_000;
+  private static final int MOST_CANDIDATES = 20;
 
   private final ManagerClient client;
 
@@ -28,14 +33,7 @@ final class Names {
   }
 
   private JsonNode instanceNamed(String name) {
-    List<JsonNode> named =
-        client.pages("/topology/instances?name=" + ManagerClient.encoded(name), MOST).stream()
-            .filter(instance -> Json.text(instance, "resourceName").equals(name))
-            .toList();
-    if (named.size() == 1) {
-      // The list is of one moment; what one instance is asked for has more in it.
-      return client.get("/topology/instances/" + Json.text(named.get(0), "resourceId"));
-    }
+    List<JsonNode> named = instancesNamed(name);
     if (named.isEmpty()) {
       List<String> known =
           client.pages("/topology/instances", MOST).stream()
@@ -44,39 +42,84 @@ final class Names {
               .toList();
       throw unknown("instance", name, known);
     }
-    throw new CommandFailure(
-        ExitCode.REFUSED,
-        named.size() + " instances are named '" + name + "'; give the id of one",
-        named.stream()
-            .map(
-                instance ->
-                    Json.text(instance, "resourceId") + "  " + Json.text(instance, "resourceType"))
-            .toList());
+    // The list is of one moment; what one instance is asked for has more in it.
+    return client.get("/topology/instances/" + Json.text(only(name, named), "resourceId"));
   }
 
-  /** The id of a request, or of the newest request of the only instance with a resourceName. */
+  private List<JsonNode> instancesNamed(String name) {
+    return client.pages("/topology/instances?name=" + ManagerClient.encoded(name), MOST).stream()
+        .filter(instance -> Json.text(instance, "resourceName").equals(name))
+        .toList();
+  }
+
+  private static JsonNode only(String name, List<JsonNode> named) {
+    if (named.size() == 1) {
+      return named.get(0);
+    }
+    throw ambiguous(
+        named.size() + " instances are named '" + name + "'; give the id of one",
+        named,
+        "resourceId",
+        "resourceType",
+        "deploymentLocation");
+  }
+
+  /**
+   * The id of a request, or of the newest request of the only instance with a resourceName. Parts
+   * of a request are found by their own ids only, since nothing can be done with them alone.
+   */
   String request(String idOrName) {
     if (idOrName.matches(ID)
         && client.find("/lifecycle/transitions/" + ManagerClient.encoded(idOrName)).isPresent()) {
       return idOrName;
     }
-    List<JsonNode> ofName =
-        client.pages("/lifecycle/transitions?resourceName=" + ManagerClient.encoded(idOrName), 100);
-    List<String> instances =
-        ofName.stream().map(request -> Json.text(request, "resourceId")).distinct().toList();
-    if (instances.size() > 1) {
-      throw new CommandFailure(
-          ExitCode.REFUSED,
-          "requests of " + instances.size() + " instances named '" + idOrName + "' are known",
-          "Give the id of a request; see: dockerrm requests ls");
+    List<JsonNode> named = instancesNamed(idOrName);
+    String filter =
+        named.isEmpty()
+            ? "resourceName=" + ManagerClient.encoded(idOrName)
+            : "resourceId=" + Json.text(only(idOrName, named), "resourceId");
+    // Newest first: the first one of each instance is its newest.
+    Map<String, JsonNode> newest = new LinkedHashMap<>();
+    for (JsonNode request : client.pages("/lifecycle/transitions?" + filter, MOST)) {
+      if (!request.path("context").has("parentRequestId")) {
+        newest.putIfAbsent(Json.text(request, "resourceId"), request);
+      }
     }
-    if (ofName.isEmpty()) {
+    if (newest.isEmpty()) {
       throw new CommandFailure(
           ExitCode.REFUSED,
           "there is no request '" + idOrName + "', and no instance of that name has one",
           "See: dockerrm requests ls");
     }
-    return Json.text(ofName.get(0), "requestId");
+    if (newest.size() > 1) {
+      throw ambiguous(
+          "requests of "
+              + newest.size()
+              + " instances named '"
+              + idOrName
+              + "' are known; give the id of one:",
+          newest.values(),
+          "requestId",
+          "transitionName",
+          "requestState",
+          "startedAt");
+    }
+    return Json.text(newest.values().iterator().next(), "requestId");
+  }
+
+  private static CommandFailure ambiguous(
+      String reason, Collection<JsonNode> candidates, String... fields) {
+    return new CommandFailure(
+        ExitCode.REFUSED,
+        reason,
+        candidates.stream()
+            .limit(MOST_CANDIDATES)
+            .map(
+                one ->
+                    Stream.of(fields)
+                        .map(field -> Json.text(one, field))
+                        .collect(Collectors.joining("  ")))
+            .toList());
   }
 
   /** A type's full name, from it or from its middle part where that is unique. */

@@ -68,8 +68,14 @@ final class OnboardCommand implements Callable<Integer> {
       String path = "/types" + (replace ? "?replace=true" : "");
       ManagerClient.Answer answer = session.client().send("POST", path, form, Map.of(), UPLOAD);
       JsonNode type = session.client().accepted(answer);
-      String known = answer.status() == 200 ? " is there already, unchanged" : " is accepted";
-      session.console().say(Json.text(type, "name") + known);
+      String typeName = Json.text(type, "name");
+      boolean unchanged = answer.status() == 200;
+      session
+          .console()
+          .say(typeName + (unchanged ? " is there already, unchanged" : " is accepted"));
+      if (unchanged) {
+        buildAgainWhereItFailed(typeName);
+      }
       type.path("findings").forEach(finding -> session.console().say(Json.finding(finding)));
       return type;
     } finally {
@@ -77,6 +83,26 @@ final class OnboardCommand implements Callable<Integer> {
         Files.deleteIfExists(archive);
       }
     }
+  }
+
+  /** A package is sent again after its build failed because what it failed of is gone. */
+  private void buildAgainWhereItFailed(String type) {
+    String path = "/types/" + ManagerClient.encoded(type) + "/image";
+    session
+        .client()
+        .find(path)
+        .filter(image -> Json.text(image, "state").equals("FAILED"))
+        .ifPresent(
+            image -> {
+              String at = Json.text(image, "finishedAt");
+              session
+                  .console()
+                  .say(
+                      "  its image failed before%s: %s"
+                          .formatted(at.isEmpty() ? "" : " at " + at, Json.text(image, "reason")));
+              session.client().post(path, null, Map.of());
+              session.console().say("  it is built again");
+            });
   }
 
   private void awaitImage(String type) throws InterruptedException {

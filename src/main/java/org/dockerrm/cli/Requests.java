@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** Posts requests, waits for their ends, and says how they ended. */
 final class Requests {
@@ -15,6 +15,7 @@ final class Requests {
   private static final String PATH = "/lifecycle/transitions";
   private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED");
   private static final int WAIT = 30;
+  private static final long PAUSE_MILLIS = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(WAIT + 15L);
 
   private final Session session;
@@ -68,8 +69,7 @@ final class Requests {
    * @param what the request in words
    */
   int post(String what, String path, Object body, boolean wait) {
-    String key = UUID.randomUUID().toString();
-    JsonNode accepted = client.post(path, body, Map.of("Idempotency-Key", key));
+    JsonNode accepted = client.postOnce(path, body);
     if (wait) {
       return ended(what, await(Json.text(accepted, "requestId")));
     }
@@ -89,11 +89,17 @@ final class Requests {
   /** Waits for the end of a request; the waiting is done by the manager. */
   JsonNode await(String requestId) {
     String path = PATH + "/" + requestId + "/status?wait=" + WAIT + "s";
-    JsonNode status = client.get(path, PATIENCE);
-    while (!isFinal(status)) {
-      status = client.get(path, PATIENCE);
+    while (true) {
+      long asked = System.nanoTime();
+      JsonNode status = client.get(path, PATIENCE);
+      if (isFinal(status)) {
+        return status;
+      }
+      // A manager whose places for waiting are taken answers at once.
+      if (System.nanoTime() - asked < TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)) {
+        ManagerClient.pause(PAUSE_MILLIS);
+      }
     }
-    return status;
   }
 
   static boolean isFinal(JsonNode request) {

@@ -1,6 +1,7 @@
 package org.dockerrm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -290,5 +291,145 @@ class DockerrmTest {
     assertThat(checked).isEqualTo(PackageCheckCommand.SOUND);
     assertThat(manager.run("new page -d " + written).err()).contains("exists already");
     assertThat(manager.run("new Page -d " + directory.resolve("b")).code()).isEqualTo(2);
+  }
+
+  private static String request(String id, String resource, String more) {
+    return """
+    {"requestId":"%s","resourceId":"%s","resourceName":"hello","transitionName":"Start",
+     "requestState":"FAILED","startedAt":"2026-12-01T10:00:00Z"%s}
+    """
+        .formatted(id, resource, more);
+  }
+
+  @Test
+  void takesTheNewestRequestOfTheOnlyInstanceOfThatNameAndNoPart() {
+    manager
+        .reply(
+            "GET /lifecycle/transitions?resourceId=id-1&limit=1000",
+            200,
+            items(
+                request("part", "id-1", ",\"context\":{\"parentRequestId\":\"whole\"}"),
+                request("whole", "id-1", ""),
+                request("older", "id-1", "")))
+        .reply("POST " + TRANSITIONS + "/whole/retry", 202, status("IN_PROGRESS", ""));
+
+    assertThat(manager.run("retry hello -p a=b").out())
+        .isEqualTo("retry of request whole: it is IN_PROGRESS\n");
+    assertThat(manager.requests())
+        .contains("POST /lifecycle/transitions/whole/retry {\"properties\":{\"a\":\"b\"}}");
+  }
+
+  @Test
+  void namesTheInstancesWhoseRequestIsMeantByAName() {
+    String other = HELLO.replace("id-1", "id-2");
+    manager.reply("GET /topology/instances?name=hello&limit=1000", 200, items(HELLO, other));
+
+    Outcome outcome = manager.run("cancel hello");
+
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err()).contains("2 instances are named 'hello'", "id-1  ", "id-2  ");
+    assertThat(manager.requests()).noneMatch(request -> request.startsWith("POST"));
+  }
+
+  @Test
+  void namesTheRequestsOfInstancesThatShareANameAndAreGone() {
+    manager
+        .reply("GET /topology/instances?name=hello&limit=1000", 200, items())
+        .reply(
+            "GET /lifecycle/transitions?resourceName=hello&limit=1000",
+            200,
+            items(request("a", "id-1", ""), request("b", "id-2", ""), request("c", "id-1", "")));
+
+    Outcome outcome = manager.run("repeat hello");
+
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains(
+            "requests of 2 instances named 'hello' are known",
+            "a  Start  FAILED  2026-12-01T10:00:00Z",
+            "b  Start  FAILED")
+        .doesNotContain("c  Start");
+  }
+
+  @Test
+  void suspendsAndResumesARequest() {
+    for (String verb : List.of("suspend", "resume")) {
+      manager
+          .reply("GET " + TRANSITIONS + "/r-1", 200, status("IN_PROGRESS", ""))
+          .reply("POST " + TRANSITIONS + "/r-1/" + verb, 202, status("IN_PROGRESS", ""));
+
+      assertThat(manager.run(verb + " r-1").out())
+          .isEqualTo(verb + " of request r-1: it is IN_PROGRESS\n");
+    }
+  }
+
+  @Test
+  void healsScalesAndUpgradesAnInstance() {
+    String newer = "resource::twice::2.0";
+    manager
+        .reply("POST /topology/instances/id-1/heal", 202, ACCEPTED)
+        .reply("POST /topology/instances/id-1/scale", 202, ACCEPTED);
+
+    assertThat(manager.run("heal hello").out())
+        .isEqualTo("Heal of hello is accepted: request r-1, instance id-1\n");
+    assertThat(manager.run("scale hello 3").out()).startsWith("Scaling of hello to 3 is accepted");
+    assertThat(manager.run("scale hello three").code()).isEqualTo(2);
+    assertThat(manager.run("upgrade hello " + newer).out()).startsWith("Upgrade of hello");
+
+    assertThat(manager.requests().stream().filter(request -> request.startsWith("POST")))
+        .containsExactly(
+            "POST /topology/instances/id-1/heal {}",
+            "POST /topology/instances/id-1/scale {\"instances\":3}",
+            "POST /lifecycle/transitions {\"resourceId\":\"id-1\",\"resourceType\":\""
+                + newer
+                + "\",\"deploymentLocation\":\"dev\",\"transitionName\":\"Upgrade\"}");
+    assertThat(manager.keys()).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void sendsARequestAgainUnderItsKeyWhereTheConnectionIsLost() {
+    manager.drop("POST " + TRANSITIONS, 2);
+
+    assertThat(manager.run("start hello").code()).isZero();
+
+    assertThat(manager.keys()).hasSize(3).containsOnly(manager.keys().get(0));
+  }
+
+  @Test
+  void pausesWhereTheManagerDoesNotWait() throws Exception {
+    String status = "GET " + TRANSITIONS + "/r-1/status?wait=30s";
+    manager.reply(status, 200, status("IN_PROGRESS", ""));
+    Thread ending =
+        new Thread(
+            () -> {
+              await().until(() -> manager.requests().contains(status));
+              ManagerClient.pause(700);
+              manager.reply(status, 200, status("COMPLETED", ""));
+            });
+    ending.start();
+
+    assertThat(manager.run("start hello --wait").code()).isZero();
+
+    ending.join();
+    assertThat(manager.requests().stream().filter(status::equals)).hasSizeBetween(2, 10);
+  }
+
+  @Test
+  void buildsTheImageOfAnUnchangedPackageAgainWhereItFailed() throws Exception {
+    String image = "/types/resource%3A%3Aexample%3A%3A1.0/image";
+    String failed =
+        "{\"state\":\"FAILED\",\"reason\":\"no base image\",\"finishedAt\":\"2026-12-01T10:00:00Z\"}";
+    Files.writeString(directory.resolve("resource.yml"), "name: example\n");
+    manager
+        .reply("POST /types", 200, "{\"name\":\"resource::example::1.0\"}")
+        .reply("GET " + image, 200, failed)
+        .reply("POST " + image, 202, "{\"state\":\"BUILDING\"}");
+
+    assertThat(manager.run("onboard " + directory).out().lines())
+        .containsExactly(
+            "resource::example::1.0 is there already, unchanged",
+            "  its image failed before at 2026-12-01T10:00:00Z: no base image",
+            "  it is built again",
+            "resource::example::1.0 is PUBLISHED");
   }
 }

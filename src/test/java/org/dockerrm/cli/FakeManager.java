@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -20,7 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeManager implements AutoCloseable {
 
   private final HttpServer server;
-  private final Map<String, Reply> replies = new HashMap<>();
+  private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+  private final Map<String, Integer> drops = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
 
@@ -42,6 +43,12 @@ final class FakeManager implements AutoCloseable {
     return this;
   }
 
+  /** Answers a call so many times by closing the connection, then as it was told. */
+  FakeManager drop(String call, int times) {
+    drops.put(call, times);
+    return this;
+  }
+
   /** The calls with their bodies, in their order. */
   List<String> requests() {
     return requests;
@@ -58,6 +65,10 @@ final class FakeManager implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     requests.add(body.isEmpty() ? call : call + " " + body);
     keys.addAll(exchange.getRequestHeaders().getOrDefault("Idempotency-key", List.of()));
+    if (drops.merge(call, -1, Integer::sum) >= 0) {
+      exchange.close();
+      return;
+    }
     Reply reply =
         replies.getOrDefault(call, new Reply(404, "{\"title\":\"Not Found\",\"detail\":\"none\"}"));
     byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
