@@ -14,6 +14,7 @@ import org.dockerrm.catalog.image.ImageStatus.Failed;
 import org.dockerrm.catalog.image.ImageStatus.Ready;
 import org.dockerrm.catalog.image.ImageStatus.Unavailable;
 import org.dockerrm.config.PackageSettings;
+import org.dockerrm.location.memory.MemoryHost;
 import org.junit.jupiter.api.Test;
 
 class ImagePlanTest {
@@ -24,29 +25,29 @@ class ImagePlanTest {
   private static final List<String> SCRIPTS = List.of("/opt/lifecycle/start.sh");
   private static final String LATEST = "dockerrm_web:latest";
 
-  private final FakeHost first = new FakeHost();
-  private final FakeHost second = new FakeHost();
+  private final MemoryHost first = new MemoryHost();
+  private final MemoryHost second = new MemoryHost();
   private ImageNeed need = need(true, false);
   private Optional<ImageStatus> before = Optional.empty();
   private Optional<String> failure = Optional.empty();
 
   @Test
   void usesAVersionedImageThatIsMadeByHand() {
-    first.withHandMade(VERSIONED).withHandMade(LATEST);
+    first.images.add(VERSIONED).add(LATEST);
 
     assertThat(plan(first)).isEqualTo(new ImagePlan(ready(VERSIONED), List.of(), List.of()));
   }
 
   @Test
   void usesTheLatestMadeByHandWhereTheVersionedIsMissing() {
-    first.withHandMade(LATEST);
+    first.images.add(LATEST);
 
     assertThat(plan(first)).isEqualTo(new ImagePlan(ready(LATEST), List.of(), List.of()));
   }
 
   @Test
   void usesWhatWasBuiltFromTheSameContent() {
-    first.withBuilt(VERSIONED, TYPE, "h1");
+    first.images.add(VERSIONED, built(TYPE, "h1"));
 
     assertThat(plan(first)).isEqualTo(new ImagePlan(ready(VERSIONED), List.of(), List.of()));
   }
@@ -70,7 +71,7 @@ class ImagePlanTest {
 
   @Test
   void buildsAgainWhatWasBuiltFromOtherContent() {
-    first.withBuilt(VERSIONED, TYPE, "h0").withBuilt(LATEST, TYPE, "h0");
+    first.images.add(VERSIONED, built(TYPE, "h0")).add(LATEST, built(TYPE, "h0"));
 
     assertThat(plan(first).orders()).hasSize(1);
   }
@@ -79,26 +80,27 @@ class ImagePlanTest {
   void buildsAgainWhatWasBuiltOnAnotherBaseImage() {
     need = need(true, true);
     first
-        .withBuilt(VERSIONED, TYPE, "h1")
-        .on(VERSIONED, "b0")
-        .on(ImageNames.BASE + ":latest", "b0");
+        .images
+        .add(VERSIONED, built(TYPE, "h1"))
+        .add(VERSIONED, base("b0"))
+        .add(ImageNames.BASE + ":latest", base("b0"));
     assertThat(plan(first).orders()).isEmpty();
 
-    first.on(ImageNames.BASE + ":latest", "b1");
+    first.images.add(ImageNames.BASE + ":latest", base("b1"));
     assertThat(plan(first).orders()).hasSize(1);
   }
 
   @Test
   void usesOldContentWhereThereIsNothingToBuildFrom() {
     need = need(false, false);
-    first.withBuilt(VERSIONED, TYPE, "h0");
+    first.images.add(VERSIONED, built(TYPE, "h0"));
 
     assertThat(plan(first)).isEqualTo(new ImagePlan(ready(VERSIONED), List.of(), List.of()));
   }
 
   @Test
   void doesNotTakeTheLatestOfAnotherVersion() {
-    first.withBuilt(LATEST, "resource::web::2.0", "h2");
+    first.images.add(LATEST, built("resource::web::2.0", "h2"));
 
     assertThat(plan(first).status()).isInstanceOf(Building.class);
     need = need(false, false);
@@ -107,17 +109,17 @@ class ImagePlanTest {
 
   @Test
   void takesLabelsThatWereInheritedFromAnotherPackageAsMadeByHand() {
-    first.withBuilt(LATEST, "resource::parent::1.0", "p");
+    first.images.add(LATEST, built("resource::parent::1.0", "p"));
 
     assertThat(plan(first).status()).isEqualTo(ready(LATEST));
   }
 
   @Test
   void leavesALatestThatIsMadeByHandItsTag() {
-    first.withBuilt(VERSIONED, TYPE, "h0").withHandMade(LATEST);
+    first.images.add(VERSIONED, built(TYPE, "h0")).add(LATEST);
     // The versioned one is asked for on the second location because the first uses it.
-    second.withHandMade(LATEST);
-    first.withBuilt(VERSIONED, TYPE, "h1");
+    second.images.add(LATEST);
+    first.images.add(VERSIONED, built(TYPE, "h1"));
 
     ImagePlan plan = plan(first, second);
 
@@ -133,8 +135,8 @@ class ImagePlanTest {
 
   @Test
   void wantsTheReferenceOfTheFirstLocationOnAllOthers() {
-    first.withHandMade(LATEST);
-    second.withHandMade(VERSIONED);
+    first.images.add(LATEST);
+    second.images.add(VERSIONED);
 
     ImagePlan plan = plan(first, second);
 
@@ -165,14 +167,14 @@ class ImagePlanTest {
                 "image dockerrm_web:1.0 cannot be built: the base image dockerrm_baseimage is"
                     + " missing on location one; make it with ./dockerrm up, or in baseimage/ with"
                     + " docker-compose -f rm-base.yml build"));
-    first.withHandMade("dockerrm_baseimage:latest");
+    first.images.add("dockerrm_baseimage:latest");
     assertThat(plan(first).orders()).hasSize(1);
   }
 
   @Test
   void letsTheFirstLocationThatAnswersDecide() {
-    first.unreachable = Optional.of("connection refused");
-    second.withHandMade(VERSIONED);
+    first.goAway("connection refused");
+    second.images.add(VERSIONED);
 
     assertThat(plan(first, second))
         .isEqualTo(new ImagePlan(ready(VERSIONED, "two"), List.of(), List.of()));
@@ -180,8 +182,8 @@ class ImagePlanTest {
 
   @Test
   void saysSoWhereNoLocationAnswers() {
-    first.unreachable = Optional.of("connection refused");
-    second.unreachable = Optional.of("no\nroute");
+    first.goAway("connection refused");
+    second.goAway("no\nroute");
 
     assertThat(plan(first, second).status())
         .isEqualTo(
@@ -192,7 +194,7 @@ class ImagePlanTest {
 
   @Test
   void keepsWhatWasKnownWhileNoLocationAnswers() {
-    first.unreachable = Optional.of("connection refused");
+    first.goAway("connection refused");
     before = Optional.of(ready(LATEST));
 
     assertThat(plan(first).status()).isEqualTo(ready(LATEST));
@@ -200,7 +202,7 @@ class ImagePlanTest {
 
   @Test
   void keepsWhatWasKnownOfTheFirstLocationWhileItIsAway() {
-    first.unreachable = Optional.of("connection refused");
+    first.goAway("connection refused");
     before = Optional.of(ready(LATEST));
 
     ImagePlan plan = plan(first, second);
@@ -212,7 +214,7 @@ class ImagePlanTest {
   @Test
   void tellsWhichOtherLocationsGoWithout() {
     need = need(false, false);
-    first.withHandMade(VERSIONED);
+    first.images.add(VERSIONED);
 
     ImagePlan plan = plan(first, second);
 
@@ -228,14 +230,14 @@ class ImagePlanTest {
     failure = Optional.of("it failed");
 
     assertThat(plan(first)).isEqualTo(new ImagePlan(new Failed("it failed"), List.of(), List.of()));
-    first.withHandMade(LATEST);
+    first.images.add(LATEST);
     assertThat(plan(first).status()).isEqualTo(ready(LATEST));
   }
 
   @Test
   void takesTheImageThatThePackageNames() {
     need = readyMade();
-    first.withHandMade(READY_MADE).withHandMade(VERSIONED);
+    first.images.add(READY_MADE).add(VERSIONED);
 
     assertThat(plan(first)).isEqualTo(new ImagePlan(ready(READY_MADE), List.of(), List.of()));
   }
@@ -243,9 +245,11 @@ class ImagePlanTest {
   @Test
   void pullsTheImageThatThePackageNamesWhereItIsMissing() {
     need = readyMade();
-    first.withHandMade(VERSIONED);
+    first.images.add(VERSIONED);
 
-    ImagePlan plan = plan(first, second.withHandMade(READY_MADE));
+    second.images.add(READY_MADE);
+
+    ImagePlan plan = plan(first, second);
 
     assertThat(plan.status()).isEqualTo(new Building(READY_MADE, "one", true));
     assertThat(plan.orders()).extracting(order -> order.location().name()).containsExactly("one");
@@ -254,7 +258,8 @@ class ImagePlanTest {
   @Test
   void doesNotUseAnImageWithoutAShell() {
     first
-        .withHandMade(VERSIONED)
+        .images
+        .add(VERSIONED)
         .obstacles
         .put("sha256:" + VERSIONED, "has no /bin/sh, which scripts are started by");
 
@@ -270,13 +275,13 @@ class ImagePlanTest {
 
   @Test
   void looksOnceIntoEachImageAndNotIntoThoseItBuilt() {
-    first.withHandMade(LATEST).withBuilt(VERSIONED, TYPE, "h1");
+    first.images.add(LATEST).add(VERSIONED, built(TYPE, "h1"));
     ImageScriptChecks obstacles = new ImageScriptChecks();
 
     LocationImages.look(first.location("one"), List.of(need), obstacles);
     LocationImages.look(first.location("one"), List.of(need), obstacles);
 
-    assertThat(first.lookedInto).containsExactly("sha256:" + LATEST);
+    assertThat(first.images.lookedInto).containsExactly("sha256:" + LATEST);
   }
 
   private static ImageNeed readyMade() {
@@ -285,7 +290,7 @@ class ImagePlanTest {
         type, "h1", Path.of("web"), false, List.of(), SCRIPTS, READY_MADE, Set.of(), false, true);
   }
 
-  private ImagePlan plan(FakeHost... hosts) {
+  private ImagePlan plan(MemoryHost... hosts) {
     List<LocationImages> looks =
         IntStream.range(0, hosts.length)
             .mapToObj(i -> hosts[i].location(i == 0 ? "one" : "two"))
@@ -307,6 +312,14 @@ class ImagePlanTest {
         Set.of(),
         false,
         true);
+  }
+
+  private static Map<String, String> built(String type, String hash) {
+    return Map.of(ImageNeed.TYPE_LABEL, type, ImageNeed.HASH_LABEL, hash);
+  }
+
+  private static Map<String, String> base(String hash) {
+    return Map.of(ImageNeed.BASE_HASH_LABEL, hash);
   }
 
   private static Ready ready(String reference) {

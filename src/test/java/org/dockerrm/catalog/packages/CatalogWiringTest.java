@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.dockerrm.catalog.Catalog;
 import org.dockerrm.catalog.TypeUse;
-import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
 import org.dockerrm.catalog.image.ImageLimits;
 import org.dockerrm.config.Settings;
 import org.dockerrm.location.Locations;
+import org.dockerrm.location.memory.MemoryHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -27,7 +27,8 @@ class CatalogWiringTest {
   @Test
   void isFilledAsSoonAsAnybodyCanHaveIt() {
     PackageFiles.complete(csars.resolve("web"), "web");
-    FakeHost host = new FakeHost().withHandMade("dockerrm_web:latest");
+    MemoryHost host = new MemoryHost();
+    host.images.add("dockerrm_web:latest");
     try (var context = new AnnotationConfigApplicationContext()) {
       context.registerBean(Settings.class, this::settings);
       context.registerBean(Locations.class, () -> new FakeLocations(List.of(host.location("dev"))));

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.dockerrm.catalog.PackageValidator;
 import org.dockerrm.catalog.ResourceType;
-import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
 import org.dockerrm.catalog.image.ImageLimits;
 import org.dockerrm.config.PackageSettings;
+import org.dockerrm.location.memory.MemoryHost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +38,8 @@ class PackageCatalogTest {
   @TempDir Path csars;
   @TempDir Path data;
   private final JdbcClient jdbc = Database.inMemory();
-  private final FakeHost host = new FakeHost();
-  private final FakeHost second = new FakeHost();
+  private final MemoryHost host = new MemoryHost();
+  private final MemoryHost second = new MemoryHost();
   private final List<PackageCatalog> started = new ArrayList<>();
   private ImageLimits limits = new ImageLimits(2, Duration.ofMinutes(1));
   private PackageFiles web;
@@ -51,13 +51,13 @@ class PackageCatalogTest {
 
   @AfterEach
   void stop() {
-    host.gate.countDown();
+    host.images.gate.countDown();
     started.forEach(PackageCatalog::stop);
   }
 
   @Test
   void publishesAtTheStartWhatHasItsImage() {
-    host.withHandMade("dockerrm_web:latest");
+    host.images.add("dockerrm_web:latest");
 
     PackageCatalog catalog = start();
 
@@ -74,22 +74,22 @@ class PackageCatalogTest {
     assertThat(type(catalog, NETWORK).isPublished()).isTrue();
     assertThat(type(catalog, NETWORK).image()).isEmpty();
     assertThat(catalog.find("resource::web::2.0")).isEmpty();
-    assertThat(host.builds).isEmpty();
+    assertThat(host.images.builds).isEmpty();
   }
 
   @Test
   void buildsAMissingImageInTheBackgroundAndPublishesThen() {
-    host.gate = new CountDownLatch(1);
+    host.images.gate = new CountDownLatch(1);
 
     PackageCatalog catalog = start();
 
     assertThat(type(catalog, WEB).isPublished()).isFalse();
     assertThat(type(catalog, WEB).stateReason())
         .isEqualTo("image dockerrm_web:1.0 is being built on location dev");
-    host.gate.countDown();
+    host.images.gate.countDown();
     awaitPublished(catalog, WEB);
     assertThat(type(catalog, WEB).image()).isEqualTo("dockerrm_web:1.0");
-    assertThat(host.builds)
+    assertThat(host.images.builds)
         .singleElement()
         .satisfies(
             build -> {
@@ -100,17 +100,17 @@ class PackageCatalogTest {
 
   @Test
   void doesNotBuildAgainWhileABuildIsUnderWay() {
-    host.gate = new CountDownLatch(1);
+    host.images.gate = new CountDownLatch(1);
     PackageCatalog catalog = start();
-    await().until(() -> host.builds.size() == 1);
+    await().until(() -> host.images.builds.size() == 1);
 
     assertThat(type(catalog.rescan(), WEB).stateReason()).contains("is being built");
     assertThat(type(catalog.rescan(), WEB).stateReason()).contains("is being built");
-    host.gate.countDown();
+    host.images.gate.countDown();
     awaitPublished(catalog, WEB);
     catalog.rescan();
 
-    assertThat(host.builds).hasSize(1);
+    assertThat(host.images.builds).hasSize(1);
   }
 
   @Test
@@ -122,13 +122,13 @@ class PackageCatalogTest {
     catalog.rescan();
 
     awaitPublished(catalog, WEB);
-    assertThat(host.builds).hasSize(2);
-    assertThat(host.builds.get(0).labels()).isNotEqualTo(host.builds.get(1).labels());
+    assertThat(host.images.builds).hasSize(2);
+    assertThat(host.images.builds.get(0).labels()).isNotEqualTo(host.images.builds.get(1).labels());
   }
 
   @Test
   void tellsTheEndOfTheLogOfABuildThatFailedAndTriesAgainWhenAsked() {
-    host.buildFailure = Optional.of("The command '/bin/sh -c false'\nreturned 1");
+    host.images.failure = Optional.of("The command '/bin/sh -c false'\nreturned 1");
     PackageCatalog catalog = start();
 
     await().until(() -> type(catalog, WEB).stateReason().contains("could not be built"));
@@ -138,42 +138,42 @@ class PackageCatalogTest {
                 + " false' returned 1; the last lines of its log: Step 3/12 : RUN something | Step"
                 + " 4")
         .endsWith("Step 12/12 : RUN something");
-    assertThat(host.builds).hasSize(1);
+    assertThat(host.images.builds).hasSize(1);
 
-    host.buildFailure = Optional.empty();
+    host.images.failure = Optional.empty();
     catalog.rescan();
     awaitPublished(catalog, WEB);
   }
 
   @Test
   void buildsNothingOnABaseImageThatCannotBeLookedAt() {
-    host.images.clear();
-    host.buildFailure = Optional.of("500 Internal Server Error");
+    host.images.images.clear();
+    host.images.failure = Optional.of("500 Internal Server Error");
     PackageCatalog catalog = start();
 
     await().until(() -> type(catalog, WEB).stateReason().contains("could not be built"));
     assertThat(type(catalog, WEB).stateReason())
         .contains("base image debian:bookworm-slim", "cannot be checked", "500 Internal");
-    assertThat(host.builds).isEmpty();
+    assertThat(host.images.builds).isEmpty();
   }
 
   @Test
   void findsAnImageThatIsBuiltByHandLaterWithoutBeingAsked() {
-    host.buildFailure = Optional.of("no");
+    host.images.failure = Optional.of("no");
     PackageCatalog catalog = start();
     await().until(() -> type(catalog, WEB).stateReason().contains("could not be built"));
 
-    host.withHandMade("dockerrm_web:latest");
+    host.images.add("dockerrm_web:latest");
 
     awaitPublished(catalog, WEB);
-    assertThat(host.builds).hasSize(1);
+    assertThat(host.images.builds).hasSize(1);
   }
 
   @Test
   void startsInTimeWhereALocationHangsAndCatchesUpLater() {
-    host.withHandMade("dockerrm_web:1.0");
-    host.delay = Duration.ofSeconds(3);
-    second.delay = Duration.ofSeconds(3);
+    host.images.add("dockerrm_web:1.0");
+    host.faults.delay("unreachable", Duration.ofSeconds(3));
+    second.faults.delay("unreachable", Duration.ofSeconds(3));
     long begin = System.nanoTime();
 
     PackageCatalog catalog = start();
@@ -182,35 +182,35 @@ class PackageCatalogTest {
     assertThat(type(catalog, WEB).stateReason()).contains("dockerrm_web:1.0");
     assertThat(type(catalog, NETWORK).isPublished()).isTrue();
     assertThat(type(catalog.rescan(), WEB).stateReason()).contains("dev: no answer within 300 ms");
-    host.delay = Duration.ZERO;
-    second.delay = Duration.ZERO;
+    host.faults.delay("unreachable", Duration.ZERO);
+    second.faults.delay("unreachable", Duration.ZERO);
     awaitPublished(catalog, WEB);
   }
 
   @Test
   void keepsTypesPublishedWhileTheirLocationIsAway() {
-    host.withHandMade("dockerrm_web:1.0");
+    host.images.add("dockerrm_web:1.0");
     PackageCatalog catalog = start();
 
-    host.unreachable = Optional.of("connection refused");
+    host.goAway("connection refused");
 
     assertThat(type(catalog.rescan(), WEB).isPublished()).isTrue();
   }
 
   @Test
   void buildsOnEveryLocationThatAnswers() {
-    host.withHandMade("dockerrm_web:1.0");
+    host.images.add("dockerrm_web:1.0");
 
     PackageCatalog catalog = start();
 
     assertThat(type(catalog, WEB).isPublished()).isTrue();
-    await().until(() -> second.images.containsKey("dockerrm_web:1.0"));
-    assertThat(host.builds).isEmpty();
+    await().until(() -> second.images.images.containsKey("dockerrm_web:1.0"));
+    assertThat(host.images.builds).isEmpty();
   }
 
   @Test
   void keepsFaultyPackagesWithAllTheirFaultsAndTheOthersWorking() {
-    host.withHandMade("dockerrm_web:1.0");
+    host.images.add("dockerrm_web:1.0");
     PackageFiles.in(csars.resolve("bad"))
         .with("Dockerfile", "FROM x\n")
         .with("resource.yml", "properties: []\nlifecycle: [Jump]\n");
@@ -227,12 +227,12 @@ class PackageCatalogTest {
                 + " Reconfigure, Uninstall, not 'Jump'");
     assertThat(bad.findings()).hasSize(3);
     assertThat(bad.descriptorText()).isEqualTo("properties: []\nlifecycle: [Jump]\n");
-    assertThat(host.builds).isEmpty();
+    assertThat(host.images.builds).isEmpty();
   }
 
   @Test
   void seesNewChangedAndRemovedPackagesWhenAsked() throws Exception {
-    host.withHandMade("dockerrm_web:1.0").withHandMade("dockerrm_new:1.0");
+    host.images.add("dockerrm_web:1.0").add("dockerrm_new:1.0");
     PackageCatalog catalog = start();
     PackageFiles.complete(csars.resolve("new"), "new");
     assertThat(catalog.types()).hasSize(3);
@@ -248,7 +248,7 @@ class PackageCatalogTest {
 
   @Test
   void passesOverWhatIsNoPackage() {
-    host.withHandMade("dockerrm_web:1.0");
+    host.images.add("dockerrm_web:1.0");
     PackageFiles.complete(csars.resolve("baseimage"), "base");
     PackageFiles.complete(csars.resolve(".hidden"), "hidden");
     PackageFiles.in(csars)
@@ -262,7 +262,7 @@ class PackageCatalogTest {
 
   @Test
   void readsAPackageOnceThatIsFoundTwice() {
-    host.withHandMade("dockerrm_web:1.0");
+    host.images.add("dockerrm_web:1.0");
     PackageFiles.in(csars).link("again", csars.resolve("web"));
 
     PackageCatalog catalog = start(List.of(csars, csars.resolve("../" + csars.getFileName())));
@@ -273,7 +273,7 @@ class PackageCatalogTest {
 
   @Test
   void takesNoLatestThatWasBuiltByHandWhereATypeHasTwoVersions() {
-    host.withHandMade("dockerrm_web:latest");
+    host.images.add("dockerrm_web:latest");
     PackageFiles.complete(csars.resolve("two"), "web")
         .with("resource.yml", PackageFiles.DESCRIPTOR.formatted("web").replace("::1.0", "::2.0"));
 
@@ -294,7 +294,7 @@ class PackageCatalogTest {
 
   @Test
   void keepsItsTimesOverARestartAsLongAsThePackageIsUnchanged() {
-    host.withHandMade("dockerrm_web:1.0");
+    host.images.add("dockerrm_web:1.0");
     start();
 
     ResourceType unchanged = type(start(T1.plusSeconds(60)), WEB);
@@ -309,9 +309,9 @@ class PackageCatalogTest {
 
   @Test
   void answersManyAtOnceWithoutScanningForEach() {
-    host.withHandMade("dockerrm_web:1.0");
+    host.images.add("dockerrm_web:1.0");
     PackageCatalog catalog = start();
-    host.delay = Duration.ofMillis(250);
+    host.faults.delay("unreachable", Duration.ofMillis(250));
     long begin = System.nanoTime();
 
     List<Thread> callers = new ArrayList<>();
@@ -328,9 +328,9 @@ class PackageCatalogTest {
 
   @Test
   void stopsWhileABuildIsUnderWay() {
-    host.gate = new CountDownLatch(1);
+    host.images.gate = new CountDownLatch(1);
     PackageCatalog catalog = start();
-    await().until(() -> host.builds.size() == 1);
+    await().until(() -> host.images.builds.size() == 1);
     long begin = System.nanoTime();
 
     catalog.stop();

@@ -19,11 +19,11 @@ import org.dockerrm.catalog.ImageReport.State;
 import org.dockerrm.catalog.ImageUse;
 import org.dockerrm.catalog.PackageValidator;
 import org.dockerrm.catalog.TypeName;
-import org.dockerrm.catalog.image.FakeHost;
 import org.dockerrm.catalog.image.FakeLocations;
 import org.dockerrm.catalog.image.ImageLimits;
 import org.dockerrm.config.PackageSettings;
 import org.dockerrm.location.Location;
+import org.dockerrm.location.memory.MemoryHost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,21 +39,21 @@ class TypeImagesTest {
   @TempDir Path csars;
   @TempDir Path data;
   private final JdbcClient jdbc = Database.inMemory();
-  private final FakeHost host = new FakeHost();
-  private final FakeHost client = new FakeHost();
+  private final MemoryHost host = new MemoryHost();
+  private final MemoryHost client = new MemoryHost();
   private ImageLimits limits = new ImageLimits(2, Duration.ofMinutes(1));
   private PackageCatalog catalog;
   private TypeImages images;
 
   @AfterEach
   void stop() {
-    host.gate.countDown();
+    host.images.gate.countDown();
     catalog.stop();
   }
 
   @Test
   void tellsHowABuildGoesAndWhatItWasLike() {
-    host.gate = new CountDownLatch(1);
+    host.images.gate = new CountDownLatch(1);
     web();
     start();
 
@@ -65,7 +65,7 @@ class TypeImagesTest {
     assertThat(report().activity()).isEqualTo("RUN something");
     assertThat(report().finishedAt()).isNull();
 
-    host.gate.countDown();
+    host.images.gate.countDown();
     ImageReport built = awaited(State.BUILT);
     assertThat(built.image()).isEqualTo("dockerrm_web:1.0");
     assertThat(built.id()).isEqualTo("sha256:x");
@@ -77,7 +77,7 @@ class TypeImagesTest {
   @Test
   void knowsAnImageThatItFound() {
     web();
-    host.withHandMade("dockerrm_web:latest");
+    host.images.add("dockerrm_web:latest");
     start();
 
     assertThat(report().state()).isEqualTo(State.BUILT);
@@ -90,17 +90,17 @@ class TypeImagesTest {
 
   @Test
   void joinsTheBuildThatIsUnderWay() {
-    host.gate = new CountDownLatch(1);
+    host.images.gate = new CountDownLatch(1);
     web();
     start();
-    await().until(() -> host.builds.size() == 1);
+    await().until(() -> host.images.builds.size() == 1);
 
     images.build(WEB);
     images.build(WEB);
-    host.gate.countDown();
+    host.images.gate.countDown();
 
     awaited(State.BUILT);
-    assertThat(host.builds).hasSize(1);
+    assertThat(host.images.builds).hasSize(1);
   }
 
   @Test
@@ -108,56 +108,56 @@ class TypeImagesTest {
     web();
     start();
     awaited(State.BUILT);
-    host.gate = new CountDownLatch(1);
-    host.buildFailure = Optional.of("no more");
+    host.images.gate = new CountDownLatch(1);
+    host.images.failure = Optional.of("no more");
 
     assertThat(images.build(WEB)).map(ImageReport::state).contains(State.BUILDING);
     assertThat(catalog.find(WEB).orElseThrow().isPublished()).isTrue();
-    host.gate.countDown();
+    host.images.gate.countDown();
 
     assertThat(awaited(State.FAILED).reason()).contains("no more");
     assertThat(catalog.find(WEB).orElseThrow().isPublished()).isTrue();
-    host.buildFailure = Optional.empty();
+    host.images.failure = Optional.empty();
     images.build(WEB);
     awaited(State.BUILT);
-    assertThat(host.builds).hasSize(3);
+    assertThat(host.images.builds).hasSize(3);
   }
 
   @Test
   void buildsTheNewContentAtOnceWhenThePackageChangesDuringABuild() {
-    host.gate = new CountDownLatch(1);
+    host.images.gate = new CountDownLatch(1);
     PackageFiles web = web();
     start();
-    await().until(() -> host.builds.size() == 1);
+    await().until(() -> host.images.builds.size() == 1);
 
     web.with("more.txt", "x");
     images.build(WEB);
 
-    await().until(() -> host.builds.size() == 2);
-    assertThat(host.interrupted).hasValue(1);
-    host.gate.countDown();
+    await().until(() -> host.images.builds.size() == 2);
+    assertThat(host.images.interrupted).hasValue(1);
+    host.images.gate.countDown();
     awaited(State.BUILT);
     assertThat(catalog.find(WEB).orElseThrow().isPublished()).isTrue();
-    assertThat(host.builds).hasSize(2);
+    assertThat(host.images.builds).hasSize(2);
   }
 
   @Test
   void endsTheBuildOfAPackageThatIsGone() throws Exception {
-    host.gate = new CountDownLatch(1);
+    host.images.gate = new CountDownLatch(1);
     web();
     start();
-    await().until(() -> host.builds.size() == 1);
+    await().until(() -> host.images.builds.size() == 1);
 
     java.nio.file.Files.move(csars.resolve("web"), csars.resolve(".web"));
     catalog.rescan();
 
-    await().untilAsserted(() -> assertThat(host.interrupted).hasValue(1));
+    await().untilAsserted(() -> assertThat(host.images.interrupted).hasValue(1));
     assertThat(images.find(WEB)).isEmpty();
   }
 
   @Test
   void endsABuildThatTakesTooLong() {
-    host.gate = new CountDownLatch(1);
+    host.images.gate = new CountDownLatch(1);
     limits = new ImageLimits(1, Duration.ofMillis(300));
     web();
     start();
@@ -166,24 +166,24 @@ class TypeImagesTest {
         .startsWith(
             "image dockerrm_web:1.0 could not be built on location dev: it was ended after 0 s,"
                 + " the time limit of a build or pull; the last lines of its log: Step 3");
-    assertThat(host.interrupted).hasValue(1);
+    assertThat(host.images.interrupted).hasValue(1);
   }
 
   @Test
   void buildsOnlySoManyAtOnce() {
-    host.gate = new CountDownLatch(1);
+    host.images.gate = new CountDownLatch(1);
     for (String name : List.of("a", "b", "c", "d")) {
       PackageFiles.complete(csars.resolve(name), name);
     }
     web();
     start();
 
-    await().until(() -> host.builds.size() == 2);
-    await().during(Duration.ofMillis(300)).until(() -> host.builds.size() == 2);
-    host.gate.countDown();
+    await().until(() -> host.images.builds.size() == 2);
+    await().during(Duration.ofMillis(300)).until(() -> host.images.builds.size() == 2);
+    host.images.gate.countDown();
 
     await().until(() -> catalog.types().stream().allMatch(type -> type.isPublished()));
-    assertThat(host.builds).hasSize(5);
+    assertThat(host.images.builds).hasSize(5);
   }
 
   @Test
@@ -193,18 +193,18 @@ class TypeImagesTest {
         .with(
             "resource.yml",
             PackageFiles.DESCRIPTOR.formatted("web") + "image: " + READY_MADE + "\n");
-    host.buildFailure = Optional.of("the registry is away");
+    host.images.failure = Optional.of("the registry is away");
     start();
 
     assertThat(awaited(State.FAILED).reason())
         .startsWith("image " + READY_MADE + " could not be pulled on location dev: the registry");
-    host.buildFailure = Optional.empty();
+    host.images.failure = Optional.empty();
     images.build(WEB);
 
     assertThat(awaited(State.BUILT).image()).isEqualTo(READY_MADE);
     assertThat(catalog.find(WEB).orElseThrow().image()).isEqualTo(READY_MADE);
-    assertThat(host.pulls).hasSize(2);
-    assertThat(host.builds).isEmpty();
+    assertThat(host.images.pulls).hasSize(2);
+    assertThat(host.images.builds).isEmpty();
   }
 
   @Test
@@ -213,7 +213,8 @@ class TypeImagesTest {
         .with(
             "resource.yml",
             PackageFiles.DESCRIPTOR.formatted("web") + "image: " + READY_MADE + "\n");
-    host.obstacles.put("sha256:" + READY_MADE, "has no /bin/sh, which scripts are started by");
+    host.images.obstacles.put(
+        "sha256:" + READY_MADE, "has no /bin/sh, which scripts are started by");
     start();
 
     assertThat(awaited(State.FAILED).reason()).contains("/bin/sh");
@@ -231,7 +232,7 @@ class TypeImagesTest {
     assertThatThrownBy(() -> images.build(WEB))
         .isInstanceOf(ImageRefused.class)
         .hasMessageContaining("the base image dockerrm_baseimage is missing on location dev");
-    host.withHandMade("dockerrm_web:latest");
+    host.images.add("dockerrm_web:latest");
     catalog.rescan();
     assertThatThrownBy(() -> images.build(WEB)).isInstanceOf(ImageRefused.class);
     assertThat(catalog.find(WEB).orElseThrow().isPublished()).isTrue();
@@ -253,13 +254,13 @@ class TypeImagesTest {
     start();
     awaited(State.BUILT);
     catalog.rescan();
-    assertThat(client.builds).isEmpty();
+    assertThat(client.images.builds).isEmpty();
 
     assertThat(use(theirs())).isInstanceOf(ImageUse.Making.class);
     await().until(() -> use(theirs()), new ImageUse.Ready("dockerrm_web:1.0")::equals);
 
-    assertThat(client.builds).hasSize(1);
-    assertThat(host.builds).hasSize(1);
+    assertThat(client.images.builds).hasSize(1);
+    assertThat(host.images.builds).hasSize(1);
   }
 
   @Test
@@ -270,14 +271,14 @@ class TypeImagesTest {
     Location dev = host.location("dev");
     assertThat(use(dev)).isInstanceOf(ImageUse.Ready.class);
 
-    host.images.clear();
+    host.images.images.clear();
     assertThat(use(dev)).as("seen before").isInstanceOf(ImageUse.Ready.class);
     images.forget(TYPE, dev);
 
     assertThat(use(dev)).isInstanceOf(ImageUse.Making.class);
     assertThat(catalog.find(WEB).orElseThrow().isPublished()).isTrue();
     await().until(() -> use(dev), ImageUse.Ready.class::isInstance);
-    assertThat(host.builds).hasSize(2);
+    assertThat(host.images.builds).hasSize(2);
   }
 
   @Test
@@ -285,7 +286,7 @@ class TypeImagesTest {
     web();
     start();
     awaited(State.BUILT);
-    client.buildFailure = Optional.of("no space left");
+    client.images.failure = Optional.of("no space left");
     Instant first = Instant.now();
 
     assertThat(images.use(TYPE, theirs(), first)).isInstanceOf(ImageUse.Making.class);

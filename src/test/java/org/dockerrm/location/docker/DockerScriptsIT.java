@@ -393,23 +393,6 @@ class DockerScriptsIT {
     assertThat(engine.exec(container.id(), "cat", "/opt/rmparams")).isEqualTo("a: before");
   }
 
-  @Test
-  void aStoppedScriptTellsWhatItWrote() throws Exception {
-    engine.script(container, "/s-told", "echo so far; sleep 4713");
-    ScriptCall call = engine.call(container, "/s-told", "a: 1");
-    engine.host.run(call);
-    await().until(() -> engine.exec(container.id(), "sh", "-c", SLEEPERS).contains("4713"));
-
-    ScriptResult.Finished left =
-        engine
-            .host
-            .stopScript(container.id(), call.runId(), ScriptCall.ParameterFile.LIFECYCLE)
-            .orElseThrow();
-
-    assertThat(left.output()).isEqualTo("so far\n");
-    assertThat(left.parameters()).isEqualTo("a: 1");
-  }
-
   /** The result, asked for as long as the parameters do not arrive. */
   private ScriptResult.Finished again(ScriptCall call) throws Exception {
     for (int i = 0; i < 3; i++) {

@@ -198,6 +198,12 @@ final class Engine implements AutoCloseable {
         .exec()
         .forEach(network -> client().removeNetworkCmd(network.getId()).exec());
     client()
+        .listVolumesCmd()
+        .withFilter("label", own)
+        .exec()
+        .getVolumes()
+        .forEach(volume -> host.removeVolume(volume.getName()));
+    client()
         .listImagesCmd()
         .withLabelFilter(Map.of(TEST_LABEL, suite))
         .exec()

@@ -3,16 +3,10 @@ package org.dockerrm.workflow.step;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.dockerrm.config.LocationLimits;
-import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.Location;
-import org.dockerrm.location.NetworkView;
+import org.dockerrm.location.memory.MemoryHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,19 +18,30 @@ class LocationPermissionsTest {
   private static final LocationLimits GENEROUS =
       new LocationLimits(0, 0, true, true, true, STRICT.networkPool());
 
+  private final MemoryHost host = new MemoryHost();
+
   @Test
   void refusesTheHostsNetworkUnderAnyReference() {
-    assertThatThrownBy(() -> LocationPermissions.checkNetwork(location(STRICT), "0123456789ab"))
+    String id = host.network("host").orElseThrow().id();
+    String shortId = id.substring(0, 12);
+
+    for (String network : new String[] {"host", id, shortId}) {
+      refusesNetwork(network);
+    }
+  }
+
+  private void refusesNetwork(String network) {
+    assertThatThrownBy(() -> LocationPermissions.checkNetwork(location(STRICT), network))
         .isInstanceOf(BpmnError.class)
         .hasMessageContaining("location here does not allow network host")
         .hasMessageContaining("allowHostNetwork");
-    assertThatCode(() -> LocationPermissions.checkNetwork(location(GENEROUS), "0123456789ab"))
+    assertThatCode(() -> LocationPermissions.checkNetwork(location(GENEROUS), network))
         .doesNotThrowAnyException();
   }
 
   @Test
   void leavesOtherNetworksAndUnknownOnesToTheHost() {
-    for (String network : new String[] {"bridge", "other", "unknown"}) {
+    for (String network : new String[] {"bridge", "none", "unknown"}) {
       assertThatCode(() -> LocationPermissions.checkNetwork(location(STRICT), network))
           .doesNotThrowAnyException();
     }
@@ -58,22 +63,7 @@ class LocationPermissionsTest {
         .doesNotThrowAnyException();
   }
 
-  /** A host with the networks {@code host}, also by the id above, and {@code other}. */
-  private static Location location(LocationLimits limits) {
-    Map<String, String> drivers = Map.of("host", "host", "0123456789ab", "host", "other", "bridge");
-    ContainerHost host =
-        (ContainerHost)
-            Proxy.newProxyInstance(
-                ContainerHost.class.getClassLoader(),
-                new Class<?>[] {ContainerHost.class},
-                (proxy, method, arguments) ->
-                    Optional.ofNullable(drivers.get(arguments[0]))
-                        .map(LocationPermissionsTest::network));
-    return new Location("here", "", "", limits, host);
-  }
-
-  private static NetworkView network(String driver) {
-    return new NetworkView(
-        "id", driver, driver, List.of(), "", "", Map.of(), List.of(), Instant.EPOCH);
+  private Location location(LocationLimits limits) {
+    return host.location("here", limits);
   }
 }
