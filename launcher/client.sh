@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Starts the client program, target/dockerrm-cli.jar, which talks to a resource manager over REST.
+# Starts the program target/dockerrm-cli.jar, which talks to a resource manager over REST, and what
+# the resource manager's own jar does without one that runs.
 
 client_jar=${root:?}/target/dockerrm-cli.jar
 client_java=$root/target/dockerrm-cli-java # a link to the Java that the archive is for
@@ -8,13 +9,33 @@ client_archive=$root/target/dockerrm-cli.jsa # its classes, ready to be mapped i
 # Quiet about an archive that does not fit; the program is only slower without it.
 client_options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr)
 
+# manager_url: where the resource manager is (or will be) reached from this machine.
+manager_url() {
+  local host=${DOCKERRM_ADDRESS:-}
+  case $host in
+    '' | 0.0.0.0 | :: | 127.0.0.1) host=localhost ;;
+    *:*) host="[$host]" ;;
+  esac
+  printf '%s' "${DOCKERRM_URL:-http://$host:${port:?}}"
+}
+
 # run_client ARGUMENT...: does not return.
 run_client() {
   client_is_fresh || build_client >&2
-  use_running_url
-  DOCKERRM_URL=$(manager_url) exec "$client_java" "${client_options[@]}" \
+  if [[ -z ${DOCKERRM_URL:-} ]]; then
+    # One that runs was perhaps started with another DOCKERRM_PORT than is set now.
+    DOCKERRM_URL=$(cat -- "${url_file:?}" 2>/dev/null) || true
+    DOCKERRM_PID=$(server_pid) || true
+    export DOCKERRM_PID
+  fi
+  DOCKERRM_URL=$(manager_url)
+  export DOCKERRM_URL
+  exec "$client_java" "${client_options[@]}" \
     -XX:SharedArchiveFile="$client_archive" -cp "$client_jar" org.dockerrm.cli.Dockerrm "$@"
 }
+
+# client ARGUMENT...: the same, and returns.
+client() { (run_client "$@"); }
 
 client_is_fresh() {
   [[ -f $client_jar && -f $client_archive && -x $client_java && $client_archive -nt $client_jar &&
@@ -34,4 +55,39 @@ build_client() {
     -XX:SharedArchiveFile="$made" -cp "$client_jar" >/dev/null 2>&1 || true
   rm -f -- "$made.classes"
   mv -f -- "$made" "$client_archive"
+}
+
+# command_check check|lint FILE...: standard output is for the findings.
+command_check() {
+  need_jar >&2
+  attended "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar "${jar:?}" "$@"
+}
+
+# need_jar: builds the jars where they are missing or older than their sources.
+need_jar() {
+  if jar_is_fresh && find_jdk; then
+    export JAVA_HOME=$jdk
+    return
+  fi
+  take_lock
+  plan 3
+  need_java
+  need_maven
+  build_jar
+  undo=()
+  release_lock
+}
+
+command_help() {
+  cat <<'END'
+The launcher of the Docker Resource Manager.
+
+  ./dockerrm up      builds and starts the resource manager, and returns when it is ready
+  ./dockerrm demo    starts it where necessary, and deploys a SIP service, changes and removes it
+  ./dockerrm down    stops it; containers run on
+  ./dockerrm test    runs all tests
+
+Settings: DOCKERRM_DATA (directory, default: data), DOCKERRM_PORT (default: 8081), DOCKER_HOST.
+All other commands are listed here once ./dockerrm up has built them.
+END
 }

@@ -15,14 +15,20 @@ die() {
   close_line
   complain "dockerrm: $1"
   shift
-  local line
-  for line in "$@"; do complain "  $line"; done
+  [[ $# -eq 0 ]] || printf '  %s\n' "$@" >&2
   exit 1
 }
 
 # usage REASON [WHAT TO DO]...: as die, for a command that was called in the wrong way.
-usage() {
-  (die "$@") || exit 2
+usage() { (die "$@") || exit 2; }
+
+# die_with LOG LINES REASON [WHAT TO DO]...: as die, behind the last lines of a log.
+die_with() {
+  close_line
+  complain "---- the last lines of $(shown "$1")"
+  tail -n "$2" -- "$1" >&2 || true
+  complain "----"
+  die "$3" "The lines above (all of them: $(shown "$1")) say why." "${@:4}"
 }
 
 # alive PID: whether the process runs; one that has ended and only waits for its parent does not.
@@ -55,22 +61,18 @@ prepare() {
 
 # The data directory holds the database and the first password: it is private to its owner.
 make_data_directory() {
-  [[ -d $data ]] || (umask 077 && mkdir -p -- "$data") ||
-    die "cannot make the data directory $data" "Choose another one with DOCKERRM_DATA."
-  [[ -w $data ]] || die "the data directory $data is not writable for this user" \
-    "Choose another one with DOCKERRM_DATA."
+  { [[ -d $data ]] || (umask 077 && mkdir -p -- "$data"); } && [[ -w $data ]] ||
+    die "the data directory $data cannot be made or is not writable for this user" "Choose another one with DOCKERRM_DATA."
 }
 
-# ---- one command at a time ---------------------------------------------------------------------
+# ---- one command at a time: file descriptor 9 holds the lock -------------------------------------
 
-# File descriptor 9 holds the lock; long-lived children must be started with 9>&-.
 take_lock() {
   make_data_directory
   exec 9>>"$data/.lock"
   flock -n 9 && return
   say "another ./dockerrm is at work in $data; waiting for it"
-  flock -w 1800 9 || die "the other ./dockerrm has not ended within 30 minutes" \
-    "Look for it with: ps -ef | grep dockerrm"
+  flock -w 1800 9 || die "the other ./dockerrm has not ended within 30 minutes" "Look for it with: ps -ef | grep dockerrm"
 }
 
 release_lock() { exec 9>&-; }
@@ -80,7 +82,6 @@ release_lock() { exec 9>&-; }
 undo=()        # functions, run last to first when the command does not end well
 interrupted=no # yes once a signal has come
 child=         # leader of the process group of the command that is waited for
-child_name=
 child_may_stop=yes
 
 interrupted() {
@@ -104,7 +105,7 @@ undo_all() {
 
 stop_child() {
   if [[ $child_may_stop == no ]]; then
-    complain "letting $child_name end first; stopping it here would leave it half done"
+    complain "waiting for the installation to end, since stopping it would leave it half done"
     wait "$child"
     return
   fi
@@ -131,8 +132,8 @@ attended() {
 
 step=0
 steps=0
-label=        # of the step under way
-line_open=no  # yes while the cursor stands behind the label
+label=       # of the step under way
+line_open=no # yes while the cursor stands behind the label
 [[ -t 1 ]] && terminal=yes || terminal=no
 
 # plan N: the next N steps belong together.
@@ -147,45 +148,41 @@ begin() {
 
 # finish RESULT: ends the step's line.
 finish() {
-  if [[ $terminal == yes && $line_open == yes ]]; then
-    printf '\r\033[K%s%s\n' "$label" "$*"
-  elif [[ $line_open == yes ]]; then
-    say "$*"
-  else
+  if [[ $line_open == no ]]; then
     say "      $*"
+  elif [[ $terminal == yes ]]; then
+    printf '\r\033[K%s%s\n' "$label" "$*"
+  else
+    say "$*"
   fi
   line_open=no
 }
 
 close_line() {
-  if [[ $line_open == yes ]]; then printf '\n'; fi
+  [[ $line_open == no ]] || printf '\n'
   line_open=no
 }
 
 # still SECONDS WHAT DETAIL: shows that a step goes on; without a terminal once in 15 seconds.
 still() {
-  local text="$2, $1 s${3:+: $3}" width
+  local text="$2, $1 s${3:+: $3}"
   if [[ $terminal == yes ]]; then
     (:) # lets bash look up the width of the terminal
-    width=$((${COLUMNS:-80} - 1))
-    printf '\r\033[K%s' "$(cut -c "1-$width" <<<"$label$text")"
+    printf '\r\033[K%s' "$(cut -c "1-$((${COLUMNS:-80} - 1))" <<<"$label$text")"
     line_open=yes
-  elif (($1 == 0)); then
-    if [[ $line_open == no ]]; then printf '      '; fi
-    say "$2"
-    line_open=no
   elif (($1 % 15 == 0)); then
+    close_line
     say "      ${text:0:160}"
   fi
 }
 
-# readable_end FILE: its last lines that say something, without colours and control characters.
+# last_line FILE: the last one that says something, without colours and control characters.
+last_line() { readable_end "$1" | tail -n 1; }
+
 readable_end() {
   tail -c 4000 -- "$1" 2>/dev/null | tr '\r' '\n' | sed 's/\x1b\[[0-9;?]*[A-Za-z]//g' |
     tr -d '\000-\010\013-\037\177' | sed '/^[[:space:]]*$/d'
 }
-
-last_line() { readable_end "$1" | tail -n 1; }
 
 # maven_progress FILE: what Maven does by its log: a file that it downloads, or the goal at work.
 maven_progress() {
@@ -194,25 +191,19 @@ maven_progress() {
     -e 's/^\[INFO\] --- \([a-z-]*\):[^:]*:\([A-Za-z-]*\) .*/\1: \2/p' | tail -n 1
 }
 
-# show_end FILE: the last lines, for a person who has to find out what went wrong.
-show_end() {
-  complain "---- the last lines of $(shown "$1")"
-  tail -n "${2:-15}" -- "$1" >&2 || true
-  complain "----"
-}
-
-# patiently WHAT LOG COMMAND...: runs a command that takes its time, its output in LOG. How far it
-# is tells the function named by the variable progress, by default the last line of LOG.
+# patiently WHAT LOG COMMAND...: runs a command that takes its time, its output in LOG. The variable
+# progress names the function that says how far it is, by default by the last line of LOG. Where one
+# named by the variable hopeless succeeds with the seconds and LOG, the command is stopped.
 patiently() {
   local what=$1 log=$2 begun=$SECONDS seen=-1 now status=0
   shift 2
-  child_name=$1
   setsid "$@" >"$log" 2>&1 </dev/null &
   child=$!
   while alive "$child"; do
     now=$((SECONDS - begun))
     if ((now != seen)); then
       still "$now" "$what" "$("${progress:-last_line}" "$log")"
+      ! "${hopeless:-false}" "$now" "$log" || stop_child
       seen=$now
     fi
     sleep 0.2

@@ -1,48 +1,57 @@
 # shellcheck shell=bash
-# Runs the tests on this machine.
+# Runs the tests on this machine, and the two that take as long as they are given.
 
 command_test() {
-  exec </dev/null
-  make_data_directory
   plan 8
-  need_java
-  need_maven
-  need_curl
+  need_build
+  need_program curl curl curl
   need_engine
   need_base_image
-  need_ip
+  need_program "ip for the tests" ip iproute2
   need_browser
   need_compose
   # The tests bring their own settings; those of a manager in use here must not reach them.
-  unset DOCKERRM_METRIC_PORT DOCKERRM_METRIC_ADDRESS
-  unset DOCKERRM_DATA DOCKERRM_PORT DOCKERRM_CONFIG DOCKERRM_PROCESSES DOCKERRM_ADDRESS DOCKERRM_URL \
-    DOCKERRM_DB_URL DOCKERRM_DB_USER DOCKERRM_DB_PASSWORD
+  unset "${!DOCKERRM_@}"
+  run_maven "$@"
+}
+
+command_chaos() { trial Chaos chaos -Dchaos.kills=25 "$@"; }
+
+command_fuzz() { trial FuzzIT fuzz -Dfuzz.requests=20000 "$@"; }
+
+# trial CLASS NAME DEFAULT [OPTION VALUE]...: --kills 5 is -Dchaos.kills=5; the last one counts.
+trial() {
+  local class=$1 name=$2 settings=("$3" "-D$2.seed=$RANDOM$RANDOM")
+  shift 3
+  while [[ $# -gt 0 ]]; do
+    [[ $name:$1 == @(chaos:--kills|chaos:--seed|chaos:--victim|fuzz:--requests|fuzz:--seed) ]] ||
+      usage "./dockerrm $name has no option $1" "See: ./dockerrm help $name"
+    if [[ $1 == --victim ]]; then
+      [[ ${2:-} =~ ^(manager|broker|engine|database)$ ]] || usage "--victim must be manager, broker, engine or database (got: ${2:-nothing})"
+    elif [[ ! ${2:-} =~ ^[0-9]{1,10}$ ]]; then
+      usage "$1 needs a number (got: ${2:-nothing})" "See: ./dockerrm help $name"
+    fi
+    settings+=("-D$name.${1#--}=$2")
+    shift 2
+  done
+  plan 5
+  need_build
+  need_program curl curl curl
+  need_engine
+  need_base_image
+  run_maven -q -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="$class" \
+    -Ddockerrm.test.redirect=false -Ddockerrm.test.postgresql.skip=true "${settings[@]}"
+}
+
+need_build() {
+  exec </dev/null
+  make_data_directory
+  need_java
+  need_maven
+}
+
+run_maven() {
   undo=()
   cd -- "${root:?}"
   attended mvn -B -ntp verify "$@"
-}
-
-# run_trial CLASS SETTING...: runs one class of tests, as long as its settings say.
-run_trial() {
-  local class=$1
-  shift
-  exec </dev/null
-  make_data_directory
-  plan 5
-  need_java
-  need_maven
-  need_curl
-  need_engine
-  need_base_image
-  undo=()
-  cd -- "${root:?}"
-  attended mvn -B -ntp -q verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dit.test="$class" -Ddockerrm.test.redirect=false -Ddockerrm.test.postgresql.skip=true "$@"
-}
-
-# trial_number COMMAND OPTION VALUE: prints the value if it is a number.
-trial_number() {
-  [[ ${3:-} =~ ^[0-9]{1,10}$ ]] ||
-    die "$2 needs a number (got: ${3:-nothing})" "See: ./dockerrm help $1"
-  echo "$3"
 }

@@ -2,10 +2,7 @@ package org.dockerrm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,33 +35,6 @@ class LauncherTest {
   }
 
   @Test
-  void takesAProcessForReadyOnlyIfItIsTheOneThatAnswers() throws Exception {
-    HttpServer other =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    other.createContext(
-        "/actuator/health",
-        exchange -> {
-          byte[] answer = "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    other.start();
-    try {
-      String port = String.valueOf(other.getAddress().getPort());
-      String here = "127.0.0.1";
-      Map<String, String> at = Map.of("DOCKERRM_PORT", port, "DOCKERRM_ADDRESS", here);
-      long self = ProcessHandle.current().pid();
-
-      assertThat(bash("is_ready " + self + " && echo ready", at)).isEqualTo("ready");
-      assertThat(bash("is_healthy && ! is_ready $$ && echo another", at)).isEqualTo("another");
-      assertThat(bash("port_owner", at)).startsWith("process " + self);
-    } finally {
-      other.stop(0);
-    }
-  }
-
-  @Test
   void saysNothingOfAProcessIdThatIsStale() throws Exception {
     Files.writeString(data.resolve("dockerrm.pid"), "999999999\n");
 
@@ -84,7 +54,7 @@ class LauncherTest {
             """
             jar=$DOCKERRM_DATA/manager.jar
             check_port() { :; }
-            await_health() { until grep -q -- -jar "$server_log"; do sleep 0.05; done; }
+            await_server() { until grep -q -- -jar "$server_log"; do sleep 0.05; done; }
             start_server >/dev/null
             cat "$server_log"
             """,
@@ -101,7 +71,8 @@ class LauncherTest {
   /** What a command prints, errors included. */
   private String bash(String command, Map<String, String> environment)
       throws IOException, InterruptedException {
-    String sources = "for part in common http engine server; do . launcher/$part.sh; done; ";
+    String sources =
+        "for part in common tools engine client server; do . launcher/$part.sh; done; ";
     ProcessBuilder bash =
         new ProcessBuilder("bash", "-c", "set -euo pipefail; root=$PWD; " + sources + command)
             .redirectErrorStream(true);

@@ -2,6 +2,7 @@ package org.dockerrm.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,13 +11,28 @@ import picocli.CommandLine.Model.CommandSpec;
 /** All commands by name, made when they are needed: making all of them takes half a second. */
 final class Commands {
 
+  /** What only the launcher uses. */
+  private static final Set<String> HIDDEN = Set.of("ready", "port-owner");
+
   private final Map<String, Entry> commands = new LinkedHashMap<>();
 
   private record Entry(String[] description, Supplier<Object> command) {}
 
   Commands(Session session) {
     LauncherCommands.descriptions()
-        .forEach((name, text) -> add(name, new String[] {text}, LauncherCommands.Stub::new));
+        .forEach(
+            (name, text) -> {
+              String[] lines = text.lines().toArray(String[]::new);
+              add(name, lines, LauncherCommands.Stub::new);
+            });
+    add("status", StatusCommand.class, () -> new StatusCommand(session, new Ports()));
+    add("demo", DemoCommand.class, () -> new DemoCommand(session));
+    add("prune", PruneCommand.class, () -> new PruneCommand(session));
+    add("ready", LauncherCommands.Ready.class, () -> new LauncherCommands.Ready(session));
+    add(
+        "port-owner",
+        LauncherCommands.PortOwner.class,
+        () -> new LauncherCommands.PortOwner(session));
     add("types", Lists.Types.class, () -> new Lists.Types(session));
     add("locations", Lists.Locations.class, () -> new Lists.Locations(session));
     add("instances", Lists.Instances.class, () -> new Lists.Instances(session));
@@ -78,7 +94,11 @@ final class Commands {
   /** Adds the names and descriptions of all commands, for the overview. */
   void describeTo(CommandLine program) {
     commands.forEach(
-        (name, entry) -> add(program, name, entry, new CommandLine(CommandSpec.create())));
+        (name, entry) -> {
+          CommandSpec overview = CommandSpec.create();
+          overview.usageMessage().hidden(HIDDEN.contains(name));
+          add(program, name, entry, new CommandLine(overview));
+        });
   }
 
   private static void add(CommandLine program, String name, Entry entry, CommandLine command) {

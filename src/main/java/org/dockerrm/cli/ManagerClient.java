@@ -71,6 +71,27 @@ final class ManagerClient {
     return base;
   }
 
+  /** The port that it listens on. */
+  int port() {
+    int given = base.getPort();
+    return given >= 0 ? given : "https".equals(base.getScheme()) ? 443 : 80;
+  }
+
+  /** Whether something answers there as a healthy manager does. */
+  boolean isHealthy() {
+    try {
+      HttpURLConnection connection = connect("GET", "/actuator/health", CONNECT);
+      int status = connection.getResponseCode();
+      try (InputStream in = body(connection, status)) {
+        Answer answer = new Answer(status, in.readAllBytes());
+        return answer.isSuccess()
+            && answer.json().filter(health -> Json.text(health, "status").equals("UP")).isPresent();
+      }
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** A name as one segment of a path, or as the value of a query parameter. */
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
@@ -113,6 +134,11 @@ final class ManagerClient {
   JsonNode post(String path, @Nullable Object body, Map<String, String> headers) {
     Content content = body == null ? null : Content.of(JSON, Json.bytes(body));
     return accepted(send("POST", path, content, headers, ANSWER));
+  }
+
+  /** The answer to a POST with a JSON body, whatever its status. */
+  Answer post(String path, Object body) {
+    return send("POST", path, Content.of(JSON, Json.bytes(body)), Map.of(), ANSWER);
   }
 
   /**
@@ -247,8 +273,13 @@ final class ManagerClient {
   }
 
   private HttpURLConnection open(String method, String path, Duration patience) throws IOException {
+    return connect(method, ROOT + path, patience);
+  }
+
+  private HttpURLConnection connect(String method, String path, Duration patience)
+      throws IOException {
     HttpURLConnection connection =
-        (HttpURLConnection) URI.create(base + ROOT + path).toURL().openConnection(Proxy.NO_PROXY);
+        (HttpURLConnection) URI.create(base + path).toURL().openConnection(Proxy.NO_PROXY);
     connection.setRequestMethod(method);
     connection.setInstanceFollowRedirects(false);
     connection.setConnectTimeout((int) CONNECT.toMillis());

@@ -1,5 +1,6 @@
 package org.dockerrm.cli;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -47,11 +48,22 @@ final class Session {
   ManagerClient client() {
     ManagerClient known = client;
     if (known == null) {
-      String url = server == null ? console.environment().get("DOCKERRM_URL") : server;
-      known = new ManagerClient(url == null || url.isEmpty() ? DEFAULT_SERVER : url);
+      String url = server == null ? environment("DOCKERRM_URL") : server;
+      known = new ManagerClient(url.isEmpty() ? DEFAULT_SERVER : url);
       client = known;
     }
     return known;
+  }
+
+  /** A variable of the environment; empty where it is not set. */
+  String environment(String name) {
+    return console.environment().getOrDefault(name, "");
+  }
+
+  /** Where the manager of this directory has its data. */
+  Path dataDirectory() {
+    String named = environment("DOCKERRM_DATA");
+    return Path.of(named.isEmpty() ? "data" : named);
   }
 
   Names names() {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,14 @@ final class FakeManager implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/api/resource-manager", this::answer);
+    server.createContext(
+        "/actuator/health",
+        exchange -> {
+          byte[] answer = "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
     server.start();
   }
 
@@ -79,18 +88,33 @@ final class FakeManager implements AutoCloseable {
 
   /** Runs a command line, split at spaces. */
   Outcome run(String command) {
-    return run("http://localhost:" + server.getAddress().getPort(), command);
+    return run(command, Map.of());
+  }
+
+  /** Runs a command line with more variables of the environment. */
+  Outcome run(String command, Map<String, String> more) {
+    return run("http://localhost:" + port(), command, more);
+  }
+
+  int port() {
+    return server.getAddress().getPort();
   }
 
   /** Runs a command line for a manager elsewhere. */
   static Outcome run(String url, String command) {
+    return run(url, command, Map.of());
+  }
+
+  private static Outcome run(String url, String command, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("DOCKERRM_URL", url);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of("DOCKERRM_URL", url));
+            environment);
     int code = Dockerrm.run(console, command.split(" "));
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
