@@ -57,37 +57,35 @@ build_client() {
   mv -f -- "$made" "$client_archive"
 }
 
-# command_check check|lint FILE...: standard output is for the findings.
-command_check() {
+# check_files check|lint FILE...: standard output is for the findings.
+check_files() {
+  [[ $# -gt 1 ]] || usage "./dockerrm $1 needs files" "See: ./dockerrm help $1"
   need_jar >&2
   attended "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar "${jar:?}" "$@"
 }
 
 # need_jar: builds the jars where they are missing or older than their sources.
 need_jar() {
-  if jar_is_fresh && find_jdk; then
-    export JAVA_HOME=$jdk
-    return
+  if ! jar_is_fresh || ! find_jdk; then
+    take_lock
+    plan 3
+    need_java
+    need_maven
+    build_jar
+    undo=()
+    release_lock
   fi
-  take_lock
-  plan 3
-  need_java
-  need_maven
-  build_jar
-  undo=()
-  release_lock
+  export JAVA_HOME=$jdk
 }
 
 command_help() {
-  cat <<'END'
-The launcher of the Docker Resource Manager.
+  say "The launcher of the Docker Resource Manager. Its first commands:
 
   ./dockerrm up      builds and starts the resource manager, and returns when it is ready
-  ./dockerrm demo    starts it where necessary, and deploys a SIP service, changes and removes it
+  ./dockerrm demo    starts it where necessary, deploys a SIP service, changes it and removes it
   ./dockerrm down    stops it; containers run on
   ./dockerrm test    runs all tests
 
 Settings: DOCKERRM_DATA (directory, default: data), DOCKERRM_PORT (default: 8081), DOCKER_HOST.
-All other commands are listed here once ./dockerrm up has built them.
-END
+All other commands are listed here once ./dockerrm up has built them."
 }

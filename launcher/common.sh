@@ -13,9 +13,7 @@ complain() { printf '%s\n' "$*" >&2; }
 # die REASON [WHAT TO DO]...: ends with the reason and, indented, what to do about it.
 die() {
   close_line
-  complain "dockerrm: $1"
-  shift
-  [[ $# -eq 0 ]] || printf '  %s\n' "$@" >&2
+  complain "dockerrm: $1${2:+$(printf '\n  %s' "${@:2}")}"
   exit 1
 }
 
@@ -25,9 +23,7 @@ usage() { (die "$@") || exit 2; }
 # die_with LOG LINES REASON [WHAT TO DO]...: as die, behind the last lines of a log.
 die_with() {
   close_line
-  complain "---- the last lines of $(shown "$1")"
-  tail -n "$2" -- "$1" >&2 || true
-  complain "----"
+  complain "---- the last lines of $(shown "$1")"$'\n'"$(tail -n "$2" -- "$1")"$'\n----'
   die "$3" "The lines above (all of them: $(shown "$1")) say why." "${@:4}"
 }
 
@@ -43,30 +39,28 @@ have() { command -v -- "$1" >/dev/null 2>&1; }
 # shown PATH: as it is typed from here.
 shown() { printf '%s' "${1#"$PWD"/}"; }
 
-# Checks what every command relies on and sets the traps.
+# Checks the settings and sets the traps.
 prepare() {
-  local tool
-  for tool in setsid flock timeout readlink find; do
-    have "$tool" || die "the program '$tool' is missing" \
-      "This launcher runs on Linux; install the packages util-linux, coreutils and findutils."
-  done
-  [[ $port =~ ^[0-9]{1,5}$ ]] && ((10#$port >= 1 && 10#$port <= 65535)) ||
+  [[ $port =~ ^[1-9][0-9]{0,4}$ && $port -le 65535 ]] ||
     die "DOCKERRM_PORT is not a port number: $port" "Choose one from 1 to 65535."
   export DOCKERRM_DATA=$data DOCKERRM_PORT=$port
+  trap undo_all EXIT
+  set_traps
+}
+
+set_traps() {
   trap 'interrupted HUP 129' HUP
   trap 'interrupted INT 130' INT
   trap 'interrupted TERM 143' TERM
-  trap undo_all EXIT
 }
 
 # The data directory holds the database and the first password: it is private to its owner.
 make_data_directory() {
-  { [[ -d $data ]] || (umask 077 && mkdir -p -- "$data"); } && [[ -w $data ]] ||
-    die "the data directory $data cannot be made or is not writable for this user" "Choose another one with DOCKERRM_DATA."
+  [[ -d $data ]] || (umask 077 && mkdir -p -- "$data") || true
+  [[ -w $data ]] || die "the data directory $data cannot be made or is not writable for this user" "Choose another one with DOCKERRM_DATA."
 }
 
-# ---- one command at a time: file descriptor 9 holds the lock -------------------------------------
-
+# One command at a time: file descriptor 9 holds the lock.
 take_lock() {
   make_data_directory
   exec 9>>"$data/.lock"
@@ -77,12 +71,9 @@ take_lock() {
 
 release_lock() { exec 9>&-; }
 
-# ---- undoing -----------------------------------------------------------------------------------
-
 undo=()        # functions, run last to first when the command does not end well
 interrupted=no # yes once a signal has come
 child=         # leader of the process group of the command that is waited for
-child_may_stop=yes
 
 interrupted() {
   trap '' HUP INT TERM
@@ -97,25 +88,22 @@ undo_all() {
   trap '' HUP INT TERM
   set +e
   [[ -z $child ]] || stop_child
-  if ((status != 0)); then
-    for ((i = ${#undo[@]} - 1; i >= 0; i--)); do "${undo[i]}"; done
-  fi
+  for ((i = ${#undo[@]} - 1; status != 0 && i >= 0; i--)); do "${undo[i]}"; done
   exit "$status"
 }
 
-stop_child() {
-  if [[ $child_may_stop == no ]]; then
-    complain "waiting for the installation to end, since stopping it would leave it half done"
-    wait "$child"
-    return
-  fi
-  kill -TERM -- "-$child" 2>/dev/null
+stop_child() { end_process "$child" 10 "-$child"; }
+
+# end_process PID SECONDS TARGET: asks the target to end, which the process leads, and kills it then.
+end_process() {
   local i
-  for ((i = 0; i < 50; i++)); do
-    alive "$child" || return 0
+  kill -TERM -- "$3" 2>/dev/null || true
+  for ((i = 0; i < $2 * 5; i++)); do
+    alive "$1" || return 0
     sleep 0.2
   done
-  kill -KILL -- "-$child" 2>/dev/null
+  kill -KILL -- "$3" 2>/dev/null || true
+  complain "it did not end within $2 s and was killed"
 }
 
 # attended COMMAND...: runs a command in the open, so that an interrupt ends all that it started.
@@ -128,33 +116,24 @@ attended() {
   return "$status"
 }
 
-# ---- progress ----------------------------------------------------------------------------------
-
-step=0
-steps=0
-label=       # of the step under way
-line_open=no # yes while the cursor stands behind the label
+step=0 steps=0
+line_open=no # yes while the cursor stands behind the label of a step
 [[ -t 1 ]] && terminal=yes || terminal=no
 
 # plan N: the next N steps belong together.
 plan() { step=0 steps=$1; }
 
 begin() {
-  ((++step))
-  label="[$step/$steps] $1 ... "
+  label="[$((++step))/$steps] $1 ... "
   printf '%s' "$label"
   line_open=yes
 }
 
 # finish RESULT: ends the step's line.
 finish() {
-  if [[ $line_open == no ]]; then
-    say "      $*"
-  elif [[ $terminal == yes ]]; then
-    printf '\r\033[K%s%s\n' "$label" "$*"
-  else
-    say "$*"
-  fi
+  if [[ $terminal == yes ]]; then printf '\r\033[K%s' "$label"; fi
+  if [[ $line_open == no ]]; then printf '      '; fi
+  say "$*"
   line_open=no
 }
 
@@ -170,19 +149,19 @@ still() {
     (:) # lets bash look up the width of the terminal
     printf '\r\033[K%s' "$(cut -c "1-$((${COLUMNS:-80} - 1))" <<<"$label$text")"
     line_open=yes
-  elif (($1 % 15 == 0)); then
+  elif (($1 > 0 && $1 % 15 == 0)); then
     close_line
     say "      ${text:0:160}"
   fi
 }
 
-# last_line FILE: the last one that says something, without colours and control characters.
-last_line() { readable_end "$1" | tail -n 1; }
-
 readable_end() {
   tail -c 4000 -- "$1" 2>/dev/null | tr '\r' '\n' | sed 's/\x1b\[[0-9;?]*[A-Za-z]//g' |
     tr -d '\000-\010\013-\037\177' | sed '/^[[:space:]]*$/d'
 }
+
+# last_line FILE: the last one that says something, without colours and control characters.
+last_line() { readable_end "$1" | tail -n 1; }
 
 # maven_progress FILE: what Maven does by its log: a file that it downloads, or the goal at work.
 maven_progress() {

@@ -18,17 +18,15 @@ adopt_context() {
   if [[ $host == unix://* && $host != "$default_socket" ]]; then export DOCKER_HOST=$host; fi
 }
 
-has_docker() { have docker; }
-
 has_dockerd() { have dockerd && { have iptables || [[ -x /usr/sbin/iptables ]]; }; }
 
 need_engine() {
   local version did=found
   begin "Docker engine"
-  need "the program 'docker'" has_docker docker-cli docker.io
+  need "the program 'docker'" "have docker" docker-cli docker.io
   adopt_context
   if ! version=$(engine_version); then
-    refuse_to_start_engine
+    if [[ ${DOCKER_HOST:-$default_socket} != "$default_socket" ]] || ! can_install; then die_without_engine; fi
     has_dockerd || apt_install docker.io iptables
     start_engine
     version=$(engine_version) || die_with "$data/dockerd.log" 15 "the Docker engine was started and does not answer"
@@ -37,22 +35,12 @@ need_engine() {
   finish "$did ${DOCKER_HOST:-$default_socket}, version $version"
 }
 
-# Ends with what to do, where starting an engine is not for us.
-refuse_to_start_engine() {
-  local host=${DOCKER_HOST:-$default_socket} socket me
-  socket=${host#unix://}
-  me=$(id -un)
-  if [[ -S $socket && ! -w $socket ]]; then
-    die "you ($me) may not use the Docker engine at $socket" \
-      "Add yourself to its group, then log in again: sudo usermod -aG $(stat -c %G -- "$socket") $me"
-  elif [[ $host != "$default_socket" ]]; then
-    die "no Docker engine answers at $host" "Start it there, or unset DOCKER_HOST to use $default_socket."
-  elif ! can_install; then
-    die "the Docker engine does not run, or is not installed" \
-      "Install it, on Debian or Ubuntu: sudo apt-get install docker.io" \
-      "then start it: sudo systemctl start docker (without systemd: sudo dockerd)" \
-      "and add yourself to its group: sudo usermod -aG docker $me; or set DOCKER_HOST to another engine."
-  fi
+die_without_engine() {
+  die "no Docker engine answers at ${DOCKER_HOST:-$default_socket}, or $(id -un) may not use it" \
+    "Start it: sudo systemctl start docker (without systemd: sudo dockerd)" \
+    "or install it, on Debian or Ubuntu: sudo apt-get install docker.io" \
+    "or join its group and log in again: sudo usermod -aG docker $(id -un)" \
+    "or set DOCKER_HOST to another engine."
 }
 
 start_engine() {
@@ -63,7 +51,7 @@ start_engine() {
   dockerd_pid=$!
   undo+=(undo_engine)
   await_engine 60 "$log" && return
-  stop_engine
+  end_process "$dockerd_pid" 60 "$dockerd_pid"
   die_with "$log" 15 "dockerd does not start"
 }
 
@@ -80,19 +68,12 @@ await_engine() {
   done
 }
 
-stop_engine() {
-  kill -TERM "$dockerd_pid" 2>/dev/null || true
-  wait "$dockerd_pid" 2>/dev/null || true
-}
-
 # An engine that came up is worth keeping after a failure, but not after an interrupt.
 undo_engine() {
   [[ $interrupted == yes ]] || return 0
   complain "stopping the Docker engine that was started"
-  stop_engine
+  end_process "$dockerd_pid" 60 "$dockerd_pid"
 }
-
-# ---- the base image ----------------------------------------------------------------------------
 
 # What the image is made of: names, contents and which files are executable.
 base_hash() (
@@ -126,16 +107,14 @@ no_registry() { (($1 >= registry_patience)) && ! grep -q 'Pulling from' "$2"; }
 
 make_parent() {
   local rootfs=$data/rootfs.tar packages=(mmdebstrap)
-  ((EUID == 0)) || die "no registry answers, and making $base_parent here takes root" \
-    "Where a registry is in reach: docker pull $base_parent" \
-    "else, once, as root: mmdebstrap --variant=minbase bookworm rootfs.tar" \
-    "                and: docker import rootfs.tar $base_parent"
-  if ! have mmdebstrap; then
-    can_install || die "no registry answers, and mmdebstrap, which could make $base_parent, is missing" \
-      "Install mmdebstrap, or pull $base_parent where a registry is in reach."
-    ! available debian-archive-keyring || packages+=(debian-archive-keyring)
-    apt_install "${packages[@]}"
+  if ((EUID != 0)) || ! { have mmdebstrap || can_install; }; then
+    die "no registry answers, and making $base_parent here takes root and mmdebstrap" \
+      "Where a registry is in reach: docker pull $base_parent" \
+      "else, once, as root: mmdebstrap --variant=minbase bookworm rootfs.tar" \
+      "                and: docker import rootfs.tar $base_parent"
   fi
+  ! available debian-archive-keyring || packages+=(debian-archive-keyring)
+  have mmdebstrap || apt_install "${packages[@]}"
   undo+=(remove_rootfs)
   patiently "no registry answers; making $base_parent" "$data/mmdebstrap.log" \
     mmdebstrap --variant=minbase --mode=root bookworm "$rootfs" &&

@@ -17,14 +17,9 @@ server_pid() {
   printf '%s' "$pid"
 }
 
-# ---- up ----------------------------------------------------------------------------------------
-
 command_up() {
   ensure_up
-  say
-  client status
-  say
-  say "Next: ./dockerrm demo, or ./dockerrm help"
+  printf '\n%s\n\nNext: ./dockerrm demo, or ./dockerrm help\n' "$(client status)"
 }
 
 ensure_up() {
@@ -75,7 +70,7 @@ remove_jar() { rm -f -- "$jar" "${client_jar:?}"; }
 start_server() {
   # Threads that take metrics give way to those that work on transitions. A manager without memory
   # ends, and does not go on with threads missing.
-  local given=() options=(-XX:ThreadPriorityPolicy=1 -XX:+ExitOnOutOfMemoryError) pid
+  local given=() options=(-XX:ThreadPriorityPolicy=1 -XX:+ExitOnOutOfMemoryError)
   begin "start"
   check_port
   [[ ! -f $server_log ]] || mv -f -- "$server_log" "$server_log.1"
@@ -83,23 +78,21 @@ start_server() {
   # Only raising a priority needs root; Java warns all the same.
   ((EUID == 0)) || options+=(-XX:-PrintWarnings)
   read -ra given <<<"${DOCKERRM_JAVA_OPTIONS:-}"
-  options+=("${given[@]}")
   undo+=(undo_server)
-  (cd -- "$root" && exec setsid nohup "$JAVA_HOME/bin/java" "${options[@]}" -jar "$running_jar") \
+  (cd -- "$root" && exec setsid nohup "$JAVA_HOME/bin/java" "${options[@]}" "${given[@]}" -jar "$running_jar") \
     >>"$server_log" 2>&1 </dev/null 9>&- &
-  pid=$!
-  disown "$pid"
-  printf '%s\n' "$pid" >"$pid_file"
+  printf '%s\n' "$!" >"$pid_file"
   manager_url >"$url_file"
-  await_server "$pid" started
+  await_server "$!" started
 }
 
 undo_server() {
-  local pid
-  if pid=$(cat -- "$pid_file" 2>/dev/null) && alive "$pid"; then
-    complain "stopping the resource manager that was started"
-    end_process "$pid" >/dev/null
-  fi
+  complain "stopping the resource manager that was started"
+  stop_server "$(cat -- "$pid_file")"
+}
+
+stop_server() { # PID
+  end_process "$1" 20 "$1"
   rm -f -- "$pid_file" "$url_file" "$running_jar"
 }
 
@@ -129,35 +122,16 @@ await_example() {
   fi
 }
 
-# ---- down, logs --------------------------------------------------------------------------------
-
-# end_process PID: asks, waits 20 seconds, then kills.
-end_process() {
-  local i
-  kill -TERM "$1" 2>/dev/null || true
-  for ((i = 0; i < 100; i++)); do
-    alive "$1" || return 0
-    sleep 0.2
-  done
-  kill -KILL "$1" 2>/dev/null || true
-  say "It did not end within 20 s and was killed."
-}
-
 command_down() {
   local pid
-  [[ -d $data ]] || { say "The resource manager does not run."; return; }
-  take_lock
+  [[ ! -d $data ]] || take_lock
   if pid=$(server_pid); then
     say "Stopping the resource manager (process $pid) ..."
-    end_process "$pid"
-    say "Stopped. Containers of resource instances run on; see them with:"
-    say "  docker ps -a --filter label=dockerrm.resource-id"
-    rm -f -- "$running_jar"
+    stop_server "$pid"
+    say "Stopped. Containers of resource instances run on: docker ps -a --filter label=dockerrm.resource-id"
   else
     say "The resource manager does not run."
   fi
-  rm -f -- "$pid_file" "$url_file"
-  release_lock
 }
 
 command_logs() {

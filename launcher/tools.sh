@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Finds what the build and the tests need, and installs it where it may.
+# Finds what the build and the tests need, installs it where it may, and runs the tests.
 
 apt_refreshed=no
 
@@ -11,20 +11,20 @@ apt_get() {
     die_with "$data/apt.log" 15 "apt-get failed while $1"
 }
 
+refresh_packages() {
+  make_data_directory
+  [[ $apt_refreshed == yes ]] || apt_get "refreshing the package lists" update -q
+  apt_refreshed=yes
+}
+
 # apt_install PACKAGE...: installs packages; what apt-get says is in data/apt.log.
 apt_install() {
   refresh_packages
   apt_get "fetching $*" install -y -q --no-install-recommends --download-only "$@"
-  child_may_stop=no
+  # An interrupt must not leave it half done.
+  trap 'complain "waiting for the installation of packages"' HUP INT TERM
   apt_get "installing $*" install -y -q --no-install-recommends "$@"
-  child_may_stop=yes
-}
-
-refresh_packages() {
-  [[ $apt_refreshed == no ]] || return 0
-  make_data_directory
-  apt_get "refreshing the package lists" update -q
-  apt_refreshed=yes
+  set_traps
 }
 
 # available PACKAGE: whether apt-get could install it.
@@ -37,22 +37,20 @@ need() {
   local name=$1 test=$2 package
   shift 2
   how=found
-  "$test" && return
+  $test && return
   can_install || die "$name is missing" "Install it, on Debian or Ubuntu: sudo apt-get install $1"
   refresh_packages
   for package in "$@"; do available "$package" && break; done
   apt_install "$package"
   how="installed $package:"
-  "$test" || die "the package $package is installed, and $name is still missing"
+  $test || die "the package $package is installed, and $name is still missing"
 }
-
-# ---- Java --------------------------------------------------------------------------------------
 
 # find_jdk: sets jdk and jdk_version to the first JDK that is new enough.
 find_jdk() {
   local home
   for home in "${JAVA_HOME:-}" "$(readlink -f -- "$(command -v javac)" | sed 's/.bin.javac$//')" /usr/lib/jvm/*; do
-    [[ -x $home/bin/javac && -x $home/bin/java ]] || continue
+    [[ -n $home && -x $home/bin/javac && -x $home/bin/java ]] || continue
     jdk=$home
     jdk_version=$("$home/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9][0-9.]*\).*/\1/p')
     ((${jdk_version%%.*} >= 17)) && return
@@ -70,28 +68,16 @@ need_java() {
 
 need_program() { # NAME PROGRAM PACKAGE
   begin "$1"
-  wanted=$2
-  need "the program '$2'" has_wanted "$3"
+  need "the program '$2'" "have $2" "$3"
   finish "$how $(command -v "$2")"
 }
 
-has_wanted() { have "$wanted"; }
-
 need_maven() { need_program Maven mvn maven; }
 
-# ---- for the tests -----------------------------------------------------------------------------
-
-has_browser() {
-  local name
-  for name in chromium chromium-browser google-chrome google-chrome-stable; do
-    if have "$name" && have chromedriver; then return; fi
-  done
-  return 1
-}
+has_browser() { have chromedriver && { have chromium || have chromium-browser || have google-chrome; }; }
 
 need_browser() {
   begin "browser for the tests"
-  has_browser || ! can_install || apt_install chromium chromium-driver
   need "Chromium with its driver" has_browser chromium-driver
   finish "$how $(command -v chromedriver)"
 }
@@ -108,4 +94,52 @@ need_compose() {
   begin "Compose"
   need Compose has_compose docker-compose
   finish "$how ${compose[*]} $("${compose[@]}" version --short 2>/dev/null)"
+}
+
+command_test() {
+  plan 8
+  need_java
+  need_maven
+  need_program curl curl curl
+  need_engine
+  need_base_image
+  need_program "ip for the tests" ip iproute2
+  need_browser
+  need_compose
+  # The tests bring their own settings; those of a manager in use here must not reach them.
+  unset "${!DOCKERRM_@}"
+  run_maven "$@"
+}
+
+command_chaos() { trial Chaos chaos -Dchaos.kills=25 "$@"; }
+
+command_fuzz() { trial FuzzIT fuzz -Dfuzz.requests=20000 "$@"; }
+
+# trial CLASS NAME DEFAULT [OPTION VALUE]...: --kills 5 is -Dchaos.kills=5; the last one counts.
+trial() {
+  local class=$1 name=$2 settings=("$3" "-D$2.seed=$RANDOM$RANDOM")
+  shift 3
+  while [[ $# -gt 0 ]]; do
+    [[ $name:$1 == @(chaos:--kills|chaos:--seed|chaos:--victim|fuzz:--requests|fuzz:--seed) ]] ||
+      usage "./dockerrm $name has no option $1" "See: ./dockerrm help $name"
+    [[ $1=${2:-} =~ ^(--victim=(manager|broker|engine|database)|--(kills|seed|requests)=[0-9]{1,10})$ ]] ||
+      usage "$1 cannot be '${2:-}'" "See: ./dockerrm help $name"
+    settings+=("-D$name.${1#--}=$2")
+    shift 2
+  done
+  plan 5
+  need_java
+  need_maven
+  need_program curl curl curl
+  need_engine
+  need_base_image
+  run_maven -q -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="$class" \
+    -Ddockerrm.test.redirect=false -Ddockerrm.test.postgresql.skip=true "${settings[@]}"
+}
+
+run_maven() {
+  exec </dev/null
+  undo=()
+  cd -- "${root:?}"
+  attended mvn -B -ntp verify "$@"
 }

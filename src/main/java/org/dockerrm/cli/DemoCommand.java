@@ -94,7 +94,6 @@ final class DemoCommand implements Callable<Integer> {
       PublishedType.await(session.client(), type, reason -> {});
       session.console().say(type + " is PUBLISHED");
     }
-    session.console().say("");
   }
 
   private Void show(DemoService service) throws IOException {

@@ -241,7 +241,9 @@ final class DemoTimeline {
   }
 
   private JsonNode metric(Instance of, String name) {
-    for (JsonNode metric : client.get(of.path() + "/metrics")) {
+    // A member may be removed since it was listed.
+    JsonNode metrics = client.find(of.path() + "/metrics").orElse(MissingNode.getInstance());
+    for (JsonNode metric : metrics) {
       if (Objects.equals(Json.text(metric, "metricName"), name)) {
         return metric;
       }

@@ -87,6 +87,7 @@ public final class Dockerrm {
     return program
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))
+        .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, given) -> usage(console, wrong))
         .setExecutionExceptionHandler((thrown, line, parsed) -> failed(console, thrown));

@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "new",
     description = {
-      "Writes a package that works at once: a small web server with a health check, a metric, a",
-      "policy and an operation. Change it, check it, and send it with: dockerrm onboard NAME"
+      "Writes a package that works at once.",
+      "It is a small web server with a health check, a metric, a policy and an operation. Change it,",
+      "check it, and send it with: dockerrm onboard NAME"
     })
 final class NewCommand implements Callable<Integer> {
 
