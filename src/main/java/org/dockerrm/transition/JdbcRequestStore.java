@@ -54,10 +54,11 @@ class JdbcRequestStore {
             insert into transition_request (request_id, request_state, resource_id,
               resource_name, open_resource_id, resource_manager_id, resource_type, location, transition_name,
               operation, forced, properties, context, remark, step, steps, idempotency_key,
-              body_hash, started_at, deadline_at, parent_request_id)
+              body_hash, started_at, deadline_at, deadline_check_at,
+              parent_request_id)
             values (:id, :state, :resource, :name, :open, :manager, :type, :location, :transition,
               :operation, :forced, :properties, :context, :remark, 0, 0, :key, :hash, :started, :deadline,
-              :parent)
+              :check, :parent)
             """)
         .param("id", transition.requestId())
         .param("state", transition.state().name())
@@ -78,8 +79,14 @@ class JdbcRequestStore {
         .param("hash", key == null ? "" : key.meaning())
         .param("started", Timestamp.from(transition.startedAt()))
         .param("deadline", Timestamp.from(transition.deadlineAt()))
+        .param("check", checkedAt(transition))
         .update();
     RequestLog.accepted(transition);
+  }
+
+  /** A part has no deadline of its own: it ends with its whole. */
+  private static @Nullable Timestamp checkedAt(Request request) {
+    return request.parentRequestId() == null ? Timestamp.from(request.deadlineAt()) : null;
   }
 
   void setProcessInstance(String requestId, String processInstanceId) {
@@ -305,6 +312,32 @@ class JdbcRequestStore {
         .param("deadline", Timestamp.from(deadline))
         .param("id", requestId)
         .update();
+    checkDeadlineAt(requestId, deadline);
+  }
+
+  /** The open requests whose deadline is to be looked at by a time, the longest overdue first. */
+  List<String> overdue(Instant now, int most) {
+    return jdbc.sql(
+            """
+            select request_id from transition_request where deadline_check_at <= :now
+            order by deadline_check_at limit :most
+            """)
+        .param("now", Timestamp.from(now))
+        .param("most", most)
+        .query(String.class)
+        .list();
+  }
+
+  /** Sets when the deadline of an open request is looked at; that of a part never is. */
+  void checkDeadlineAt(String requestId, Instant at) {
+    jdbc.sql(
+            """
+            update transition_request set deadline_check_at = :at
+            where request_id = :id and deadline_check_at is not null
+            """)
+        .param("at", Timestamp.from(at))
+        .param("id", requestId)
+        .update();
   }
 
   void setProperties(String requestId, Map<String, String> properties) {
@@ -351,6 +384,7 @@ class JdbcRequestStore {
                 update transition_request
                 set request_state = :state, failure_code = :code, state_reason = :reason,
                     finished_at = :finished, open_resource_id = null,
+                    deadline_check_at = null,
                     step = case when :state = 'COMPLETED' then steps else step end,
                     values_before =
                         case when :state = 'COMPLETED' then null else values_before end

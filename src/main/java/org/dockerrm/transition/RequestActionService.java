@@ -10,9 +10,7 @@ import java.util.function.Consumer;
 import org.dockerrm.config.Settings;
 import org.dockerrm.transition.RequestRefused.Reason;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Acts on open requests. The request's row is locked first, as each step of its process does, so
@@ -30,7 +28,7 @@ class RequestActionService implements RequestActions {
   private final RequestRuns runs;
   private final RunningProcesses processes;
   private final RetryProperties retryProperties;
-  private final TransactionOperations transactions;
+  private final RequestLock lock;
   private final Settings settings;
   private final Clock clock;
 
@@ -39,14 +37,14 @@ class RequestActionService implements RequestActions {
       RequestRuns runs,
       RunningProcesses processes,
       RetryProperties retryProperties,
-      TransactionOperations transactions,
+      RequestLock lock,
       Settings settings,
       Clock clock) {
     this.store = store;
     this.runs = runs;
     this.processes = processes;
     this.retryProperties = retryProperties;
-    this.transactions = transactions;
+    this.lock = lock;
     this.settings = settings;
     this.clock = clock;
   }
@@ -118,40 +116,16 @@ class RequestActionService implements RequestActions {
     if (store.find(requestId).isEmpty()) {
       throw RequestRefused.notFound("request", requestId);
     }
-    Optional<Request> after = attempt(requestId, action);
+    Optional<Request> after = lock.attempt(requestId, action);
     while (after.isEmpty()) {
       if (clock.instant().isAfter(giveUp)) {
         throw conflict(
             "a step of request " + requestId + " is running and is not interrupted; try again");
       }
       pause();
-      after = attempt(requestId, action);
+      after = lock.attempt(requestId, action);
     }
     return after.get();
-  }
-
-  /** Acts; empty where the process holds the request or moved on meanwhile. */
-  private Optional<Request> attempt(String requestId, Consumer<Request> action) {
-    try {
-      return Optional.ofNullable(
-          transactions.execute(
-              status -> {
-                Request locked = store.lock(requestId).orElse(null);
-                if (locked == null || !lockParts(locked)) {
-                  return null;
-                }
-                action.accept(locked);
-                return store.find(requestId).orElse(locked);
-              }));
-    } catch (ConcurrencyFailureException movedOn) {
-      return Optional.empty();
-    }
-  }
-
-  /** The steps of what a request has called must stand still as its own do. */
-  private boolean lockParts(Request request) {
-    return store.openParts(request.requestId()).stream()
-        .allMatch(part -> store.lock(part.requestId()).isPresent());
   }
 
   private static void refusePart(Request request) {

@@ -210,6 +210,28 @@ class RequestRunService implements RequestRuns {
   }
 
   @Override
+  public void completeByDefault(String requestId) {
+    if (!request(requestId).state().isFinal()) {
+      setStateAfterSuccess(requestId);
+      complete(requestId);
+    }
+  }
+
+  @Override
+  public void failByDefault(String requestId, FailureCode code, String reason) {
+    Request open = request(requestId);
+    if (open.state().isFinal()) {
+      return;
+    }
+    if (PolicyAction.named(open).filter(PolicyAction.HEAL::equals).isPresent()) {
+      setState(requestId, ResourceState.Failed);
+    } else {
+      setStateAfterFailure(requestId);
+    }
+    fail(requestId, code, reason);
+  }
+
+  @Override
   public void forgetInstance(String requestId) {
     Request install = request(requestId);
     if (hasMade(install)) {

@@ -70,6 +70,19 @@ public interface RequestRuns {
    */
   void failRolledBack(String requestId, FailureCode code, String reason);
 
+  /**
+   * Ends the request of a process that ended without doing so: the instance takes the state that
+   * follows success, and the request is COMPLETED. A request that has ended is left alone.
+   */
+  void completeByDefault(String requestId);
+
+  /**
+   * Ends the request of a process that draws nothing for its failure: the instance takes the state
+   * that follows it, that of a Heal is Failed, and the request is FAILED. A request that has ended
+   * is left alone.
+   */
+  void failByDefault(String requestId, FailureCode code, String reason);
+
   /** Removes from the inventory the instance that a request's Install made; gone is fine. */
   void forgetInstance(String requestId);
 

@@ -19,6 +19,12 @@ public interface RunningProcesses {
   /** Ends a process; one that is gone is fine. */
   void cancel(String processInstanceId, String reason);
 
+  /**
+   * Whether a process must not be ended at its deadline by the manager: it is suspended, or ends at
+   * a time by what its designer drew.
+   */
+  boolean keepsDeadline(String processInstanceId);
+
   /** Lets nothing of a process move any more, its deadline included. */
   void suspend(String processInstanceId);
 

@@ -48,8 +48,8 @@ class EngineConfiguration {
             new ArrayList<>(
                 List.of(
                     calls,
-                    new ProgressParseListener(
-                        new ProgressListener(runs), new EndedRunListener(runs, events)))));
+                    new DefaultEnds(runs, events),
+                    new ProgressParseListener(new ProgressListener(runs)))));
         configuration.setIdentityProviderSessionFactory(new ThrottledIdentities.Factory(logins));
         configuration.getCustomPreDeployers().add(new LoginDeployments());
         configuration.setCustomPreCommandInterceptorsTxRequired(

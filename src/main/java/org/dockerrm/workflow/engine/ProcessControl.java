@@ -11,11 +11,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.dockerrm.transition.RunningProcesses;
 import org.dockerrm.workflow.step.Variables;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
@@ -23,13 +29,19 @@ import org.springframework.stereotype.Component;
 @Component
 class ProcessControl implements RunningProcesses {
 
+  private final RepositoryService repository;
   private final RuntimeService runtime;
   private final ManagementService management;
   private final DefinedRetries tries;
   private final Clock clock;
 
   ProcessControl(
-      RuntimeService runtime, ManagementService management, DefinedRetries tries, Clock clock) {
+      RepositoryService repository,
+      RuntimeService runtime,
+      ManagementService management,
+      DefinedRetries tries,
+      Clock clock) {
+    this.repository = repository;
     this.runtime = runtime;
     this.management = management;
     this.tries = tries;
@@ -65,14 +77,22 @@ class ProcessControl implements RunningProcesses {
   }
 
   @Override
+  public boolean keepsDeadline(String processInstanceId) {
+    ProcessInstance process = find(processInstanceId);
+    return process != null
+        && (process.isSuspended()
+            || drawsDeadline(process.getProcessDefinitionId())
+            || hasDueTimer(processInstanceId));
+  }
+
+  @Override
   public void suspend(String processInstanceId) {
     guarded(() -> family(processInstanceId).forEach(runtime::suspendProcessInstanceById));
   }
 
   @Override
   public boolean resume(String processInstanceId, Instant before, Instant deadline) {
-    ProcessInstance process =
-        runtime.createProcessInstanceQuery().processInstanceId(processInstanceId).singleResult();
+    ProcessInstance process = find(processInstanceId);
     if (process == null || !process.isSuspended()) {
       return false;
     }
@@ -95,6 +115,34 @@ class ProcessControl implements RunningProcesses {
           .forEach(job -> management.setJobDuedate(job.getId(), deadline));
       runtime.setVariable(processInstanceId, Variables.DEADLINE, deadline);
     }
+  }
+
+  /** An event sub-process that a time starts, and that ends everything else of the process. */
+  private boolean drawsDeadline(String processDefinitionId) {
+    return repository
+        .getBpmnModelInstance(processDefinitionId)
+        .getModelElementsByType(SubProcess.class)
+        .stream()
+        .filter(drawn -> drawn.triggeredByEvent() && drawn.getParentElement() instanceof Process)
+        .flatMap(drawn -> drawn.getChildElementsByType(StartEvent.class).stream())
+        .anyMatch(
+            start ->
+                start.isInterrupting()
+                    && !start.getChildElementsByType(TimerEventDefinition.class).isEmpty());
+  }
+
+  private boolean hasDueTimer(String processInstanceId) {
+    return management
+            .createJobQuery()
+            .processInstanceId(processInstanceId)
+            .timers()
+            .executable()
+            .count()
+        > 0;
+  }
+
+  private @Nullable ProcessInstance find(String processInstanceId) {
+    return runtime.createProcessInstanceQuery().processInstanceId(processInstanceId).singleResult();
   }
 
   private Stream<Job> jobs(String processInstanceId) {

@@ -21,19 +21,14 @@ import org.dockerrm.workflow.call.CallParseListener;
 class ProgressParseListener extends AbstractBpmnParseListener {
 
   private final ProgressListener listener;
-  private final EndedRunListener endListener;
 
-  ProgressParseListener(ProgressListener listener, EndedRunListener endListener) {
+  ProgressParseListener(ProgressListener listener) {
     this.listener = listener;
-    this.endListener = endListener;
   }
 
   @Override
   public void parseRootElement(Element root, List<ProcessDefinitionEntity> definitions) {
     definitions.forEach(this::number);
-    // Built in, because Cockpit offers to leave out all others where a person ends a process.
-    definitions.forEach(
-        definition -> definition.addBuiltInListener(ExecutionListener.EVENTNAME_END, endListener));
   }
 
   private void number(ProcessDefinitionEntity definition) {

@@ -11,12 +11,14 @@ import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /**
- * Rule 6: every way through the process ends the request. A process that cleans up after a request
- * which was answered already has nothing to end.
+ * Rule 6: an event sub-process that ends everything else of the process ends the request, too:
+ * otherwise the manager would take the end of the process for success. A process that cleans up
+ * after a request which was answered already has nothing to end.
  */
 final class EndRule implements ProcessRule {
 
@@ -34,26 +36,28 @@ final class EndRule implements ProcessRule {
       return;
     }
     FlowGraph graph = new FlowGraph(model);
-    for (FlowNode last : unended(graph, model.process())) {
-      findings.add(
-          6,
-          last.getId(),
-          "the process can end here without the request being ended; lead the way through"
-              + " ${complete} or ${fail}");
-    }
+    FlowGraph.eventSubProcesses(model.process()).stream()
+        .filter(EndRule::interrupts)
+        .flatMap(event -> unended(graph, event).stream())
+        .forEach(
+            last ->
+                findings.add(
+                    6,
+                    last.getId(),
+                    "the process can end here without the request being ended; lead the way"
+                        + " through ${fail} or ${complete}"));
   }
 
-  /** The last nodes of those ways through a process or sub-process that do not end the request. */
+  private static boolean interrupts(SubProcess event) {
+    return event.getChildElementsByType(StartEvent.class).stream()
+        .anyMatch(StartEvent::isInterrupting);
+  }
+
+  /** The last nodes of those ways through a sub-process that do not end the request. */
   private static Set<FlowNode> unended(FlowGraph graph, ModelElementInstance scope) {
-    Set<FlowNode> last = unended(graph, FlowGraph.starts(scope));
-    FlowGraph.eventSubProcesses(scope).forEach(event -> last.addAll(unended(graph, event)));
-    return last;
-  }
-
-  private static Set<FlowNode> unended(FlowGraph graph, List<FlowNode> starts) {
     Set<FlowNode> last = new LinkedHashSet<>();
     Set<FlowNode> seen = new HashSet<>();
-    Deque<FlowNode> ahead = new ArrayDeque<>(starts);
+    Deque<FlowNode> ahead = new ArrayDeque<>(FlowGraph.starts(scope));
     while (!ahead.isEmpty()) {
       FlowNode node = ahead.remove();
       if (!seen.add(node) || endsRequest(node)) {

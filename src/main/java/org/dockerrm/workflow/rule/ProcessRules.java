@@ -24,7 +24,6 @@ public final class ProcessRules {
             new WaitStateRule(),
             new DelegateRule(),
             new AllowedRule(allowed),
-            new ErrorSubProcessRule(),
             new DiagramRule(),
             new InputRule(allowed));
     this.flowRules =

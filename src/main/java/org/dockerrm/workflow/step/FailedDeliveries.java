@@ -71,8 +71,7 @@ public class FailedDeliveries {
   }
 
   private void end(String requestId, String executionId, String cause) {
-    runs.setStateAfterFailure(requestId);
-    runs.fail(requestId, FailureCode.INTERNAL_ERROR, cause);
+    runs.failByDefault(requestId, FailureCode.INTERNAL_ERROR, cause);
     Execution waiting = runtime.createExecutionQuery().executionId(executionId).singleResult();
     if (waiting != null) {
       runtime.deleteProcessInstance(waiting.getProcessInstanceId(), cause, false, true);

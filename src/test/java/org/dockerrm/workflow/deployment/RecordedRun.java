@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.dockerrm.workflow.engine.RecordedEnds;
 import org.dockerrm.workflow.rule.DelegateList;
 import org.dockerrm.workflow.rule.PublishedDelegate;
 import org.dockerrm.workflow.rule.PublishedDelegate.Input;
@@ -24,8 +25,11 @@ final class RecordedRun implements AutoCloseable {
 
   static final Date DEADLINE = Date.from(Instant.parse("2126-01-01T00:00:00Z"));
 
+  static final String REQUEST = "request-1";
+
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, RuntimeException> failures = new HashMap<>();
+  private final RecordedEnds ends = new RecordedEnds();
   private final ProcessEngine engine;
   private final ManagementService management;
 
@@ -34,7 +38,7 @@ final class RecordedRun implements AutoCloseable {
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     Map<String, Object> beans = new HashMap<>();
     DelegateList.published().all().forEach(it -> beans.put(it.bean(), recorder(it)));
-    engine = TestEngine.on(database, beans);
+    engine = TestEngine.on(database, beans, new TestEngine.Calls(), ends.listener());
     management = engine.getManagementService();
     new ProcessDeployment(engine.getRepositoryService(), processes).afterSingletonsInstantiated();
   }
@@ -58,7 +62,8 @@ final class RecordedRun implements AutoCloseable {
   void start(String process, String onFailure) {
     engine
         .getRuntimeService()
-        .startProcessInstanceByKey(process, Map.of("deadline", DEADLINE, "onFailure", onFailure));
+        .startProcessInstanceByKey(
+            process, REQUEST, Map.of("deadline", DEADLINE, "onFailure", onFailure));
   }
 
   void untilNothingIsDue() {
@@ -95,6 +100,11 @@ final class RecordedRun implements AutoCloseable {
     return steps.stream().map(Step::bean).toList();
   }
 
+  /** How the manager was asked to end the request, first. */
+  List<String> ends() {
+    return ends.all();
+  }
+
   boolean isOver() {
     return engine.getRuntimeService().createProcessInstanceQuery().count() == 0
         && management.createJobQuery().count() == 0;
@@ -105,6 +115,7 @@ final class RecordedRun implements AutoCloseable {
         .map(ProcessInstance::getId)
         .forEach(id -> engine.getRuntimeService().deleteProcessInstance(id, "end of the test"));
     steps.clear();
+    ends.forget();
     failures.clear();
   }
 

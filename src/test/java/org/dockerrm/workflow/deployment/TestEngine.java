@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.bpmn.behavior.TaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
@@ -21,10 +22,16 @@ public final class TestEngine {
 
   private TestEngine() {}
 
-  /** Confined to the published steps, as the manager's own. */
+  /** Confined to the published steps, as the manager's own; call activities pass. */
   public static ProcessEngine on(DataSource database, Map<String, Object> beans) {
+    return on(database, beans, new Calls());
+  }
+
+  /** Confined to the published steps, with listeners of the manager's own. */
+  public static ProcessEngine on(
+      DataSource database, Map<String, Object> beans, BpmnParseListener... listeners) {
     StandaloneProcessEngineConfiguration configuration = configuration(database);
-    configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new Calls())));
+    configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(listeners)));
     configuration.setProcessEnginePlugins(
         List.of(new Confinement(DelegateList.published().names(), beans::get)));
     return configuration.buildProcessEngine();
@@ -49,7 +56,7 @@ public final class TestEngine {
   }
 
   /** Has call activities pass, as the manager's own listener has them run requests. */
-  private static final class Calls extends AbstractBpmnParseListener {
+  static final class Calls extends AbstractBpmnParseListener {
 
     @Override
     public void parseCallActivity(Element element, ScopeImpl scope, ActivityImpl activity) {

@@ -47,7 +47,11 @@ class RetryListsTest {
     jobs = engine.getManagementService();
     control =
         new ProcessControl(
-            engine.getRuntimeService(), jobs, new DefinedRetries(engine), new SetClock(NOW));
+            engine.getRepositoryService(),
+            engine.getRuntimeService(),
+            jobs,
+            new DefinedRetries(engine),
+            new SetClock(NOW));
   }
 
   @AfterEach
