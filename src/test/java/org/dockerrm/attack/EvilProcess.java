@@ -486,7 +486,7 @@ public record EvilProcess(String name, String file, byte[] content, boolean sing
   }
 
   private static ProcessText text() {
-    return ProcessText.of(ID);
+    return ProcessText.old(ID);
   }
 
   private static ProcessText input(String value) {

@@ -71,13 +71,15 @@ class ProcessAttacksIT {
     }
     Answer sound = deploy("Install.bpmn", ProcessText.of("Install").bytes());
     Answer unsound =
-        deploy("Stop.bpmn", ProcessText.of("Stop").replace("${complete}", "${format}").bytes());
+        deploy(
+            "Stop.bpmn",
+            ProcessText.of("Stop").replace("${runLifecycleScript}", "${format}").bytes());
 
     assertThat(sound.status()).isEqualTo(400);
     assertThat(sound.text()).contains("keeps all rules", "/onboarding");
     assertThat(unsound.status()).isEqualTo(400);
     assertThat(unsound.json().at("/details/Stop.bpmn/errors/0/mainElementId").asText())
-        .isEqualTo("Task_Complete");
+        .isEqualTo("Task_RunStopScript");
     assertThat(engine("GET", "/deployment/count", null, "").json()).isEqualTo(before);
   }
 
@@ -173,7 +175,8 @@ class ProcessAttacksIT {
     String type = "spiral" + UUID.randomUUID().toString().substring(0, 6);
     publish(
         type,
-        ProcessText.of("Start").replaceElement("Task_SetState", call("Start", "${resourceId}")));
+        ProcessText.of("Start")
+            .replaceElement("Task_WaitUntilHealthy", call("Start", "${resourceId}")));
     String spiral = rm.install("resource::" + type + "::1.0", Map.of());
 
     JsonNode status = rm.run("resource::" + type + "::1.0", "Start", spiral, Map.of());
@@ -187,7 +190,9 @@ class ProcessAttacksIT {
   @Test
   void aProcessMakesNoInstances() {
     String type = "maker" + UUID.randomUUID().toString().substring(0, 6);
-    publish(type, ProcessText.of("Start").replaceElement("Task_SetState", call("Install", "m-1")));
+    publish(
+        type,
+        ProcessText.of("Start").replaceElement("Task_WaitUntilHealthy", call("Install", "m-1")));
     String maker = rm.install("resource::" + type + "::1.0", Map.of());
 
     JsonNode status = rm.run("resource::" + type + "::1.0", "Start", maker, Map.of());
@@ -204,13 +209,13 @@ class ProcessAttacksIT {
     String victim = rm.install(Types.PROBE, Map.of("secret", "kept-from-others"));
     String type = "thief" + UUID.randomUUID().toString().substring(0, 6);
     String call =
-        "<bpmn:callActivity id=\"Task_SetState\" name=\"Steal\" calledElement=\"Operation\">"
+        "<bpmn:callActivity id=\"Task_WaitUntilHealthy\" name=\"Steal\" calledElement=\"Operation\">"
             + "<bpmn:extensionElements><camunda:inputOutput>"
             + input("instance", instance.replace("victim", victim))
             + input("operation", operation)
             + input("member", member.replace("victim", victim))
             + "</camunda:inputOutput></bpmn:extensionElements></bpmn:callActivity>";
-    publish(type, ProcessText.of("Start").replaceElement("Task_SetState", call));
+    publish(type, ProcessText.of("Start").replaceElement("Task_WaitUntilHealthy", call));
     String thief = rm.install("resource::" + type + "::1.0", Map.of());
 
     JsonNode status = rm.run("resource::" + type + "::1.0", "Start", thief, Map.of());
@@ -226,7 +231,13 @@ class ProcessAttacksIT {
   @Test
   void aResultThatCannotBeDeliveredFailsTheRequestWithItsCause() {
     String type = "stuck" + UUID.randomUUID().toString().substring(0, 6);
-    publish(type, ProcessText.of("Start").replace(">afterSuccess<", ">${failureCode}<"));
+    String unset =
+        "<bpmn:serviceTask id=\"Task_WaitUntilHealthy\" name=\"Set state\""
+            + " camunda:delegateExpression=\"${setState}\"><bpmn:extensionElements>"
+            + "<camunda:inputOutput>"
+            + input("state", "${failureCode}")
+            + "</camunda:inputOutput></bpmn:extensionElements></bpmn:serviceTask>";
+    publish(type, ProcessText.of("Start").replaceElement("Task_WaitUntilHealthy", unset));
     String stuck = rm.install("resource::" + type + "::1.0", Map.of());
 
     JsonNode status = rm.run("resource::" + type + "::1.0", "Start", stuck, Map.of());
@@ -309,7 +320,7 @@ class ProcessAttacksIT {
   }
 
   private static String call(String transition, String instance) {
-    return "<bpmn:callActivity id=\"Task_SetState\" name=\"Call\" calledElement=\"%s\">"
+    return "<bpmn:callActivity id=\"Task_WaitUntilHealthy\" name=\"Call\" calledElement=\"%s\">"
             .formatted(transition)
         + "<bpmn:extensionElements><camunda:inputOutput>"
         + input("instance", instance)

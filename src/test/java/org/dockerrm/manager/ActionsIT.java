@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.dockerrm.support.Docker;
@@ -22,6 +21,7 @@ import org.dockerrm.support.Manager;
 import org.dockerrm.support.ManagerProcess;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.Types;
+import org.dockerrm.transition.Requests;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -231,8 +231,8 @@ class ActionsIT {
   void waitsWhileItIsSuspendedWithItsDeadlineAndGoesOnWhereItStood() {
     String id = rm.install(Types.PROBE, Map.of());
     String request = open("Configure", id, Map.of("pause", "1"));
-    JsonNode running = awaitActivity(request, "Run configure script");
-    Instant deadline = deadline(running);
+    awaitActivity(request, "Run configure script");
+    Instant deadline = deadline(request);
 
     assertThat(act(request, "suspend", "").json().get("requestStateReason").asText())
         .contains("suspended");
@@ -244,7 +244,7 @@ class ActionsIT {
         .during(Duration.ofSeconds(1))
         .until(() -> status(request).get("requestState").asText().equals("IN_PROGRESS"));
     assertThat(act(request, "resume", "").json().has("requestStateReason")).isFalse();
-    Instant later = deadline(running);
+    Instant later = deadline(request);
 
     assertThat(later).isAfter(deadline);
     assertThat(rm.end(request).get("requestState").asText()).isEqualTo("COMPLETED");
@@ -309,15 +309,8 @@ class ActionsIT {
             status -> status.at("/progress/activity").asText().equals(activity));
   }
 
-  private static Instant deadline(JsonNode status) {
-    return manager
-        .bean(ManagementService.class)
-        .createJobQuery()
-        .processInstanceId(status.get("processInstanceId").asText())
-        .timers()
-        .singleResult()
-        .getDuedate()
-        .toInstant();
+  private static Instant deadline(String requestId) {
+    return manager.bean(Requests.class).find(requestId).orElseThrow().deadlineAt();
   }
 
   private static long openUndos() {

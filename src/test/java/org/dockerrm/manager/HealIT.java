@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.camunda.bpm.engine.ManagementService;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.EngineRest;
@@ -21,6 +20,7 @@ import org.dockerrm.support.Types;
 import org.dockerrm.transition.PolicyAction;
 import org.dockerrm.transition.PolicyCommand;
 import org.dockerrm.transition.PolicyRequests;
+import org.dockerrm.transition.Requests;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class HealIT {
     assertThat(status.at("/context/startedBy").asText()).isEqualTo("policy/heal");
     assertThat(status.get("requestStateReason").asText()).isEqualTo("3 reports BROKEN");
     assertThat(status.at("/progress/step")).isEqualTo(status.at("/progress/steps"));
-    assertThat(status.at("/progress/activity").asText()).isEqualTo("Complete request");
+    assertThat(status.at("/progress/activity").asText()).isEqualTo("Integrity");
     assertThat(WholeLifeIT.state(rm, id)).isEqualTo("Active");
     assertThat(WholeLifeIT.container(rm, id)).isEqualTo(container);
     assertThat(new EngineRest(manager).called(status))
@@ -180,13 +180,13 @@ class HealIT {
     await()
         .during(Duration.ofSeconds(1))
         .until(() -> open(id, "Stop"), found -> found.at("/requestId").asText().equals(partId));
-    Instant before = deadline(part);
+    Instant before = deadline(requestId);
     manager.bean(Inventory.class).putProperties(id, Map.of("pause", "0"));
 
     assertThat(rm.post(whole + "/resume", "").json().get("requestStateReason").asText())
         .isEqualTo("3 reports BROKEN");
 
-    assertThat(deadline(part)).isAfter(before);
+    assertThat(deadline(requestId)).isAfter(before);
     JsonNode status = rm.end(requestId);
     assertThat(status.get("requestState").asText()).as("%s", status).isEqualTo("COMPLETED");
     assertThat(new EngineRest(manager).called(status))
@@ -245,15 +245,8 @@ class HealIT {
     return rm.end(answer.json().get("requestId").asText()).get("resourceId").asText();
   }
 
-  private static Instant deadline(JsonNode request) {
-    return manager
-        .bean(ManagementService.class)
-        .createJobQuery()
-        .processInstanceId(request.get("processInstanceId").asText())
-        .timers()
-        .singleResult()
-        .getDuedate()
-        .toInstant();
+  private static Instant deadline(String requestId) {
+    return manager.bean(Requests.class).find(requestId).orElseThrow().deadlineAt();
   }
 
   private String heal(String id, Map<String, String> settings) {

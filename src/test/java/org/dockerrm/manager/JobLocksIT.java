@@ -3,6 +3,7 @@ package org.dockerrm.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -31,13 +32,12 @@ class JobLocksIT {
   void takesUpJobsThatItLockedAndLost() throws IOException {
     RmClient rm = manager.client();
     String instance = rm.install(Types.PROBE, Map.of());
+    ObjectNode body = rm.body(Types.PROBE, "Uninstall", instance).put("force", true);
+    body.putObject("properties").put("pause", "8");
     String request =
-        rm.transition(Types.PROBE, "Configure", instance, Map.of("pause", "8"))
-            .json()
-            .get("requestId")
-            .asText();
+        rm.post("/lifecycle/transitions", body.toString()).json().get("requestId").asText();
     String job =
-        await("the job of its deadline").until(() -> deadline(request), found -> !found.isEmpty());
+        await("the job of its timer").until(() -> timer(request), found -> !found.isEmpty());
 
     String owner = Files.readString(manager.home().resolve("data/node-id")).strip();
     assertThat(lock(job, owner)).as("locked as by this manager").isEqualTo(1);
@@ -46,7 +46,7 @@ class JobLocksIT {
     assertThat(rm.end(request).get("requestState").asText()).isEqualTo("COMPLETED");
   }
 
-  private String deadline(String request) {
+  private String timer(String request) {
     return database
         .sql(
             """

@@ -47,7 +47,7 @@ class ProcessTrialTest {
                 assertThat(line)
                     .startsWith(web + "/processes/Start.bpmn:3: error: ")
                     .contains("soon"))
-        .anySatisfy(line -> assertThat(line).startsWith(web + "/processes/Stop.bpmn:117: error: "));
+        .anySatisfy(line -> assertThat(line).startsWith(web + "/processes/Stop.bpmn:27: error: "));
   }
 
   @Test

@@ -57,7 +57,7 @@ class ProcessRulesTest {
 
   @Test
   void rule1AsksForHistoryTimeToLive() {
-    ProcessText text = ProcessText.of("Install").without(" camunda:historyTimeToLive=\"P7D\"");
+    ProcessText text = ProcessText.old("Install").without(" camunda:historyTimeToLive=\"P7D\"");
 
     assertBreaks(text, 1, "Install", "historyTimeToLive");
   }
@@ -65,7 +65,7 @@ class ProcessRulesTest {
   @Test
   void rule2AsksForAnAsynchronousStart() {
     ProcessText text =
-        ProcessText.of("Install")
+        ProcessText.old("Install")
             .replace(
                 "name=\"Installation requested\" camunda:asyncBefore=\"true\"",
                 "name=\"Installation requested\"");
@@ -76,7 +76,7 @@ class ProcessRulesTest {
   @Test
   void rule3AsksForASavepoint() {
     ProcessText text =
-        ProcessText.of("Install")
+        ProcessText.old("Install")
             .replace(
                 "camunda:asyncBefore=\"true\" camunda:delegateExpression=\"${createContainer}\"",
                 "camunda:delegateExpression=\"${createContainer}\"");
@@ -88,7 +88,7 @@ class ProcessRulesTest {
   @ValueSource(strings = {"", "soon", "R3", "PT", "PT2S;PT10S", "${retries}"})
   void rule3AsksForARetryListThatTheEngineReads(String retries) {
     ProcessText text =
-        ProcessText.of("AddNetwork")
+        ProcessText.old("AddNetwork")
             .replaceAfter("\"Task_ConnectNetwork\"", "PT2S,PT10S,PT30S", retries);
 
     assertBreaks(text, 3, "Task_ConnectNetwork", "retry list");
@@ -98,7 +98,7 @@ class ProcessRulesTest {
   @ValueSource(strings = {"R5/PT1M", "PT1M", "P1DT2H, PT0.5S"})
   void rule3TakesEveryFormOfRetryListThatTheEngineTakes(String retries) {
     ProcessText text =
-        ProcessText.of("AddNetwork")
+        ProcessText.old("AddNetwork")
             .replaceAfter("\"Task_ConnectNetwork\"", "PT2S,PT10S,PT30S", retries);
 
     assertThat(check(text)).isEmpty();
@@ -107,7 +107,7 @@ class ProcessRulesTest {
   @Test
   void rule3LeavesTheRetryListToTheEngineWhereNoneIsDrawn() {
     ProcessText text =
-        ProcessText.of("AddNetwork")
+        ProcessText.old("AddNetwork")
             .replaceAfter(
                 "\"Task_ConnectNetwork\"",
                 "<camunda:failedJobRetryTimeCycle>PT2S,PT10S,PT30S</camunda:failedJobRetryTimeCycle>",
@@ -119,7 +119,7 @@ class ProcessRulesTest {
   @Test
   void refusesRepetitionsOfAStep() {
     ProcessText text =
-        ProcessText.of("AddNetwork")
+        ProcessText.old("AddNetwork")
             .replaceAfter(
                 "\"Task_ConnectNetwork\"",
                 "</bpmn:outgoing>",
@@ -156,7 +156,7 @@ class ProcessRulesTest {
   @ValueSource(strings = {"receiveTask", "userTask", "manualTask", "task", "sendTask"})
   void rule5RefusesOtherKindsOfTasks(String kind) {
     ProcessText text =
-        ProcessText.of("AddNetwork")
+        ProcessText.old("AddNetwork")
             .replaceElement(
                 "Task_Complete",
                 "<bpmn:%s id=\"Task_Complete\" name=\"Wait\">".formatted(kind)
@@ -225,7 +225,7 @@ class ProcessRulesTest {
 
   @Test
   void rule5RefusesANameThatTheEngineCannotKeep() {
-    ProcessText text = ProcessText.of("Operation");
+    ProcessText text = ProcessText.old("AddNetwork");
 
     assertThat(check(text.replace("name=\"Complete request\"", named(255)))).isEmpty();
     assertBreaks(
@@ -243,7 +243,7 @@ class ProcessRulesTest {
   })
   void rule5RefusesAHistoryThatIsKeptForever(String attribute, String days, boolean taken) {
     ProcessText text =
-        ProcessText.of("Install").replace(attribute + "=\"P7D\"", attribute + "=\"" + days + "\"");
+        ProcessText.old("Install").replace(attribute + "=\"P7D\"", attribute + "=\"" + days + "\"");
 
     assertThat(check(text))
         .extracting(RuleViolation::rule)
@@ -252,7 +252,7 @@ class ProcessRulesTest {
 
   @Test
   void rule5RefusesTextsOfAProcessThatTheEngineCannotKeep() {
-    ProcessText text = ProcessText.of("Install");
+    ProcessText text = ProcessText.old("Install");
     String tag = " camunda:versionTag=\"" + "v".repeat(65) + "\" isExecutable";
 
     assertBreaks(text.replace(" isExecutable", tag), 5, "Install", "at most 64 are allowed");
@@ -278,7 +278,7 @@ class ProcessRulesTest {
       })
   void rule5AsksForAPublishedDelegate(String implementation) {
     ProcessText text =
-        ProcessText.of("Operation")
+        ProcessText.old("AddNetwork")
             .replace("camunda:delegateExpression=\"${complete}\"", implementation);
 
     assertFinds(text, 5, "Task_Complete", "");
@@ -304,7 +304,7 @@ class ProcessRulesTest {
       })
   void rule5RefusesCodeInExtensions(String extension) {
     ProcessText text =
-        ProcessText.of("Operation")
+        ProcessText.old("AddNetwork")
             .replaceAfter(
                 "\"Task_Complete\"",
                 "<bpmn:incoming>",
@@ -318,7 +318,7 @@ class ProcessRulesTest {
   @Test
   void rule5RefusesAListenerThatNamesAStep() {
     ProcessText text =
-        ProcessText.of("Operation")
+        ProcessText.old("AddNetwork")
             .replaceAfter(
                 "\"Task_Complete\"",
                 "<bpmn:incoming>",
@@ -353,7 +353,7 @@ class ProcessRulesTest {
       })
   void rule5RefusesCodeInOtherElements(String element) {
     ProcessText text =
-        ProcessText.of("Operation")
+        ProcessText.old("AddNetwork")
             .replaceElement(
                 "Task_Complete",
                 element.formatted(
@@ -368,7 +368,7 @@ class ProcessRulesTest {
       strings = {"language=\"javascript\">true", ">${bean.call()}", "camunda:resource=\"a.js\">"})
   void rule5RefusesCodeInConditions(String condition) {
     ProcessText text =
-        ProcessText.of("Operation")
+        ProcessText.old("AddNetwork")
             .replace(
                 "sourceRef=\"Task_Complete\" targetRef=\"End_Completed\" />",
                 "sourceRef=\"Task_Complete\" targetRef=\"End_Completed\"><bpmn:conditionExpression"
@@ -389,44 +389,49 @@ class ProcessRulesTest {
     assertBreaks(text, 5, "Call_Stop", "cannot be called");
   }
 
-  @Test
-  void rule6AsksForAnErrorSubProcess() {
-    ProcessText text =
-        ProcessText.of("Install")
-            .replace(
-                "<bpmn:errorEventDefinition id=\"ErrorEventDefinition_Failed\""
-                    + " camunda:errorCodeVariable=\"failureCode\""
-                    + " camunda:errorMessageVariable=\"failureReason\" />",
-                "<bpmn:escalationEventDefinition id=\"Escalation\" />");
-
-    assertFinds(text, 6, "Install", "every error");
-  }
-
-  @Test
-  void rule6AsksToCatchEveryError() {
-    ProcessText text =
-        ProcessText.of("Install")
-            .replace(
-                "<bpmn:errorEventDefinition ", "<bpmn:errorEventDefinition errorRef=\"Error_1\" ")
-            .replace(
-                "<bpmn:process ", "<bpmn:error id=\"Error_1\" errorCode=\"X\" /><bpmn:process ");
-
-    assertBreaks(text, 6, "Install", "every error");
+  @ParameterizedTest
+  @ValueSource(strings = {"AddNetwork", "Install"})
+  void takesProcessesThatDrawHowTheirRequestEnds(String process) {
+    assertThat(check(ProcessText.old(process))).isEmpty();
   }
 
   @Test
   void rule6AsksNothingOfAProcessThatCleansUp() {
-    assertThat(ProcessText.of("UndoInstall").xml()).doesNotContain("errorEventDefinition");
-    assertThat(check(ProcessText.of("UndoInstall"))).isEmpty();
+    assertThat(ProcessText.of("UndoUpgrade").xml()).contains("errorEventDefinition");
+    assertThat(check(ProcessText.of("UndoUpgrade"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Task_ReportFailure, End_Failed", "Task_ReportTimeout, End_TimedOut"})
+  void rule6AsksWhatIsDrawnForAFailureToEndTheRequest(String report, String end) {
+    ProcessText text =
+        ProcessText.old("AddNetwork")
+            .replaceElement(
+                report,
+                "<bpmn:serviceTask id=\"%s\" name=\"Note\" camunda:delegateExpression=\"${note}\">"
+                        .formatted(report)
+                    + "<bpmn:extensionElements><camunda:inputOutput><camunda:inputParameter"
+                    + " name=\"text\">failed</camunda:inputParameter></camunda:inputOutput>"
+                    + "</bpmn:extensionElements></bpmn:serviceTask>");
+
+    assertBreaks(text, 6, end, "without the request being ended");
   }
 
   @Test
-  void rule6AsksToReportTheFailure() {
+  void rule6AsksNothingOfAnEventSubProcessThatEndsNothing() {
     ProcessText text =
-        ProcessText.of("Configure")
-            .replaceAfter("\"Task_ReportFailure\"", "\"${fail}\"", "\"${complete}\"");
+        ProcessText.old("AddNetwork")
+            .replace(
+                "id=\"Start_Deadline\" name=\"Time is up\"",
+                "id=\"Start_Deadline\" name=\"Time is up\" isInterrupting=\"false\"")
+            .replaceAfter("id=\"Task_ReportTimeout\"", "${fail}", "${note}")
+            .replaceAfter(
+                "id=\"Task_ReportTimeout\"",
+                "<camunda:inputParameter name=\"failureCode\">TIMEOUT</camunda:inputParameter>",
+                "")
+            .replaceAfter("id=\"Task_ReportTimeout\"", "name=\"failureReason\"", "name=\"text\"");
 
-    assertFinds(text, 6, "SubProcess_Failed", "${fail}");
+    assertThat(check(text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -441,7 +446,7 @@ class ProcessRulesTest {
   void rule7AsksForNames(String elementAndText) {
     String[] parts = elementAndText.split("=", 2);
     ProcessText text =
-        ProcessText.of("Install")
+        ProcessText.old("Install")
             .replace(parts[1], parts[1].replaceFirst("name=\"[^\"]*\"", "name=\" \""));
 
     assertBreaks(text, 7, parts[0], "no name");
@@ -449,14 +454,14 @@ class ProcessRulesTest {
 
   @Test
   void rule7AsksForAShapeOfEachElement() {
-    ProcessText text = ProcessText.of("Install").withoutShape("Task_ReportTimeout");
+    ProcessText text = ProcessText.old("Install").withoutShape("Task_ReportTimeout");
 
     assertBreaks(text, 7, "Task_ReportTimeout", "no shape");
   }
 
   @Test
   void rule7AsksForAnEdgeOfEachFlow() {
-    ProcessText text = ProcessText.of("Install").withoutEdge("Flow_ToComplete");
+    ProcessText text = ProcessText.old("Install").withoutEdge("Flow_ToComplete");
 
     assertBreaks(text, 7, "Flow_ToComplete", "no edge");
   }
@@ -464,7 +469,7 @@ class ProcessRulesTest {
   @Test
   void rule8AsksForRequiredInputs() {
     ProcessText text =
-        ProcessText.of("Install")
+        ProcessText.old("Install")
             .replaceAfter(
                 "\"Task_ReportTimeout\"",
                 "<camunda:inputParameter name=\"failureCode\">TIMEOUT</camunda:inputParameter>",
@@ -476,7 +481,7 @@ class ProcessRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "Gone", "aftersuccess"})
   void rule8AsksForAValueThatTheDelegateKnows(String state) {
-    ProcessText text = ProcessText.of("Install").replace(">afterSuccess<", ">" + state + "<");
+    ProcessText text = ProcessText.old("Install").replace(">afterSuccess<", ">" + state + "<");
 
     assertBreaks(text, 8, "Task_SetState", "afterSuccess, afterFailure");
   }
@@ -484,7 +489,7 @@ class ProcessRulesTest {
   @Test
   void rule8TakesAnExpressionForAnyValue() {
     ProcessText text =
-        ProcessText.of("Install")
+        ProcessText.old("Install")
             .replace(">afterSuccess<", ">${onFailure == 'keep' ? 'Broken' : 'Active'}<");
 
     assertThat(check(text)).isEmpty();
@@ -492,7 +497,7 @@ class ProcessRulesTest {
 
   @Test
   void refusesAProcessIdThatIsNotTheFileName() {
-    assertThat(rules.check("processes/Other.bpmn", "Other", ProcessText.of("Install").bytes()))
+    assertThat(rules.check("processes/Other.bpmn", "Other", ProcessText.old("Install").bytes()))
         .singleElement()
         .asString()
         .matches(
@@ -503,7 +508,7 @@ class ProcessRulesTest {
   @Test
   void refusesAFileWithoutAnExecutableProcess() {
     ProcessText text =
-        ProcessText.of("Install").replace("isExecutable=\"true\"", "isExecutable=\"false\"");
+        ProcessText.old("Install").replace("isExecutable=\"true\"", "isExecutable=\"false\"");
 
     assertBreaks(text, RuleViolation.FILE, "", "0 executable processes");
   }
@@ -511,7 +516,7 @@ class ProcessRulesTest {
   @Test
   void refusesASecondExecutableProcess() {
     ProcessText text =
-        ProcessText.of("Install")
+        ProcessText.old("Install")
             .replace("</bpmn:process>", "</bpmn:process><bpmn:process id=\"Second\" />");
 
     assertBreaks(text, RuleViolation.FILE, "", "2 executable processes");
@@ -520,7 +525,7 @@ class ProcessRulesTest {
   @Test
   void refusesASecondProcessThatIsNotExecutable() {
     ProcessText text =
-        ProcessText.of("Install")
+        ProcessText.old("Install")
             .replace(
                 "</bpmn:process>",
                 "</bpmn:process><bpmn:process id=\"Second\" isExecutable=\"false\" />");
@@ -541,7 +546,7 @@ class ProcessRulesTest {
   @Test
   void refusesAFlowToNowhereAsInvalid() {
     ProcessText text =
-        ProcessText.of("Install").replace("targetRef=\"Task_Complete\"", "targetRef=\"Gone\"");
+        ProcessText.old("Install").replace("targetRef=\"Task_Complete\"", "targetRef=\"Gone\"");
 
     assertBreaks(text, RuleViolation.FILE, "", "Gone");
   }
@@ -549,7 +554,7 @@ class ProcessRulesTest {
   @Test
   void refusesADocumentType() {
     ProcessText text =
-        ProcessText.of("Install")
+        ProcessText.old("Install")
             .replace(
                 "<bpmn:definitions",
                 "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><bpmn:definitions")
@@ -563,7 +568,7 @@ class ProcessRulesTest {
     try (ServerSocket server = new ServerSocket(0)) {
       server.setSoTimeout(200);
       ProcessText text =
-          ProcessText.of("Install")
+          ProcessText.old("Install")
               .replace(
                   " id=\"Definitions_Install\"",
                   " id=\"Definitions_Install\" xsi:schemaLocation=\"urn:x http://127.0.0.1:"
@@ -578,7 +583,7 @@ class ProcessRulesTest {
   @Test
   void refusesTheEnginesFormerNamespace() {
     ProcessText text =
-        ProcessText.of("Install")
+        ProcessText.old("Install")
             .replace(
                 "xmlns:camunda=\"http://camunda.org/schema/1.0/bpmn\"",
                 "xmlns:camunda=\"http://activiti.org/bpmn\"");
@@ -605,14 +610,14 @@ class ProcessRulesTest {
   void stopsCollectingWhereAFileIsFullOfFaults() {
     String many = "<bpmn:task />".repeat(2000);
     ProcessText text =
-        ProcessText.of("Install").replace("</bpmn:process>", many + "</bpmn:process>");
+        ProcessText.old("Install").replace("</bpmn:process>", many + "</bpmn:process>");
 
     assertThat(check(text)).hasSize(1000);
   }
 
   @Test
   void namesTheLineOfAnElementAndOfAFaultInTheXml() {
-    String sound = ProcessText.of("Install").xml();
+    String sound = ProcessText.old("Install").xml();
     String faulty = sound.replace("${complete}", "${format}");
     int line =
         1 + (int) faulty.substring(0, faulty.indexOf("id=\"Task_Complete\"")).lines().count();
@@ -642,7 +647,7 @@ class ProcessRulesTest {
 
   /** A process that waits before its last step. */
   private static ProcessText waiting(String attributes, String definition) {
-    return ProcessText.of("AddNetwork")
+    return ProcessText.old("AddNetwork")
         .replace("targetRef=\"Task_Complete\"", "targetRef=\"Task_Wait\"")
         .replace(
             "<bpmn:sequenceFlow ",
