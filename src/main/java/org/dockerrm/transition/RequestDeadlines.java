@@ -25,7 +25,7 @@ class RequestDeadlines implements SmartLifecycle, HasWorkers {
   static final String REASON = "The transition did not end before its deadline.";
 
   /** When a request is looked at again whose process is suspended or keeps its deadline itself. */
-  static final Duration LATER = Duration.ofMinutes(1);
+  static final Duration LATER = Duration.ofSeconds(5);
 
   private static final int MOST_AT_ONCE = 500;
   private static final Logger log = LoggerFactory.getLogger(RequestDeadlines.class);
