@@ -96,7 +96,12 @@ need_compose() {
   finish "$how ${compose[*]} $("${compose[@]}" version --short 2>/dev/null)"
 }
 
+# Without arguments all tests but those that run for minutes; with --all these, too.
 command_test() {
+  case $* in
+    '') set -- -Ddockerrm.test.excluded=long ;;
+    --all) set -- ;;
+  esac
   plan 8
   need_java
   need_maven

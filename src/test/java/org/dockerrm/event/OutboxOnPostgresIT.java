@@ -4,8 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The outbox on PostgreSQL. */
+@Tag("long")
 class OutboxOnPostgresIT extends OutboxContract {
 
   private EmbeddedPostgres postgres;

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every fault at every call to an engine that a transition makes: the end is the same as without
  * it. The calls are those of a run without faults; {@link Selection} tells which faults are tried.
  */
+@Tag("long")
 class FaultsIT {
 
   private static FaultStage stage;

@@ -17,6 +17,7 @@ import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.RmClient.Answer;
 import org.dockerrm.support.Types;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * inside, no silence. Requests follow from a seed and their number, so that one can be made again:
  * {@code ./dockerrm fuzz}.
  */
+@Tag("long")
 class FuzzIT {
 
   private static final int MOST_FAULTS = 20;

@@ -17,6 +17,7 @@ import org.dockerrm.support.RmClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The sessions of the documentation, run as they stand: all {@code sh} blocks after a {@code <!--
  * session -->} comment, pasted into one shell.
  */
+@Tag("long")
 class DocumentationIT {
 
   private static final Pattern SESSION_BLOCK =

@@ -26,9 +26,11 @@ import org.dockerrm.support.RmClient;
 import org.dockerrm.support.Types;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of requests at once are taken or sent away, and none is lost in between. */
+@Tag("long")
 class FloodIT {
 
   private static final int FLOOD = 5_000;

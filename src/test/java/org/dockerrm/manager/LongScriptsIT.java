@@ -14,9 +14,11 @@ import org.dockerrm.support.RmClient;
 import org.dockerrm.support.SharedManager;
 import org.dockerrm.support.Types;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** While scripts run nothing waits for them (docs/reference/workflows.md, "Long steps"). */
+@Tag("long")
 class LongScriptsIT {
 
   private static final int SCRIPTS = 40;

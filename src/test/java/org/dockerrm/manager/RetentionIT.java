@@ -21,6 +21,7 @@ import org.dockerrm.support.RmClient;
 import org.dockerrm.support.Types;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
@@ -29,6 +30,7 @@ import org.springframework.util.FileSystemUtils;
  * The database stays small however much was done (docs/reference/api.md, "Retention"). {@code
  * -Dretention.rounds=N} does more of it: 12 transitions a round.
  */
+@Tag("long")
 class RetentionIT {
 
   private static final int INSTANCES = 4;

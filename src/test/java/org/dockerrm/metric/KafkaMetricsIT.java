@@ -27,9 +27,11 @@ import org.dockerrm.support.Types;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Metrics that come by Kafka, and those that are put there. */
+@Tag("long")
 class KafkaMetricsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

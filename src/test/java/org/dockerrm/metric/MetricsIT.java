@@ -22,10 +22,12 @@ import org.dockerrm.support.RmClient.Answer;
 import org.dockerrm.support.Types;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Metrics over HTTP, from the door to what can be seen of them. */
+@Tag("long")
 class MetricsIT {
 
   private static final Duration SOON = Duration.ofSeconds(10);

@@ -15,9 +15,11 @@ import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.ResourceState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Policies over PostgreSQL, with two nodes on one database. */
+@Tag("long")
 class PoliciesOnPostgresIT extends PoliciesContract {
 
   private static final int MANY = 40;

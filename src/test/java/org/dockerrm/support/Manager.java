@@ -38,6 +38,7 @@ public final class Manager implements AutoCloseable {
   private Manager(Path home) {
     this.home = home;
     this.location = "it-" + UUID.randomUUID().toString().substring(0, 8);
+    add(context -> context.registerBean(SharedStatements.class));
   }
 
   /** A home with the given packages of {@code src/test/resources/packages}; not started yet. */
