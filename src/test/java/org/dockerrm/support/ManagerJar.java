@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the built jar is run.
@@ -18,36 +19,46 @@ public record ManagerJar(List<String> options) {
   private static final Path BUILT = Path.of("target/dockerrm.jar");
   private static final File LOG = new File("target/manager-process.log");
 
+  private static @Nullable Path extracted;
+
   /** Copies the options. */
   public ManagerJar {
     options = List.copyOf(options);
   }
 
-  /** The jar as it is shipped. */
+  /** The jar, taken apart: it is the same program, and its classes are found in less time. */
   public static ManagerJar asBuilt() {
-    assertThat(BUILT).as("mvn package makes it").isRegularFile();
-    return running(BUILT);
+    return running(extracted());
   }
 
   /**
-   * The jar taken apart, with an archive of its loaded classes: it starts in a third of the time.
-   * The home is one to start and stop it on once, for the archive.
+   * The same with an archive of its loaded classes: it starts in a third of the time. The home is
+   * one to start and stop it on once, for the archive.
    */
   public static ManagerJar startingFast(Manager home) {
-    Path directory = Path.of("target/started-fast");
-    run(
-        "-Djarmode=tools",
-        "-jar",
-        BUILT.toString(),
-        "extract",
-        "--force",
-        "--destination",
-        directory.toString());
-    Path jar = directory.resolve("dockerrm.jar");
-    Path archive = directory.resolve("classes.jsa");
+    Path jar = extracted();
+    Path archive = jar.resolveSibling("classes.jsa");
     ManagerProcess.start(home, running(jar, "-XX:ArchiveClassesAtExit=" + archive)).stop();
     assertThat(archive).as("its stop makes it").isRegularFile();
     return running(jar, "-XX:SharedArchiveFile=" + archive);
+  }
+
+  /** Once for each Java process; they run at the same time. */
+  private static synchronized Path extracted() {
+    if (extracted == null) {
+      assertThat(BUILT).as("mvn package makes it").isRegularFile();
+      Path directory = Path.of("target/extracted-" + Integer.getInteger("surefire.forkNumber", 0));
+      run(
+          "-Djarmode=tools",
+          "-jar",
+          BUILT.toString(),
+          "extract",
+          "--force",
+          "--destination",
+          directory.toString());
+      extracted = directory.resolve("dockerrm.jar");
+    }
+    return extracted;
   }
 
   /** The same with another limit for the heap, in Java's words. */
