@@ -7,7 +7,6 @@ data=${DOCKERRM_DATA:-data}
 port=${DOCKERRM_PORT:-8081}
 
 say() { printf '%s\n' "$*"; }
-
 complain() { printf '%s\n' "$*" >&2; }
 
 # die REASON [WHAT TO DO]...: ends with the reason and, indented, what to do about it.
@@ -28,11 +27,7 @@ die_with() {
 }
 
 # alive PID: whether the process runs; one that has ended and only waits for its parent does not.
-alive() {
-  local stat
-  stat=$(cat -- "/proc/$1/stat" 2>/dev/null) || return 1
-  [[ ${stat##*) } != Z* ]]
-}
+alive() { [[ $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null) == [!Z]* ]]; }
 
 have() { command -v -- "$1" >/dev/null 2>&1; }
 
@@ -57,7 +52,7 @@ set_traps() {
 # The data directory holds the database and the first password: it is private to its owner.
 make_data_directory() {
   [[ -d $data ]] || (umask 077 && mkdir -p -- "$data") || true
-  [[ -w $data ]] || die "the data directory $data cannot be made or is not writable for this user" "Choose another one with DOCKERRM_DATA."
+  [[ -w $data ]] || die "the data directory $data is not writable for this user" "Choose another one with DOCKERRM_DATA."
 }
 
 # One command at a time: file descriptor 9 holds the lock.
@@ -69,22 +64,18 @@ take_lock() {
   flock -w 1800 9 || die "the other ./dockerrm has not ended within 30 minutes" "Look for it with: ps -ef | grep dockerrm"
 }
 
-release_lock() { exec 9>&-; }
-
-undo=()        # functions, run last to first when the command does not end well
-interrupted=no # yes once a signal has come
-child=         # leader of the process group of the command that is waited for
+undo=() # functions, run last to first when the command does not end well
+child=  # leader of the process group of the command that is waited for
 
 interrupted() {
   trap '' HUP INT TERM
-  interrupted=yes
   close_line
   complain "interrupted (SIG$1): undoing what is half done"
   exit "$2"
 }
 
 undo_all() {
-  local status=$? i
+  local status=$? i # the functions look at the status
   trap '' HUP INT TERM
   set +e
   [[ -z $child ]] || stop_child
@@ -116,12 +107,12 @@ attended() {
   return "$status"
 }
 
-step=0 steps=0
 line_open=no # yes while the cursor stands behind the label of a step
 [[ -t 1 ]] && terminal=yes || terminal=no
+step=0 steps=0
 
 # plan N: the next N steps belong together.
-plan() { step=0 steps=$1; }
+plan() { make_data_directory && step=0 steps=$1; }
 
 begin() {
   label="[$((++step))/$steps] $1 ... "

@@ -5,7 +5,6 @@ base_image=dockerrm_baseimage
 base_parent=debian:bookworm-slim
 base_label=dockerrm.baseimage-hash
 default_socket=unix:///var/run/docker.sock
-registry_patience=${DOCKERRM_REGISTRY_PATIENCE:-12} # seconds until a silent registry is given up
 
 # engine_version: prints the version of the engine that DOCKER_HOST names; fails if none answers.
 engine_version() { timeout 10 docker version --format '{{.Server.Version}}' 2>/dev/null | grep .; }
@@ -45,32 +44,27 @@ die_without_engine() {
 
 start_engine() {
   local log=$data/dockerd.log
-  make_data_directory
-  if [[ -d /run/systemd/system ]] && systemctl start docker 2>/dev/null && await_engine 30 ""; then return; fi
+  if [[ -d /run/systemd/system ]] && systemctl start docker 2>/dev/null && await_engine 30; then return; fi
   PATH=$PATH:/usr/sbin:/sbin setsid dockerd >"$log" 2>&1 </dev/null 9>&- &
   dockerd_pid=$!
   undo+=(undo_engine)
-  await_engine 60 "$log" && return
+  await_engine 60 && return
   end_process "$dockerd_pid" 60 "$dockerd_pid"
   die_with "$log" 15 "dockerd does not start"
 }
 
-# await_engine SECONDS LOG: waits until the engine answers or the dockerd started here has died.
+# await_engine SECONDS: waits until an engine answers, or the dockerd started here has ended. Another
+# launcher may have been faster: whichever dockerd answers is good.
 await_engine() {
-  local begun=$SECONDS now
-  # Another launcher may have been faster: whichever dockerd answers is good.
-  until engine_version >/dev/null; do
-    now=$((SECONDS - begun))
-    [[ -z ${dockerd_pid:-} ]] || alive "$dockerd_pid" || return 1
-    ((now < $1)) || return 1
-    still "$now" "starting dockerd" "${2:+$(last_line "$2")}"
-    sleep 0.5
-  done
+  progress=engine_progress patiently "starting dockerd" "$data/engine.log" timeout "$1" sh -c \
+    'until docker version >/dev/null; do kill -0 "$0" || exit 1; sleep 0.5; done' "${dockerd_pid:-$$}"
 }
+
+engine_progress() { last_line "$data/dockerd.log"; }
 
 # An engine that came up is worth keeping after a failure, but not after an interrupt.
 undo_engine() {
-  [[ $interrupted == yes ]] || return 0
+  ((${status:?} > 128)) || return 0
   complain "stopping the Docker engine that was started"
   end_process "$dockerd_pid" 60 "$dockerd_pid"
 }
@@ -103,7 +97,7 @@ need_base_image() {
 }
 
 # no_registry SECONDS LOG: whether a pull has waited too long for any answer.
-no_registry() { (($1 >= registry_patience)) && ! grep -q 'Pulling from' "$2"; }
+no_registry() { (($1 >= ${DOCKERRM_REGISTRY_PATIENCE:-12})) && ! grep -q 'Pulling from' "$2"; }
 
 make_parent() {
   local rootfs=$data/rootfs.tar packages=(mmdebstrap)

@@ -1,12 +1,83 @@
 # shellcheck shell=bash
-# Builds, starts and stops the resource manager of this directory.
+# Builds, starts and stops the resource manager of this directory, and starts its command line, the
+# program target/dockerrm-cli.jar, which talks to a resource manager over REST.
 
 jar=${root:?}/target/dockerrm.jar
 running_jar=${data:?}/dockerrm.jar # a copy: a build would replace the classes of a running process
 pid_file=$data/dockerrm.pid
 url_file=$data/dockerrm.url
 server_log=$data/dockerrm.log
-example_type=resource::example::1.0
+client_jar=$root/target/dockerrm-cli.jar
+client_java=$root/target/dockerrm-cli-java # a link to the Java that the archive is for
+client_archive=$root/target/dockerrm-cli.jsa # its classes, ready to be mapped into memory
+# Quiet about an archive that does not fit; the program is only slower without it.
+client_options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr)
+
+# manager_url: where the resource manager is (or will be) reached from this machine.
+manager_url() {
+  local host=${DOCKERRM_ADDRESS:-}
+  [[ -n $host && ! $host =~ ^(0\.0\.0\.0|::|127\.0\.0\.1)$ ]] || host=localhost
+  [[ $host != *:* ]] || host="[$host]"
+  printf '%s' "${DOCKERRM_URL:-http://$host:${port:?}}"
+}
+
+# run_client ARGUMENT...: does not return.
+run_client() {
+  client_is_fresh || build_client >&2
+  if [[ -z ${DOCKERRM_URL:-} ]]; then
+    # One that runs was perhaps started with another DOCKERRM_PORT than is set now.
+    DOCKERRM_URL=$(cat -- "$url_file" 2>/dev/null) || true
+    DOCKERRM_PID=$(server_pid) || true
+    export DOCKERRM_PID
+  fi
+  if [[ $1 == dev ]]; then need_jar >&2; fi
+  DOCKERRM_URL=$(manager_url) DOCKERRM_JAR=$jar exec "$client_java" "${client_options[@]}" \
+    -XX:SharedArchiveFile="$client_archive" -cp "$client_jar" org.dockerrm.cli.Dockerrm "$@"
+}
+
+# client ARGUMENT...: the same, and returns.
+client() { (run_client "$@"); }
+
+client_is_fresh() {
+  [[ -f $client_jar && -f $client_archive && -x $client_java && $client_archive -nt $client_jar &&
+    -z $(find "$root/pom.xml" "$root/src/main/java/org/dockerrm/"{cli,spelling} "$root/src/main/resources/org/dockerrm/cli" \
+      -newer "$client_jar" -print -quit) ]]
+}
+
+# A static archive, since a dynamic one leaves out classes that are compiled for old Java versions.
+build_client() {
+  local made=$client_archive.$$ # another name first: two launchers may be at it
+  need_jar
+  ln -sfn -- "$JAVA_HOME/bin/java" "$client_java"
+  : >"$made"
+  "$client_java" "${client_options[@]}" -XX:DumpLoadedClassList="$made.classes" \
+    -cp "$client_jar" org.dockerrm.cli.Training >/dev/null 2>&1 || true
+  "$client_java" -XX:+UseSerialGC -Xlog:disable -Xshare:dump -XX:SharedClassListFile="$made.classes" \
+    -XX:SharedArchiveFile="$made" -cp "$client_jar" >/dev/null 2>&1 || true
+  rm -f -- "$made.classes"
+  mv -f -- "$made" "$client_archive"
+}
+
+# check_files check|lint FILE...: standard output is for the findings.
+check_files() {
+  [[ $# -gt 1 ]] || usage "./dockerrm $1 needs files" "See: ./dockerrm help $1"
+  need_jar >&2
+  attended "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar "$jar" "$@"
+}
+
+# need_jar: builds the jars where they are missing or older than their sources.
+need_jar() {
+  if ! jar_is_fresh || ! find_jdk; then
+    take_lock
+    plan 3
+    need_java
+    need_maven
+    build_jar
+    undo=()
+    exec 9>&-
+  fi
+  export JAVA_HOME=$jdk
+}
 
 # server_pid: prints the process id if the resource manager of this data directory runs.
 server_pid() {
@@ -41,12 +112,12 @@ ensure_up() {
   fi
   await_example
   undo=()
-  release_lock
+  exec 9>&-
 }
 
 # The jars must be newer than all they are made of, and whole.
 jar_is_fresh() {
-  [[ -f $jar && -f ${client_jar:?} && -z $(find "$root/pom.xml" "$root/src/main" "$root/docs/schema" -newer "$jar" -print -quit) ]] &&
+  [[ -f $jar && -f $client_jar && -z $(find "$root/pom.xml" "$root/src/main" "$root/docs/schema" -newer "$jar" -print -quit) ]] &&
     grep -q BOOT-INF -- "$jar"
 }
 
@@ -65,7 +136,7 @@ build_jar() {
 }
 
 # A build that was cut short may leave a jar without its libraries.
-remove_jar() { rm -f -- "$jar" "${client_jar:?}"; }
+remove_jar() { rm -f -- "$jar" "$client_jar"; }
 
 start_server() {
   # Threads that take metrics give way to those that work on transitions. A manager without memory
@@ -114,6 +185,7 @@ check_port() {
 
 # Images of packages are built in the background; the first use should not have to wait.
 await_example() {
+  local example_type=resource::example::1.0
   begin "example package"
   if patiently "waiting for its image" "$data/ready.log" "$root/dockerrm" ready --type "$example_type"; then
     finish "$example_type is PUBLISHED"

@@ -1,19 +1,16 @@
 # shellcheck shell=bash
 # Finds what the build and the tests need, installs it where it may, and runs the tests.
 
-apt_refreshed=no
-
 # Installing is for root on a system with apt-get (Debian, Ubuntu); elsewhere it prints what to do.
 can_install() { ((EUID == 0)) && have apt-get; }
 
-apt_get() {
+apt_get() { # WHAT ARGUMENT...
   DEBIAN_FRONTEND=noninteractive patiently "$1" "$data/apt.log" apt-get -o DPkg::Lock::Timeout=300 "${@:2}" ||
     die_with "$data/apt.log" 15 "apt-get failed while $1"
 }
 
 refresh_packages() {
-  make_data_directory
-  [[ $apt_refreshed == yes ]] || apt_get "refreshing the package lists" update -q
+  [[ -n ${apt_refreshed:-} ]] || apt_get "refreshing the package lists" update -q
   apt_refreshed=yes
 }
 
@@ -28,7 +25,6 @@ apt_install() {
 }
 
 # available PACKAGE: whether apt-get could install it.
-# (No grep -q behind a pipe in these files: it leaves early, and pipefail takes that for a failure.)
 available() { apt-cache policy "$1" 2>/dev/null | grep 'Candidate: [^(]' >/dev/null; }
 
 # need NAME TEST PACKAGE...: installs the first of the packages that there is, unless the test holds.
@@ -73,7 +69,6 @@ need_program() { # NAME PROGRAM PACKAGE
 }
 
 need_maven() { need_program Maven mvn maven; }
-
 has_browser() { have chromedriver && { have chromium || have chromium-browser || have google-chrome; }; }
 
 need_browser() {
@@ -117,7 +112,6 @@ command_test() {
 }
 
 command_chaos() { trial Chaos chaos -Dchaos.kills=25 "$@"; }
-
 command_fuzz() { trial FuzzIT fuzz -Dfuzz.requests=20000 "$@"; }
 
 # trial CLASS NAME DEFAULT [OPTION VALUE]...: --kills 5 is -Dchaos.kills=5; the last one counts.
@@ -125,10 +119,8 @@ trial() {
   local class=$1 name=$2 settings=("$3" "-D$2.seed=$RANDOM$RANDOM")
   shift 3
   while [[ $# -gt 0 ]]; do
-    [[ $name:$1 == @(chaos:--kills|chaos:--seed|chaos:--victim|fuzz:--requests|fuzz:--seed) ]] ||
-      usage "./dockerrm $name has no option $1" "See: ./dockerrm help $name"
-    [[ $1=${2:-} =~ ^(--victim=(manager|broker|engine|database)|--(kills|seed|requests)=[0-9]{1,10})$ ]] ||
-      usage "$1 cannot be '${2:-}'" "See: ./dockerrm help $name"
+    [[ $name$1=${2:-} =~ ^(chaos--victim=(manager|broker|engine|database)|(chaos--(kills|seed)|fuzz--(requests|seed))=[0-9]{1,10})$ ]] ||
+      usage "./dockerrm $name cannot take $1 ${2:-}" "See: ./dockerrm help $name"
     settings+=("-D$name.${1#--}=$2")
     shift 2
   done

@@ -68,6 +68,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "org.dockerrm.cli..",
+            "org.dockerrm.spelling..",
             "java..",
             "com.sun.net.httpserver",
             "picocli..",

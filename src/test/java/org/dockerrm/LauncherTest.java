@@ -71,8 +71,7 @@ class LauncherTest {
   /** What a command prints, errors included. */
   private String bash(String command, Map<String, String> environment)
       throws IOException, InterruptedException {
-    String sources =
-        "for part in common tools engine client server; do . launcher/$part.sh; done; ";
+    String sources = "for part in common tools engine server; do . launcher/$part.sh; done; ";
     ProcessBuilder bash =
         new ProcessBuilder("bash", "-c", "set -euo pipefail; root=$PWD; " + sources + command)
             .redirectErrorStream(true);

@@ -1,6 +1,6 @@
 /** Resource types: descriptors, their findings, package directories and image builds. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"config", "database", "location"})
+@ApplicationModule(allowedDependencies = {"config", "database", "location", "spelling"})
 package org.dockerrm.catalog;
 
 import org.jspecify.annotations.NullMarked;

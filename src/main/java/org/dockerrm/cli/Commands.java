@@ -61,6 +61,7 @@ final class Commands {
     add("metrics", InstanceViews.Metrics.class, () -> new InstanceViews.Metrics(session));
     add("policies", InstanceViews.Policies.class, () -> new InstanceViews.Policies(session));
     add("new", NewCommand.class, () -> new NewCommand(session));
+    add("dev", DevCommand.class, () -> new DevCommand(session));
     add("onboard", OnboardCommand.class, () -> new OnboardCommand(session));
     add(
         "completion",

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.dockerrm.spelling.Similar;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,7 +100,7 @@ public final class Dockerrm {
     if (wrong instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
       String word = unmatched.getUnmatched().get(0);
-      Suggestions.closest(word, wrong.getCommandLine().getSubcommands().keySet())
+      Similar.to(word, wrong.getCommandLine().getSubcommands().keySet())
           .ifPresent(name -> remedies.add("Did you mean: " + command + " " + name));
     }
     remedies.add("See: " + command + " --help");

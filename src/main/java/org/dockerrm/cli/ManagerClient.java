@@ -136,6 +136,14 @@ final class ManagerClient {
     return accepted(send("POST", path, content, headers, ANSWER));
   }
 
+  /** Removes what a path names. */
+  void delete(String path) {
+    Answer answer = send("DELETE", path, null, Map.of(), ANSWER);
+    if (!answer.isSuccess()) {
+      throw refused(answer);
+    }
+  }
+
   /** The answer to a POST with a JSON body, whatever its status. */
   Answer post(String path, Object body) {
     return send("POST", path, Content.of(JSON, Json.bytes(body)), Map.of(), ANSWER);

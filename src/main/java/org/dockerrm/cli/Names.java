@@ -124,7 +124,7 @@ final class Names {
 
   /** A type's full name, from it or from its middle part where that is unique. */
   String type(String name) {
-    List<String> known = named("/types");
+    List<String> known = types();
     if (known.contains(name)) {
       return name;
     }
@@ -160,6 +160,11 @@ final class Names {
           "Choose one with --location: " + String.join(", ", known));
     }
     return known.get(0);
+  }
+
+  /** The names of all types. */
+  List<String> types() {
+    return named("/types");
   }
 
   private List<String> named(String path) {

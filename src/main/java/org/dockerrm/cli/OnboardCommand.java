@@ -47,7 +47,7 @@ final class OnboardCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     if (!Files.exists(source)) {
       throw new CommandFailure(ExitCode.USAGE, "there is no file or directory " + source);
     }
@@ -55,17 +55,24 @@ final class OnboardCommand implements Callable<Integer> {
     if (real.getFileName() == null) {
       throw new CommandFailure(ExitCode.USAGE, "the whole file system is not a package");
     }
-    JsonNode type = send(real, String.valueOf(real.getFileName()));
-    awaitImage(Json.text(type, "name"));
+    onboard(real, replace);
     return ExitCode.DONE.value();
   }
 
-  private JsonNode send(Path real, String name) throws IOException {
+  /** Sends a package and returns the name of its type once it is published. */
+  String onboard(Path real, boolean replacing) throws IOException {
+    JsonNode type = send(real, String.valueOf(real.getFileName()), replacing);
+    String name = Json.text(type, "name");
+    awaitImage(name);
+    return name;
+  }
+
+  private JsonNode send(Path real, String name, boolean replacing) throws IOException {
     boolean isDirectory = Files.isDirectory(real);
     Path archive = isDirectory ? PackageArchive.of(real) : real;
     try {
       Content form = Content.form("upfile", isDirectory ? name + ".zip" : name, archive);
-      String path = "/types" + (replace ? "?replace=true" : "");
+      String path = "/types" + (replacing ? "?replace=true" : "");
       ManagerClient.Answer answer = session.client().send("POST", path, form, Map.of(), UPLOAD);
       JsonNode type = session.client().accepted(answer);
       String typeName = Json.text(type, "name");
@@ -105,7 +112,7 @@ final class OnboardCommand implements Callable<Integer> {
             });
   }
 
-  private void awaitImage(String type) throws InterruptedException {
+  private void awaitImage(String type) {
     long begun = System.nanoTime();
     String shown = "";
     String path = "/types/" + ManagerClient.encoded(type);
@@ -126,7 +133,7 @@ final class OnboardCommand implements Callable<Integer> {
         session.console().say("  " + step);
         shown = step;
       }
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      ManagerClient.pause(PAUSE_MILLIS);
     }
     throw new CommandFailure(
         ExitCode.FAILED,

@@ -30,13 +30,19 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    String id = session.names().request(request);
+  public Integer call() {
+    return follow(session.names().request(request));
+  }
+
+  /** Shows a request until its end; the exit code says how it ended. */
+  int follow(String id) {
     begun = System.nanoTime();
     String path = "/lifecycle/transitions/" + id + "/output?follow=true";
     try (var stream = session.client().stream(path, "text/event-stream")) {
       Events events = new Events(stream);
-      for (Optional<Events.Event> event = events.next(); event.isPresent(); event = events.next()) {
+      for (Optional<Events.Event> event = events.next();
+          event.isPresent() && !Thread.currentThread().isInterrupted();
+          event = events.next()) {
         JsonNode data = Json.read(event.get().data());
         if (event.get().name().equals("end")) {
           endLine();

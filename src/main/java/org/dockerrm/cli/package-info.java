@@ -1,9 +1,9 @@
 /**
  * The command line {@code dockerrm}: a client of the REST API and a program of its own. It uses no
- * other room and no Spring, so that it starts within half a second.
+ * Spring, and of the other modules only {@code spelling}, so that it starts within half a second.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"spelling"})
 package org.dockerrm.cli;
 
 import org.jspecify.annotations.NullMarked;

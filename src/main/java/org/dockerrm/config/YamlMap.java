@@ -1,9 +1,12 @@
 package org.dockerrm.config;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.dockerrm.spelling.Similar;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -15,6 +18,7 @@ final class YamlMap {
 
   private final String path;
   private final ConfigFindings findings;
+  private final Set<String> asked = new HashSet<>();
   private final Map<String, Entry> rest = new LinkedHashMap<>();
 
   /**
@@ -35,6 +39,7 @@ final class YamlMap {
 
   /** Takes the value of a key; a key without a value is as good as none. */
   Optional<ConfigValue> take(String key) {
+    asked.add(key);
     Entry entry = rest.remove(key);
     return entry == null || entry.value().node().getTag().equals(Tag.NULL)
         ? Optional.empty()
@@ -60,7 +65,10 @@ final class YamlMap {
   void warnOfRest() {
     rest.forEach(
         (key, entry) ->
-            findings.warning(entry.key(), pathOf(key), "unknown key, it has no effect"));
+            findings.warning(
+                entry.key(),
+                pathOf(key),
+                "unknown key, it has no effect" + Similar.hint(key, asked)));
     rest.clear();
   }
 

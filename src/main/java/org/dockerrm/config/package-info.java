@@ -1,6 +1,6 @@
 /** Typed settings from the YAML files, validated at the start with file and key in the message. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"spelling"})
 package org.dockerrm.config;
 
 import org.jspecify.annotations.NullMarked;

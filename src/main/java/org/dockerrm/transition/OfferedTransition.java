@@ -1,10 +1,13 @@
 package org.dockerrm.transition;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.catalog.PropertyDefinition;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.inventory.LifecycleTransition;
+import org.dockerrm.spelling.Similar;
 import org.dockerrm.transition.RequestRefused.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +44,8 @@ record OfferedTransition(
                         + type.name()
                         + " does not offer this transition; it offers "
                         + String.join(", ", type.descriptor().offered())
-                        + operations(type)));
+                        + operations(type)
+                        + Similar.hint(name, names(type))));
   }
 
   boolean isOperation() {
@@ -74,6 +78,12 @@ record OfferedTransition(
             new OfferedTransition(
                 LifecycleTransition.Upgrade.name(), LifecycleTransition.Upgrade, Map.of()))
         : Optional.empty();
+  }
+
+  private static List<String> names(ResourceType type) {
+    List<String> names = new ArrayList<>(type.descriptor().offered());
+    names.addAll(type.descriptor().operations().keySet());
+    return names;
   }
 
   private static String operations(ResourceType type) {

@@ -1,5 +1,6 @@
 package org.dockerrm.transition;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.dockerrm.inventory.LifecycleTransition;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
+import org.dockerrm.spelling.Similar;
 import org.dockerrm.transition.RequestRefused.Reason;
 import org.springframework.stereotype.Component;
 
@@ -74,16 +76,15 @@ class TransitionChecks {
 
   private void checkLocation(TransitionCommand command) {
     if (locations.find(command.deploymentLocation()).isEmpty()) {
-      String known =
-          locations.all().stream()
-              .map(Location::name)
-              .sorted()
-              .limit(MOST_NAMED)
-              .collect(Collectors.joining(", "));
+      List<String> names = locations.all().stream().map(Location::name).sorted().toList();
+      String known = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
       throw new RequestRefused(
           Reason.NOT_FOUND,
-          "deployment location '%s' not found; known: %s"
-              .formatted(command.deploymentLocation(), known));
+          "deployment location '%s' not found; known: %s%s"
+              .formatted(
+                  command.deploymentLocation(),
+                  known,
+                  Similar.hint(command.deploymentLocation(), names)));
     }
   }
 
@@ -95,7 +96,14 @@ class TransitionChecks {
                 () ->
                     new RequestRefused(
                         Reason.INVALID,
-                        "resource type '" + command.resourceType() + "' not found"));
+                        "resource type '"
+                            + command.resourceType()
+                            + "' not found"
+                            + Similar.hint(
+                                command.resourceType(),
+                                catalog.types().stream()
+                                    .map(known -> known.name().toString())
+                                    .toList())));
     if (!type.isPublished()) {
       throw new RequestRefused(
           Reason.INVALID,

@@ -8,7 +8,8 @@
       "inventory",
       "secret",
       "location",
-      "event"
+      "event",
+      "spelling"
     })
 package org.dockerrm.transition;
 

@@ -313,6 +313,19 @@ class ConfigDirectoryTest {
   }
 
   @Test
+  void namesTheKeyThatAMisspeltOneIsSimilarTo() {
+    write("config.yml", "name: a\nverson: 1\n");
+    write("locations.yml", LOCATIONS + "    typ: engine\n");
+
+    assertThat(read().warnings())
+        .containsExactly(
+            directory.resolve("config.yml")
+                + ":2: verson: unknown key, it has no effect; is 'version' meant?",
+            directory.resolve("locations.yml")
+                + ":3: locations[0].typ: unknown key, it has no effect; is 'type' meant?");
+  }
+
+  @Test
   void warnsOfUnknownKeysAndStarts() {
     write(
         "config.yml", "name: a\nspeed: 11\nproperties: {color: red}\nsupportedFeatures: {x: 1}\n");

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
-import org.dockerrm.catalog.yaml.Similar;
 import org.dockerrm.catalog.yaml.YamlValue;
 import org.dockerrm.catalog.yaml.YamlValue.Entries;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
+import org.dockerrm.spelling.Similar;
 
 /** What the schema has against one descriptor, in words for the person who wrote it. */
 final class SchemaFaults {

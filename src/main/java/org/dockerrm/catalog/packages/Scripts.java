@@ -11,7 +11,7 @@ import org.dockerrm.catalog.descriptor.ParsedDescriptor;
 import org.dockerrm.catalog.packages.ScriptFile.Script;
 import org.dockerrm.catalog.yaml.Findings;
 import org.dockerrm.catalog.yaml.Quote;
-import org.dockerrm.catalog.yaml.Similar;
+import org.dockerrm.spelling.Similar;
 
 /** Matches a package's scripts with what its descriptor offers. */
 final class Scripts {

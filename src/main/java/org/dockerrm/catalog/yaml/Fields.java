@@ -12,6 +12,7 @@ import org.dockerrm.catalog.yaml.YamlValue.Entries;
 import org.dockerrm.catalog.yaml.YamlValue.Entry;
 import org.dockerrm.catalog.yaml.YamlValue.Nothing;
 import org.dockerrm.catalog.yaml.YamlValue.Text;
+import org.dockerrm.spelling.Similar;
 
 /** The fields of a map in a file: each is read by its key; keys that are never read are unknown. */
 public final class Fields {
@@ -97,7 +98,8 @@ public final class Fields {
                     (owner.isEmpty() ? "" : owner + ": ")
                         + "unknown key "
                         + Quote.of(entry.key())
-                        + " has no effect"));
+                        + " has no effect"
+                        + Similar.hint(entry.key(), asked)));
   }
 
   private String of(String key) {

@@ -1,4 +1,4 @@
-package org.dockerrm.catalog.yaml;
+package org.dockerrm.spelling;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,6 +20,14 @@ public final class Similar {
     return known.stream()
         .filter(name -> distance(text, name) <= (name.length() < 5 ? 1 : 2))
         .min(Comparator.<String>comparingInt(name -> distance(text, name)).thenComparing(n -> n));
+  }
+
+  /**
+   * The end of a message about a name that is not known: {@code "; is 'NAME' meant?"}, or nothing
+   * where no known name is similar.
+   */
+  public static String hint(String text, Collection<String> known) {
+    return to(text, known).map(name -> "; is '" + name + "' meant?").orElse("");
   }
 
   /** How many letters must be put in, left out, changed or swapped with the next. */
