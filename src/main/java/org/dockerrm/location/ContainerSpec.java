@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param network id or name of the network it starts on
  * @param address static address on that network
  * @param environment environment variables of its main process; they win over the options' own
- * @param labels labels, {@link ContainerHost#RESOURCE_ID_LABEL} among them; volumes that come into
- *     being with it get them too
+ * @param labels labels, {@link Host#RESOURCE_ID_LABEL} among them; volumes that come into being
+ *     with it get them too
  * @param options how it is made beyond that
  */
 public record ContainerSpec(

@@ -27,7 +27,7 @@ public class HostException extends RuntimeException {
 
   /** Whether the same call may succeed later without anything being changed. */
   public boolean isTransient() {
-    return reason == Reason.UNREACHABLE || reason == Reason.BUSY;
+    return reason == Reason.UNREACHABLE || reason == Reason.OUT_OF_SIGHT || reason == Reason.BUSY;
   }
 
   /** What kept the host from doing it. */
@@ -43,6 +43,10 @@ public class HostException extends RuntimeException {
     /** The object is in a state that does not allow the call, for now. */
     BUSY,
     /** The host did not answer, or not in time. */
-    UNREACHABLE
+    UNREACHABLE,
+    /** The part of the host that has the object does not answer; the others do. */
+    OUT_OF_SIGHT,
+    /** This kind of host cannot do it. */
+    UNSUPPORTED
   }
 }

@@ -21,14 +21,13 @@ public record Location(
     String type,
     String description,
     LocationLimits limits,
-    ContainerHost host,
+    Host host,
     boolean local,
     Optional<String> metricUrl,
     boolean clientMade) {
 
   /** A location on this machine. */
-  public Location(
-      String name, String type, String description, LocationLimits limits, ContainerHost host) {
+  public Location(String name, String type, String description, LocationLimits limits, Host host) {
     this(name, type, description, limits, host, true, Optional.empty(), false);
   }
 

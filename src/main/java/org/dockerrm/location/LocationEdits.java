@@ -23,14 +23,14 @@ class LocationEdits implements LocationEditor {
 
   private final LocationRegister register;
   private final ClientLocationTable table;
-  private final ContainerHosts hosts;
+  private final HostFactory hosts;
   private final LocationTenants tenants;
   private final TransactionOperations transactions;
 
   LocationEdits(
       LocationRegister register,
       ClientLocationTable table,
-      ContainerHosts hosts,
+      HostFactory hosts,
       LocationTenants tenants,
       TransactionOperations transactions) {
     this.register = register;

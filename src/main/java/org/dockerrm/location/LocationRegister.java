@@ -20,7 +20,7 @@ class LocationRegister implements Locations {
   private static final Logger log = LoggerFactory.getLogger(LocationRegister.class);
 
   private final LocationsSettings settings;
-  private final ContainerHosts hosts;
+  private final HostFactory hosts;
   private final ClientLocationTable table;
   private final ApplicationEventPublisher events;
   private final Map<String, Entry> file = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ class LocationRegister implements Locations {
 
   LocationRegister(
       LocationsSettings settings,
-      ContainerHosts hosts,
+      HostFactory hosts,
       ClientLocationTable table,
       ApplicationEventPublisher events) {
     this.settings = settings;
@@ -90,7 +90,7 @@ class LocationRegister implements Locations {
         changed, (name, entry) -> entry.settings().tlsDirectory().isPresent() ? null : entry);
     entries = withClientLocations(kept);
     events.publishEvent(new LocationsChanged());
-    Collection<ContainerHost> inUse = all().stream().map(Location::host).toList();
+    Collection<Host> inUse = all().stream().map(Location::host).toList();
     before.values().stream()
         .map(entry -> entry.location().host())
         .filter(host -> !inUse.contains(host))
@@ -120,7 +120,7 @@ class LocationRegister implements Locations {
         : entry(wanted, hosts.open(wanted), true);
   }
 
-  private static Entry entry(LocationSettings settings, ContainerHost host, boolean clientMade) {
+  private static Entry entry(LocationSettings settings, Host host, boolean clientMade) {
     return new Entry(
         settings,
         new Location(

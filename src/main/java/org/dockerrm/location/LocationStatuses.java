@@ -17,7 +17,7 @@ public class LocationStatuses {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Unreachable SILENT = new Unreachable("no answer in time");
 
-  private final Map<ContainerHost, CompletableFuture<HostStatus>> asked = new ConcurrentHashMap<>();
+  private final Map<Host, CompletableFuture<HostStatus>> asked = new ConcurrentHashMap<>();
 
   /** What can be seen of each location; all are asked at once. */
   public Map<Location, HostStatus> of(Collection<Location> locations) {
@@ -34,7 +34,7 @@ public class LocationStatuses {
   }
 
   /** One question at a time, so that a host that hangs keeps one thread however often it is. */
-  private CompletableFuture<HostStatus> ask(ContainerHost host) {
+  private CompletableFuture<HostStatus> ask(Host host) {
     CompletableFuture<HostStatus> question = asked.computeIfAbsent(host, LocationStatuses::look);
     question.whenComplete((sight, problem) -> asked.remove(host, question));
     return question
@@ -42,7 +42,7 @@ public class LocationStatuses {
         .completeOnTimeout(SILENT, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static CompletableFuture<HostStatus> look(ContainerHost host) {
+  private static CompletableFuture<HostStatus> look(Host host) {
     return CompletableFuture.supplyAsync(host::look, LocationStatuses::start);
   }
 

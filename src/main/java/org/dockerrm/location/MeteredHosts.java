@@ -5,11 +5,13 @@ import io.micrometer.core.instrument.Timer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.dockerrm.config.LocationSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -19,11 +21,30 @@ import org.springframework.stereotype.Component;
 /** Measures how long the calls to hosts take, whatever kind of host it is. */
 @Primary
 @Component
-class MeteredHosts implements ContainerHosts {
+class MeteredHosts implements HostFactory {
 
-  /** Calls that last as long as something else does: scripts, builds, streams. */
+  /** Calls that last as long as something else does, and those that do not ask the host. */
   private static final Set<String> NOT_MEASURED =
-      Set.of("run", "watch", "build", "pull", "look", "outOfSight", "secrets", "check");
+      Set.of("run", "build", "pull", "check", "secrets");
+
+  /** How dashboards know the calls whose method has the same name in several parts. */
+  private static final Map<String, String> CALLS =
+      Map.ofEntries(
+          Map.entry("Workloads.find", "container"),
+          Map.entry("Workloads.own", "ownContainers"),
+          Map.entry("Workloads.names", "containerNames"),
+          Map.entry("Workloads.attach", "connect"),
+          Map.entry("Workloads.detach", "disconnect"),
+          Map.entry("ScriptRunner.stop", "stopScript"),
+          Map.entry("ScriptRunner.progress", "scriptProgress"),
+          Map.entry("ImageStore.find", "image"),
+          Map.entry("ImageStore.remove", "removeImage"),
+          Map.entry("Networks.all", "networks"),
+          Map.entry("Networks.find", "network"),
+          Map.entry("Networks.remove", "removeNetwork"),
+          Map.entry("Volumes.own", "ownVolumes"),
+          Map.entry("Volumes.find", "volume"),
+          Map.entry("Volumes.remove", "removeVolume"));
 
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(5),
@@ -35,33 +56,22 @@ class MeteredHosts implements ContainerHosts {
     Duration.ofSeconds(30)
   };
 
-  private final ContainerHosts hosts;
+  private final HostFactory hosts;
   private final MeterRegistry registry;
-  private final Map<ContainerHost, ContainerHost> real = new ConcurrentHashMap<>();
 
-  MeteredHosts(@Qualifier("dockerHosts") ContainerHosts hosts, MeterRegistry registry) {
+  MeteredHosts(@Qualifier("dockerHosts") HostFactory hosts, MeterRegistry registry) {
     this.hosts = hosts;
     this.registry = registry;
   }
 
   @Override
-  public ContainerHost open(LocationSettings settings) {
-    ContainerHost host = hosts.open(settings);
-    ContainerHost metered =
-        (ContainerHost)
-            Proxy.newProxyInstance(
-                ContainerHost.class.getClassLoader(),
-                new Class<?>[] {ContainerHost.class},
-                (proxy, method, arguments) ->
-                    call(settings.name(), proxy, host, method, arguments));
-    real.put(metered, host);
-    return metered;
+  public Host open(LocationSettings settings) {
+    return new Metered(settings.name(), hosts.open(settings));
   }
 
   @Override
-  public void close(ContainerHost host) {
-    ContainerHost behind = real.remove(host);
-    hosts.close(behind == null ? host : behind);
+  public void close(Host host) {
+    hosts.close(host instanceof Metered metered ? metered.host : host);
   }
 
   @Override
@@ -69,39 +79,131 @@ class MeteredHosts implements ContainerHosts {
     return hosts.faults(settings);
   }
 
-  private @Nullable Object call(
-      String location,
-      Object proxy,
-      ContainerHost host,
-      Method method,
-      @Nullable Object @Nullable [] arguments)
-      throws Throwable {
-    if (method.getName().equals("equals")) {
-      return arguments != null && proxy == arguments[0];
+  /** A host whose parts are measured. */
+  private final class Metered implements Host {
+
+    private final String location;
+    private final Host host;
+    private final Workloads workloads;
+    private final ScriptRunner scripts;
+    private final ImageStore images;
+    private final Optional<Networks> networks;
+    private final Optional<Volumes> volumes;
+
+    Metered(String location, Host host) {
+      this.location = location;
+      this.host = host;
+      this.workloads = part(Workloads.class, host.workloads());
+      this.scripts = part(ScriptRunner.class, host.scripts());
+      this.images = part(ImageStore.class, host.images());
+      this.networks = host.networks().map(part -> part(Networks.class, part));
+      this.volumes = host.volumes().map(part -> part(Volumes.class, part));
     }
-    if (method.getDeclaringClass() == Object.class || NOT_MEASURED.contains(method.getName())) {
-      return invoke(host, method, arguments);
+
+    @Override
+    public Traits traits() {
+      return host.traits();
     }
-    Timer.Sample sample = Timer.start(registry);
-    String outcome = "error";
-    try {
-      Object result = invoke(host, method, arguments);
-      outcome = "ok";
-      return result;
-    } catch (HostException e) {
-      outcome = e.reason().name();
-      throw e;
-    } finally {
-      sample.stop(timer(location, method.getName(), outcome));
+
+    @Override
+    public Workloads workloads() {
+      return workloads;
+    }
+
+    @Override
+    public ScriptRunner scripts() {
+      return scripts;
+    }
+
+    @Override
+    public ImageStore images() {
+      return images;
+    }
+
+    @Override
+    public Optional<Networks> networks() {
+      return networks;
+    }
+
+    @Override
+    public Optional<Volumes> volumes() {
+      return volumes;
+    }
+
+    @Override
+    public AutoCloseable watch(HostWatcher watcher, Duration interval) {
+      return host.watch(watcher, interval);
+    }
+
+    @Override
+    public Optional<String> outOfSight() {
+      return host.outOfSight();
+    }
+
+    @Override
+    public int processors() {
+      return timed("processors", host::processors);
+    }
+
+    @Override
+    public Optional<String> unreachable() {
+      return timed("unreachable", host::unreachable);
+    }
+
+    @Override
+    public HostStatus look() {
+      return host.look();
+    }
+
+    private <T> T part(Class<T> type, T part) {
+      return type.cast(
+          Proxy.newProxyInstance(
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (proxy, method, arguments) -> call(type, part, method, arguments)));
+    }
+
+    private @Nullable Object call(
+        Class<?> type, Object part, Method method, @Nullable Object @Nullable [] arguments) {
+      String name = method.getName();
+      return method.getDeclaringClass() == Object.class || NOT_MEASURED.contains(name)
+          ? invoke(part, method, arguments)
+          : timed(
+              CALLS.getOrDefault(type.getSimpleName() + "." + name, name),
+              () -> invoke(part, method, arguments));
+    }
+
+    private <T extends @Nullable Object> T timed(String call, Supplier<T> action) {
+      Timer.Sample sample = Timer.start(registry);
+      String outcome = "error";
+      try {
+        T result = action.get();
+        outcome = "ok";
+        return result;
+      } catch (HostException e) {
+        outcome = e.reason().name();
+        throw e;
+      } finally {
+        sample.stop(timer(location, call, outcome));
+      }
     }
   }
 
+  /** No method of a part throws checked exceptions. */
   private static @Nullable Object invoke(
-      ContainerHost host, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+      Object part, Method method, @Nullable Object @Nullable [] arguments) {
     try {
-      return method.invoke(host, arguments);
+      return method.invoke(part, arguments);
     } catch (InvocationTargetException e) {
-      throw e.getCause() == null ? e : e.getCause();
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new UndeclaredThrowableException(e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("the parts of a host are public interfaces", e);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param bridgeName name of the Linux bridge, at most 15 characters; empty for other drivers
  * @param internal whether it is cut off from the outside
  * @param ipv6 whether IPv6 is enabled
- * @param labels labels, {@link ContainerHost#RESOURCE_ID_LABEL} among them
+ * @param labels labels, {@link Host#RESOURCE_ID_LABEL} among them
  */
 public record NetworkSpec(
     String name,

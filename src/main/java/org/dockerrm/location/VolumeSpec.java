@@ -8,7 +8,7 @@ import java.util.Map;
  * @param name name, unique on the host
  * @param driver volume driver, such as {@code local}
  * @param options the driver's options
- * @param labels labels, {@link ContainerHost#RESOURCE_ID_LABEL} among them
+ * @param labels labels, {@link Host#RESOURCE_ID_LABEL} among them
  */
 public record VolumeSpec(
     String name, String driver, Map<String, String> options, Map<String, String> labels) {

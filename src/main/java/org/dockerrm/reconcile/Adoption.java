@@ -85,11 +85,12 @@ class Adoption {
   }
 
   private Outcome adoptContainer(Location location, Orphan orphan, ResourceType type) {
-    ContainerView view = location.host().container(orphan.objectId()).orElse(null);
+    ContainerView view =
+        location.host().workloads().find(orphan.objectId()).container().orElse(null);
     if (view == null) {
       return new Outcome.Unknown();
     }
-    Map<String, String> environment = location.host().environment(view.id());
+    Map<String, String> environment = location.host().workloads().environment(view.id());
     Map<String, String> known = new LinkedHashMap<>();
     environment.forEach(
         (name, value) -> {
@@ -120,7 +121,7 @@ class Adoption {
   }
 
   private Outcome adoptNetwork(Location location, Orphan orphan, ResourceType type) {
-    NetworkView view = location.host().network(orphan.objectId()).orElse(null);
+    NetworkView view = location.host().requireNetworks().find(orphan.objectId()).orElse(null);
     if (view == null) {
       return new Outcome.Unknown();
     }
@@ -136,7 +137,7 @@ class Adoption {
   }
 
   private Outcome adoptVolume(Location location, Orphan orphan, ResourceType type) {
-    VolumeView view = location.host().volume(orphan.objectId()).orElse(null);
+    VolumeView view = location.host().requireVolumes().find(orphan.objectId()).orElse(null);
     if (view == null) {
       return new Outcome.Unknown();
     }

@@ -57,7 +57,7 @@ class Comparison {
 
   private void compare(Location location, List<ResourceInstance> instances, boolean all) {
     Map<String, ListedContainer> containers =
-        location.host().ownContainers().stream()
+        location.host().workloads().own().stream()
             .collect(Collectors.toMap(ListedContainer::id, Function.identity()));
     dead.compare(location, instances, containers);
     conditions.compare(location, instances, containers, all);

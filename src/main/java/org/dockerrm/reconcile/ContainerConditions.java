@@ -107,7 +107,7 @@ class ContainerConditions {
 
   private static Optional<ContainerView> view(Location location, String containerId) {
     try {
-      return location.host().container(containerId);
+      return location.host().workloads().find(containerId).container();
     } catch (HostException e) {
       log.debug("container {} is looked at when its host is back", containerId, e);
       return Optional.empty();

@@ -63,7 +63,9 @@ class DeadContainers {
     try {
       return location
           .host()
-          .container(containerId)
+          .workloads()
+          .find(containerId)
+          .container()
           .filter(container -> container.restarts())
           .filter(container -> container.running() || container.restarting())
           .isPresent();
@@ -88,7 +90,7 @@ class DeadContainers {
   }
 
   private void judge(Location location, ResourceInstance instance, String containerId) {
-    if (location.host().container(containerId).isEmpty()) {
+    if (location.host().workloads().find(containerId).container().isEmpty()) {
       markGone(instance);
     } else {
       markEnded(location, instance, containerId);
@@ -131,7 +133,7 @@ class DeadContainers {
 
   private static Optional<ContainerExit> ending(Location location, String containerId) {
     try {
-      return location.host().ending(containerId);
+      return location.host().workloads().ending(containerId);
     } catch (HostException e) {
       log.debug("how container {} ended cannot be asked", containerId, e);
       return Optional.empty();

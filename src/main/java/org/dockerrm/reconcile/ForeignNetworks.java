@@ -16,9 +16,10 @@ import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.NetworkKey;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.inventory.ResourceState;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.NetworkView;
+import org.dockerrm.location.Networks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -44,7 +45,7 @@ class ForeignNetworks {
 
   /** Adds the networks that are new on the host and removes those that are gone. */
   void update(Location location) {
-    List<NetworkView> networks = location.host().networks();
+    List<NetworkView> networks = location.host().networks().map(Networks::all).orElse(List.of());
     Set<String> present = networks.stream().map(NetworkView::id).collect(Collectors.toSet());
     removeGone(location, present);
     gone.compare(location, present);
@@ -84,7 +85,7 @@ class ForeignNetworks {
 
   /** Whether an instance of ours stands behind it, perhaps one that is being made right now. */
   private boolean isOurs(NetworkView network) {
-    return Optional.ofNullable(network.labels().get(ContainerHost.RESOURCE_ID_LABEL))
+    return Optional.ofNullable(network.labels().get(Host.RESOURCE_ID_LABEL))
         .flatMap(inventory::find)
         .isPresent();
   }

@@ -43,8 +43,16 @@ class GoneNetworks {
         .filter(instance -> instance.networkId().filter(id -> !present.contains(id)).isPresent())
         .filter(instance -> !untouched.isUnderWay(instance))
         // One that was made after the networks were listed is there.
-        .filter(instance -> instance.networkId().flatMap(location.host()::network).isEmpty())
+        .filter(instance -> isAbsent(location, instance))
         .forEach(this::markBroken);
+  }
+
+  private static boolean isAbsent(Location location, ResourceInstance instance) {
+    return location
+        .host()
+        .networks()
+        .flatMap(networks -> instance.networkId().flatMap(networks::find))
+        .isEmpty();
   }
 
   private void markBroken(ResourceInstance instance) {

@@ -17,10 +17,12 @@ import org.dockerrm.inventory.InternalResource;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.InventoryIdentity;
 import org.dockerrm.inventory.ResourceInstance;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
+import org.dockerrm.location.Networks;
+import org.dockerrm.location.Volumes;
 import org.dockerrm.transition.Requests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,9 +75,9 @@ class OrphanService implements Orphans {
   }
 
   private Stream<Orphan> labelled(Location location) {
-    ContainerHost host = location.host();
+    Host host = location.host();
     Stream<Optional<Orphan>> containers =
-        host.ownContainers().stream()
+        host.workloads().own().stream()
             .map(
                 c ->
                     orphan(
@@ -84,7 +86,8 @@ class OrphanService implements Orphans {
                         c.labels(),
                         c.createdAt()));
     Stream<Optional<Orphan>> networks =
-        host.networks().stream()
+        host.networks().map(Networks::all).stream()
+            .flatMap(List::stream)
             .map(
                 n ->
                     orphan(
@@ -93,7 +96,8 @@ class OrphanService implements Orphans {
                         n.labels(),
                         n.createdAt()));
     Stream<Optional<Orphan>> volumes =
-        host.ownVolumes().stream()
+        host.volumes().map(Volumes::own).stream()
+            .flatMap(List::stream)
             .map(
                 v ->
                     orphan(location, InternalResource.volume(v.name()), v.labels(), v.createdAt()));
@@ -104,12 +108,12 @@ class OrphanService implements Orphans {
 
   private Optional<Orphan> orphan(
       Location location, InternalResource object, Map<String, String> labels, Instant createdAt) {
-    if (!labels.containsKey(ContainerHost.RESOURCE_ID_LABEL)
-        || !location.name().equals(labels.get(ContainerHost.LOCATION_LABEL))) {
+    if (!labels.containsKey(Host.RESOURCE_ID_LABEL)
+        || !location.name().equals(labels.get(Host.LOCATION_LABEL))) {
       return Optional.empty();
     }
     String path = location.name() + "/" + object.type() + "/" + object.id();
-    String type = labels.getOrDefault(ContainerHost.RESOURCE_TYPE_LABEL, "");
+    String type = labels.getOrDefault(Host.RESOURCE_TYPE_LABEL, "");
     return Optional.of(
         new Orphan(
             UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).toString(),
@@ -117,9 +121,9 @@ class OrphanService implements Orphans {
             object.name(),
             object.type(),
             location.name(),
-            labels.getOrDefault(ContainerHost.RESOURCE_ID_LABEL, ""),
+            labels.getOrDefault(Host.RESOURCE_ID_LABEL, ""),
             type,
-            managerId.equals(labels.get(ContainerHost.MANAGER_ID_LABEL)),
+            managerId.equals(labels.get(Host.MANAGER_ID_LABEL)),
             object.type().equals(InternalResource.VOLUME) && !isOfVolumes(type),
             createdAt));
   }
@@ -147,9 +151,10 @@ class OrphanService implements Orphans {
   /** Removes an orphan that was just found. */
   void remove(Location location, Orphan orphan) {
     switch (orphan.type()) {
-      case InternalResource.CONTAINER -> location.host().remove(orphan.objectId());
-      case InternalResource.VOLUME -> location.host().removeVolume(orphan.objectId());
-      default -> location.host().removeNetwork(orphan.objectId());
+      case InternalResource.CONTAINER ->
+          location.host().workloads().remove(orphan.objectId()).requireGone();
+      case InternalResource.VOLUME -> location.host().requireVolumes().remove(orphan.objectId());
+      default -> location.host().requireNetworks().remove(orphan.objectId());
     }
     log.warn(
         "removed orphan {} {}, created for {}", orphan.type(), orphan.name(), orphan.resourceId());

@@ -50,7 +50,9 @@ class ReadBacks {
     try {
       location
           .host()
-          .container(containerId)
+          .workloads()
+          .find(containerId)
+          .container()
           .filter(ContainerView::running)
           .ifPresent(container -> update(instance, container::attachmentTo));
     } catch (HostException e) {

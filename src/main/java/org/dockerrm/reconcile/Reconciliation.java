@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dockerrm.config.Settings;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.dockerrm.location.LocationsChanged;
@@ -30,7 +30,7 @@ class Reconciliation implements SmartLifecycle {
   private final ReadBacks readBacks;
   private final Duration interval;
   private final ContainerConditions conditions;
-  private final Map<ContainerHost, AutoCloseable> watches = new HashMap<>();
+  private final Map<Host, AutoCloseable> watches = new HashMap<>();
   private boolean running;
 
   Reconciliation(
@@ -76,9 +76,8 @@ class Reconciliation implements SmartLifecycle {
   }
 
   private void watchAll() {
-    Set<ContainerHost> present =
-        locations.all().stream().map(Location::host).collect(Collectors.toSet());
-    Set<ContainerHost> gone = new HashSet<>(watches.keySet());
+    Set<Host> present = locations.all().stream().map(Location::host).collect(Collectors.toSet());
+    Set<Host> gone = new HashSet<>(watches.keySet());
     gone.removeAll(present);
     gone.forEach(host -> close(watches.remove(host)));
     networks.keepOnly(names());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.dockerrm.catalog.SecretMask;
 import org.dockerrm.inventory.ResourceInstance;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.LogLine;
 import org.slf4j.Logger;
@@ -32,9 +32,8 @@ public class ContainerLogs {
    *
    * @throws HostException where the host does not answer
    */
-  public List<LogLine> last(
-      ContainerHost host, String containerId, ResourceInstance instance, int lines) {
-    return masked(host.log(containerId, lines), secrets.maskFor(instance));
+  public List<LogLine> last(Host host, String containerId, ResourceInstance instance, int lines) {
+    return masked(host.workloads().log(containerId, lines), secrets.maskFor(instance));
   }
 
   /**
@@ -42,7 +41,7 @@ public class ContainerLogs {
    * "; it wrote last: LINES"}, at most 1,000 characters of it; empty where it wrote nothing or its
    * log cannot be read.
    */
-  public String lastWords(ContainerHost host, String containerId, ResourceInstance instance) {
+  public String lastWords(Host host, String containerId, ResourceInstance instance) {
     try {
       String text =
           last(host, containerId, instance, LAST_LINES).stream()

@@ -2,7 +2,6 @@ package org.dockerrm.transition;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dockerrm.catalog.BuiltInOperation;
 import org.dockerrm.catalog.ResourceType;
@@ -10,7 +9,6 @@ import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.NetworkKey;
 import org.dockerrm.inventory.ResourceInstance;
 import org.dockerrm.location.Location;
-import org.dockerrm.location.Locations;
 import org.dockerrm.transition.RequestRefused.Reason;
 import org.springframework.stereotype.Component;
 
@@ -25,11 +23,9 @@ class HostNetworkRule {
   private static final int SHORT_ID = 12;
   private static final Pattern NETWORK = Pattern.compile("docker_network\\d*");
 
-  private final Locations locations;
   private final Inventory inventory;
 
-  HostNetworkRule(Locations locations, Inventory inventory) {
-    this.locations = locations;
+  HostNetworkRule(Inventory inventory) {
     this.inventory = inventory;
   }
 
@@ -39,22 +35,17 @@ class HostNetworkRule {
    * @throws RequestRefused where one is not allowed, naming each
    */
   void check(
-      String locationName,
-      ResourceType type,
-      OfferedTransition offered,
-      Map<String, String> values) {
-    Optional<Location> location =
-        locations.find(locationName).filter(found -> !found.limits().allowHostNetwork());
-    if (location.isEmpty()) {
+      Location location, ResourceType type, OfferedTransition offered, Map<String, String> values) {
+    if (location.limits().allowHostNetwork()) {
       return;
     }
     List<String> problems =
         values.entrySet().stream()
-            .filter(value -> isRefused(location.get(), type, offered, value))
+            .filter(value -> isRefused(location, type, offered, value))
             .map(
                 value ->
                     "location "
-                        + locationName
+                        + location.name()
                         + " does not allow "
                         + value.getKey()
                         + "="

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.dockerrm.catalog.ResourceType;
 import org.dockerrm.catalog.SecretMask;
 import org.dockerrm.inventory.ResourceInstance;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.Location;
 
 /**
@@ -31,7 +31,7 @@ public record RequestRun(
   }
 
   /** The place where the instance's container or network is. */
-  public ContainerHost host() {
+  public Host host() {
     return location.host();
   }
 }

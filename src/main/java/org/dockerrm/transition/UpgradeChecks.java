@@ -29,14 +29,14 @@ class UpgradeChecks {
   private final Inventory inventory;
   private final OpenRequests open;
   private final RequestDrafts drafts;
-  private final HostNetworkRule hostNetwork;
+  private final LocationRules locationRules;
 
   UpgradeChecks(
-      Inventory inventory, OpenRequests open, RequestDrafts drafts, HostNetworkRule hostNetwork) {
+      Inventory inventory, OpenRequests open, RequestDrafts drafts, LocationRules locationRules) {
     this.inventory = inventory;
     this.open = open;
     this.drafts = drafts;
-    this.hostNetwork = hostNetwork;
+    this.locationRules = locationRules;
   }
 
   /** Checks an Upgrade to a published type and says what is to be stored. */
@@ -45,7 +45,7 @@ class UpgradeChecks {
     Map<String, PropertyDefinition> definitions = to.descriptor().properties();
     PropertyValues.Outcome values = values(command, definitions, instance);
     TransitionChecks.refuseProblems(values);
-    hostNetwork.check(command.deploymentLocation(), to, offered, values.values());
+    locationRules.check(command.deploymentLocation(), to, offered, values.values());
     open.refuse(instance.resourceId());
     refuseState(instance);
     String container =

@@ -1,7 +1,7 @@
 package org.dockerrm.chaos;
 
 import java.util.List;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 
 /** The engine that the containers are on, as a person sees it. */
 @FunctionalInterface
@@ -23,6 +23,6 @@ interface ChaosEngine {
   }
 
   private static String label(String location) {
-    return "label=" + ContainerHost.LOCATION_LABEL + "=" + location;
+    return "label=" + Host.LOCATION_LABEL + "=" + location;
   }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.dockerrm.catalog.ImageSupply;
 import org.dockerrm.catalog.ImageUse;
 import org.dockerrm.catalog.TypeName;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.dockerrm.location.docker.EngineCall;
@@ -149,7 +149,7 @@ final class FaultStage implements AutoCloseable {
     return new EnumMap<>(recorded);
   }
 
-  private ContainerHost host() {
+  private Host host() {
     return manager.bean(Locations.class).find(manager.location()).orElseThrow().host();
   }
 

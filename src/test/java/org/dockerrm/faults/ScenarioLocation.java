@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.docker.EngineFaults;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
@@ -128,14 +128,14 @@ final class ScenarioLocation {
   }
 
   /** Insists that nothing of this location is left on the engine. */
-  void assertEmpty(ContainerHost host, ScenarioRun life) {
-    assertThat(host.ownContainers()).noneMatch(container -> isHere(container.labels()));
-    assertThat(host.networks()).noneMatch(network -> isHere(network.labels()));
-    assertThat(host.volume(life.name())).isEmpty();
+  void assertEmpty(Host host, ScenarioRun life) {
+    assertThat(host.workloads().own()).noneMatch(container -> isHere(container.labels()));
+    assertThat(host.requireNetworks().all()).noneMatch(network -> isHere(network.labels()));
+    assertThat(host.requireVolumes().find(life.name())).isEmpty();
   }
 
   private boolean isHere(Map<String, String> labels) {
-    return location.equals(labels.get(ContainerHost.LOCATION_LABEL));
+    return location.equals(labels.get(Host.LOCATION_LABEL));
   }
 
   /** Removes whatever is left here. */

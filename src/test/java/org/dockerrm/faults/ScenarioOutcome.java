@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.ContainerView.Attachment;
+import org.dockerrm.location.Host;
 import org.dockerrm.support.RmClient;
 
 /**
@@ -18,8 +18,7 @@ import org.dockerrm.support.RmClient;
  */
 record ScenarioOutcome(String text) {
 
-  static ScenarioOutcome of(
-      ScenarioRun life, ScenarioStep step, JsonNode status, ContainerHost host) {
+  static ScenarioOutcome of(ScenarioRun life, ScenarioStep step, JsonNode status, Host host) {
     String request = status.get("requestId").asText();
     StringBuilder text = new StringBuilder();
     text.append(status.path("requestState").asText()).append('\n');
@@ -34,8 +33,7 @@ record ScenarioOutcome(String text) {
             .replaceAll("\\b10\\.\\d+\\.\\d+\\.\\d+|172\\.\\d+\\.\\d+\\.\\d+", "(address)"));
   }
 
-  private static void appendInstance(
-      ScenarioRun life, String id, ContainerHost host, StringBuilder text) {
+  private static void appendInstance(ScenarioRun life, String id, Host host, StringBuilder text) {
     RmClient.Answer answer = life.place().rm().get("/topology/instances/" + id);
     List<String> known = List.of();
     if (answer.status() == 200) {
@@ -50,23 +48,25 @@ record ScenarioOutcome(String text) {
     }
     List<String> there = objects(life, id, host).toList();
     assertThat(known).as("internal resources, and what the engine has").hasSameElementsAs(there);
-    there.forEach(object -> host.container(object).ifPresent(view -> append(view, text)));
+    there.forEach(
+        object -> host.workloads().find(object).container().ifPresent(view -> append(view, text)));
   }
 
   /** What the engine has that was made for the instance. */
-  private static Stream<String> objects(ScenarioRun life, String id, ContainerHost host) {
+  private static Stream<String> objects(ScenarioRun life, String id, Host host) {
     Stream<String> containers =
-        host.ownContainers().stream()
-            .filter(container -> id.equals(container.labels().get(ContainerHost.RESOURCE_ID_LABEL)))
+        host.workloads().own().stream()
+            .filter(container -> id.equals(container.labels().get(Host.RESOURCE_ID_LABEL)))
             .map(container -> container.id());
     Stream<String> networks =
-        host.networks().stream()
-            .filter(network -> id.equals(network.labels().get(ContainerHost.RESOURCE_ID_LABEL)))
+        host.requireNetworks().all().stream()
+            .filter(network -> id.equals(network.labels().get(Host.RESOURCE_ID_LABEL)))
             .map(network -> network.id());
     Stream<String> volumes =
         host
-            .volume(life.name())
-            .filter(volume -> id.equals(volume.labels().get(ContainerHost.RESOURCE_ID_LABEL)))
+            .requireVolumes()
+            .find(life.name())
+            .filter(volume -> id.equals(volume.labels().get(Host.RESOURCE_ID_LABEL)))
             .map(volume -> volume.name())
             .stream();
     return Stream.concat(Stream.concat(containers, networks), volumes);

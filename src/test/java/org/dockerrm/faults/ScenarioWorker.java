@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.docker.EngineFaults;
 
 /** Leads one life after the other in its place, with one case in each step that has some left. */
@@ -16,7 +16,7 @@ final class ScenarioWorker {
   private final ScenarioLocation place;
   private final FaultPlan plan;
   private final EngineFaults faults;
-  private final ContainerHost host;
+  private final Host host;
   private final Map<Scenario, Map<ScenarioStep, ScenarioOutcome>> expected;
   private List<FaultCase> done = new ArrayList<>();
 
@@ -26,7 +26,7 @@ final class ScenarioWorker {
   ScenarioWorker(
       ScenarioLocation place,
       FaultPlan plan,
-      ContainerHost host,
+      Host host,
       Map<Scenario, Map<ScenarioStep, ScenarioOutcome>> expected) {
     this.place = place;
     this.plan = plan;

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +31,17 @@ import org.dockerrm.support.Docker;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
  * What every kind of host has to do. A kind extends it, and says how containers, scripts and deaths
  * are made there that a test needs.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(HostContract.Refusals.class)
 public abstract class HostContract {
 
   /** What the scripts do that {@link #script} makes. */
@@ -45,8 +54,33 @@ public abstract class HostContract {
     LAST
   }
 
+  /** What a test needs; a host that lacks any of it has to refuse it. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Needs {
+    /** The abilities. */
+    Ability[] value();
+  }
+
+  /** Turns a test around where the host lacks an ability that it needs. */
+  static final class Refusals implements InvocationInterceptor {
+
+    @Override
+    public void interceptTestMethod(
+        Invocation<Void> test, ReflectiveInvocationContext<Method> call, ExtensionContext context)
+        throws Throwable {
+      Host host = ((HostContract) context.getRequiredTestInstance()).host();
+      Needs needs = call.getExecutable().getAnnotation(Needs.class);
+      if (needs == null || Stream.of(needs.value()).allMatch(host.traits()::can)) {
+        test.proceed();
+      } else {
+        refused(Reason.UNSUPPORTED, "kind " + host.traits().kind(), test::proceed);
+      }
+    }
+  }
+
   /** The host under test. */
-  protected abstract ContainerHost host();
+  protected abstract Host host();
 
   /** Labels of an instance's object; what bears them is removed after the tests. */
   protected abstract Map<String, String> labels(String resourceId);
@@ -64,47 +98,48 @@ public abstract class HostContract {
   protected abstract void kill(ContainerView container);
 
   @Test
-  void aCreatedContainerIsFoundAndDoesNotRun() {
+  void aCreatedContainerIsFound() {
     ContainerSpec spec = spec(newId());
 
-    ContainerView created = host().create(spec);
+    ContainerView created = host().workloads().create(spec).container();
 
-    assertThat(created.running()).isFalse();
+    assertThat(created.running()).isNotEqualTo(host().traits().can(Ability.HOLDS_STOPPED));
     assertThat(created.name()).isEqualTo(spec.name());
     assertThat(created.hostname()).isEqualTo(spec.hostname());
     assertThat(created.labels()).containsAllEntriesOf(spec.labels());
-    assertThat(created.startedAt()).isEqualTo(Instant.EPOCH);
-    assertThat(host().container(spec.name())).contains(created);
-    assertThat(host().container(created.id())).contains(created);
-    assertThat(host().container(created.id().substring(0, 12))).contains(created);
-    assertThat(host().container(created.id().substring(0, 4))).isEmpty();
+    assertThat(host().workloads().find(spec.name()).container()).contains(created);
+    assertThat(host().workloads().find(created.id()).container()).contains(created);
+    assertThat(host().workloads().find(created.id().substring(0, 12)).container())
+        .contains(created);
+    assertThat(host().workloads().find(created.id().substring(0, 4)).container()).isEmpty();
   }
 
   @Test
   void creatingTheSameAgainChangesNothing() {
     ContainerSpec spec = spec(newId());
-    ContainerView created = host().create(spec);
+    ContainerView created = host().workloads().create(spec).container();
 
-    assertThat(host().create(spec)).isEqualTo(created);
+    assertThat(host().workloads().create(spec).container()).isEqualTo(created);
   }
 
   @Test
   void aContainerOfAnotherOwnerIsNotTakenOver() {
     ContainerSpec spec = spec(newId());
-    ContainerView created = host().create(spec);
+    ContainerView created = host().workloads().create(spec).container();
 
     refused(
         Reason.ALREADY_EXISTS,
         "already in use",
-        () -> host().create(withName(spec(newId()), spec.name())));
-    assertThat(host().container(spec.name())).contains(created);
+        () -> host().workloads().create(withName(spec(newId()), spec.name())).container());
+    assertThat(host().workloads().find(spec.name()).container()).contains(created);
   }
 
   @Test
   void simultaneousCreationsEndWithOneContainer() {
     ContainerSpec spec = spec(newId());
 
-    assertThat(sixTimes(() -> host().create(spec).id()).distinct()).hasSize(1);
+    assertThat(sixTimes(() -> host().workloads().create(spec).container().id()).distinct())
+        .hasSize(1);
   }
 
   @Test
@@ -112,23 +147,34 @@ public abstract class HostContract {
     refused(
         Reason.NOT_FOUND,
         "No such image: dockerrm-test-nothing",
-        () -> host().create(spec(newId(), "dockerrm-test-nothing", "bridge", null)));
+        () ->
+            host()
+                .workloads()
+                .create(spec(newId(), "dockerrm-test-nothing", "bridge", null))
+                .container());
     refused(
         Reason.NOT_FOUND,
         "There is no network dockerrm-test-nowhere",
-        () -> host().create(spec(newId(), lastingImage(), "dockerrm-test-nowhere", null)));
+        () ->
+            host()
+                .workloads()
+                .create(spec(newId(), lastingImage(), "dockerrm-test-nowhere", null))
+                .container());
   }
 
   @Test
   void impossibleNamesAreRefusedAndFindNothing() {
     for (String name : List.of("", "..", "../images/json", "a b", "$1", "a/json?x=", "\n", "漢")) {
-      assertThat(host().container(name)).isEmpty();
-      assertThat(host().network(name)).isEmpty();
-      assertThat(host().volume(name)).isEmpty();
-      assertThat(host().image(name)).isEmpty();
-      assertThatThrownBy(() -> host().start(name)).isInstanceOf(HostException.class);
+      assertThat(host().workloads().find(name).container()).isEmpty();
+      assertThat(host().networks().flatMap(networks -> networks.find(name))).isEmpty();
+      assertThat(host().volumes().flatMap(volumes -> volumes.find(name))).isEmpty();
+      assertThat(host().images().find(name)).isEmpty();
+      assertThatThrownBy(() -> host().workloads().start(name)).isInstanceOf(HostException.class);
     }
-    refused(Reason.REFUSED, "", () -> host().create(withName(spec(newId()), "a b\n$(id)")));
+    refused(
+        Reason.REFUSED,
+        "",
+        () -> host().workloads().create(withName(spec(newId()), "a b\n$(id)")).container());
   }
 
   @Test
@@ -137,6 +183,7 @@ public abstract class HostContract {
     ContainerSpec spec = spec(newId());
     ContainerView created =
         host()
+            .workloads()
             .create(
                 new ContainerSpec(
                     spec.name(),
@@ -145,14 +192,16 @@ public abstract class HostContract {
                     "bridge",
                     null,
                     Map.of("RM_PROP_a", hostile),
-                    spec.labels()));
+                    spec.labels()))
+            .container();
 
-    assertThat(host().environment(created.id())).containsEntry("RM_PROP_a", hostile);
-    host().remove(created.id());
-    assertThat(host().environment(created.id())).isEmpty();
+    assertThat(host().workloads().environment(created.id())).containsEntry("RM_PROP_a", hostile);
+    host().workloads().remove(created.id()).requireGone();
+    assertThat(host().workloads().environment(created.id())).isEmpty();
   }
 
   @Test
+  @Needs(Ability.HOLDS_STOPPED)
   void startingAndStoppingMayBeRepeated() {
     ContainerView running = running();
 
@@ -164,23 +213,26 @@ public abstract class HostContract {
               assertThat(place.gateway()).isNotEmpty();
               assertThat(place.networkId()).isNotEmpty();
             });
-    assertThat(host().start(running.id())).isEqualTo(running);
-    host().stop(running.id(), Duration.ZERO);
-    host().stop(running.id(), Duration.ZERO);
+    assertThat(host().workloads().start(running.id())).isEqualTo(running);
+    host().workloads().stop(running.id(), Duration.ZERO);
+    host().workloads().stop(running.id(), Duration.ZERO);
     ContainerView stopped = find(running);
     assertThat(stopped.running()).isFalse();
     assertThat(stopped.attachmentTo("bridge").orElseThrow().address()).isEmpty();
-    assertThat(host().start(running.id()).running()).isTrue();
+    assertThat(host().workloads().start(running.id()).running()).isTrue();
+    host().workloads().remove(running.id()).requireGone();
+    host().workloads().stop(running.id(), Duration.ZERO);
   }
 
   @Test
   void aContainerThatEndsAtOnceDidNotStart() {
-    ContainerView created = host().create(spec(newId(), endingImage(), "bridge", null));
+    ContainerSpec spec = spec(newId(), endingImage(), "bridge", null);
 
     assertThatThrownBy(
             () -> {
+              ContainerView created = host().workloads().create(spec).container();
               for (int i = 0; i < 20; i++) {
-                host().start(created.id());
+                host().workloads().start(created.id());
                 Thread.sleep(50);
               }
             })
@@ -192,13 +244,13 @@ public abstract class HostContract {
   @Test
   void aKilledContainerTellsHowItEnded() {
     ContainerView running = running();
-    assertThat(host().ending(running.id())).isEmpty();
+    assertThat(host().workloads().ending(running.id())).isEmpty();
 
     kill(running);
 
     await().until(() -> !find(running).running());
     assertThat(find(running).wasKilled()).isTrue();
-    assertThat(host().ending(running.id()))
+    assertThat(host().workloads().ending(running.id()))
         .hasValueSatisfying(
             exit -> {
               assertThat(exit.exitCode()).isEqualTo(137);
@@ -208,17 +260,18 @@ public abstract class HostContract {
   }
 
   @Test
+  @Needs(Ability.HOLDS_STOPPED)
   void renamingMayBeRepeatedAndTakesNoOtherName() {
-    ContainerView first = host().create(spec(newId()));
-    ContainerView second = host().create(spec(newId()));
+    ContainerView first = host().workloads().create(spec(newId())).container();
+    ContainerView second = host().workloads().create(spec(newId())).container();
     String name = first.name() + "-aside";
 
-    host().rename(first.id(), name);
-    host().rename(first.id(), name);
+    host().workloads().rename(first.id(), name);
+    host().workloads().rename(first.id(), name);
 
     assertThat(find(first).name()).isEqualTo(name);
-    assertThat(host().container(first.name())).isEmpty();
-    refused(Reason.ALREADY_EXISTS, name, () -> host().rename(second.id(), name));
+    assertThat(host().workloads().find(first.name()).container()).isEmpty();
+    refused(Reason.ALREADY_EXISTS, name, () -> host().workloads().rename(second.id(), name));
     assertThat(find(second).name()).isEqualTo(second.name());
   }
 
@@ -229,38 +282,38 @@ public abstract class HostContract {
     assertThat(
             sixTimes(
                 () -> {
-                  host().remove(running.id());
+                  host().workloads().remove(running.id()).requireGone();
                   return true;
                 }))
         .hasSize(6);
 
-    assertThat(host().container(running.id())).isEmpty();
-    assertThat(host().ending(running.id())).isEmpty();
+    assertThat(host().workloads().find(running.id()).container()).isEmpty();
+    assertThat(host().workloads().ending(running.id())).isEmpty();
     assertThat(listed(running)).isEmpty();
-    assertThatCode(() -> host().stop(running.id(), Duration.ZERO)).doesNotThrowAnyException();
-    refused(Reason.NOT_FOUND, "No such container", () -> host().start(running.id()));
+    refused(Reason.NOT_FOUND, "No such container", () -> host().workloads().start(running.id()));
   }
 
   @Test
   void theListsHaveWhatBelongsToThemAndNothingElse() {
     String location = "test-" + newId();
     Map<String, String> labels = new HashMap<>(labels(newId()));
-    labels.put(ContainerHost.LOCATION_LABEL, location);
+    labels.put(Host.LOCATION_LABEL, location);
     ContainerSpec spec = spec(newId());
     ContainerView ours =
         host()
+            .workloads()
             .create(
-                new ContainerSpec(
-                    spec.name(), spec.image(), "h", "bridge", null, Map.of(), labels));
-    ContainerView elsewhere = host().create(spec(newId()));
+                new ContainerSpec(spec.name(), spec.image(), "h", "bridge", null, Map.of(), labels))
+            .container();
+    ContainerView elsewhere = host().workloads().create(spec(newId())).container();
 
-    assertThat(host().containerNames(location)).containsExactly(ours.name());
+    assertThat(host().workloads().names(location)).containsExactly(ours.name());
     assertThat(listed(ours))
         .singleElement()
         .satisfies(
             it -> {
               assertThat(it.name()).isEqualTo(ours.name());
-              assertThat(it.running()).isFalse();
+              assertThat(it.running()).isEqualTo(ours.running());
               assertThat(it.ended()).isFalse();
               assertThat(it.labels()).containsAllEntriesOf(labels);
             });
@@ -268,35 +321,38 @@ public abstract class HostContract {
   }
 
   @Test
+  @Needs(Ability.NETWORKS)
   void aNetworkLivesFromCreationToRemoval() {
     String prefix = Docker.freePrefix();
     NetworkSpec spec = network(newId(), prefix + ".0/24");
 
-    NetworkView created = host().create(spec);
+    NetworkView created = host().requireNetworks().create(spec);
 
     assertThat(created.name()).isEqualTo(spec.name());
     assertThat(created.driver()).isEqualTo("bridge");
     assertThat(created.subnets()).containsExactly(prefix + ".0/24");
     assertThat(created.labels()).containsAllEntriesOf(spec.labels());
-    assertThat(host().networks()).extracting(NetworkView::id).contains(created.id());
-    assertThat(host().network(created.id())).contains(created);
-    assertThat(host().network(created.name())).contains(created);
-    assertThat(host().create(spec)).isEqualTo(created);
-    host().removeNetwork(created.id());
-    assertThat(host().network(created.id())).isEmpty();
-    assertThatCode(() -> host().removeNetwork(created.id())).doesNotThrowAnyException();
+    assertThat(host().requireNetworks().all()).extracting(NetworkView::id).contains(created.id());
+    assertThat(host().requireNetworks().find(created.id())).contains(created);
+    assertThat(host().requireNetworks().find(created.name())).contains(created);
+    assertThat(host().requireNetworks().create(spec)).isEqualTo(created);
+    host().requireNetworks().remove(created.id());
+    assertThat(host().requireNetworks().find(created.id())).isEmpty();
+    assertThatCode(() -> host().requireNetworks().remove(created.id())).doesNotThrowAnyException();
   }
 
   @Test
+  @Needs(Ability.NETWORKS)
   void aNetworkOfAnotherOwnerIsNotTakenOver() {
     String prefix = Docker.freePrefix();
-    NetworkView created = host().create(network(newId(), prefix + ".0/25"));
+    NetworkView created = host().requireNetworks().create(network(newId(), prefix + ".0/25"));
 
     refused(
         Reason.ALREADY_EXISTS,
         created.name(),
         () ->
             host()
+                .requireNetworks()
                 .create(
                     new NetworkSpec(
                         created.name(),
@@ -310,111 +366,135 @@ public abstract class HostContract {
   }
 
   @Test
+  @Needs(Ability.NETWORKS)
   void simultaneousCreationsEndWithOneNetwork() {
     NetworkSpec spec = network(newId(), Docker.freePrefix() + ".0/24");
+    Networks networks = host().requireNetworks();
 
-    assertThat(sixTimes(() -> host().create(spec).id()).distinct()).hasSize(1);
-    assertThat(host().networks()).filteredOn(it -> it.name().equals(spec.name())).hasSize(1);
+    assertThat(sixTimes(() -> networks.create(spec).id()).distinct()).hasSize(1);
+    assertThat(networks.all()).filteredOn(it -> it.name().equals(spec.name())).hasSize(1);
   }
 
   @Test
+  @Needs(Ability.NETWORKS)
   void anOverlapNamesBothNetworks() {
     String prefix = Docker.freePrefix();
-    NetworkView existing = host().create(network(newId(), prefix + ".0/24"));
+    NetworkView existing = host().requireNetworks().create(network(newId(), prefix + ".0/24"));
     NetworkSpec overlapping = network(newId(), prefix + ".128/25");
 
-    refused(Reason.NO_CAPACITY, existing.name(), () -> host().create(overlapping));
-    refused(Reason.NO_CAPACITY, overlapping.name(), () -> host().create(overlapping));
+    refused(
+        Reason.NO_CAPACITY, existing.name(), () -> host().requireNetworks().create(overlapping));
+    refused(
+        Reason.NO_CAPACITY, overlapping.name(), () -> host().requireNetworks().create(overlapping));
   }
 
   @Test
+  @Needs(Ability.NETWORKS)
   void impossibleSubnetsAreRefused() {
+    Networks networks = host().requireNetworks();
+
     for (String subnet : List.of("nonsense", "10.1.1.0/99", "10.300.0.0/24", "$(id)")) {
-      refused(Reason.REFUSED, "", () -> host().create(network(newId(), subnet)));
+      refused(Reason.REFUSED, "", () -> networks.create(network(newId(), subnet)));
     }
   }
 
   @Test
+  @Needs({Ability.NETWORKS, Ability.ATTACHES, Ability.HOLDS_STOPPED})
   void aNetworkWithContainersIsNotRemovedAndNamesThem() {
     NetworkView network = network();
     ContainerView container = running();
-    host().connect(container.id(), network.id(), null);
+    host().workloads().attach(container.id(), network.id(), null);
 
-    refused(Reason.REFUSED, container.name(), () -> host().removeNetwork(network.id()));
-    assertThat(host().network(network.id()).orElseThrow().containers())
+    refused(Reason.REFUSED, container.name(), () -> host().requireNetworks().remove(network.id()));
+    assertThat(host().requireNetworks().find(network.id()).orElseThrow().containers())
         .containsExactly(container.name());
-    host().stop(container.id(), Duration.ZERO);
-    refused(Reason.REFUSED, container.name(), () -> host().removeNetwork(network.id()));
-    host().remove(container.id());
-    host().removeNetwork(network.id());
-    assertThat(host().network(network.id())).isEmpty();
+    host().workloads().stop(container.id(), Duration.ZERO);
+    refused(Reason.REFUSED, container.name(), () -> host().requireNetworks().remove(network.id()));
+    host().workloads().remove(container.id()).requireGone();
+    host().requireNetworks().remove(network.id());
+    assertThat(host().requireNetworks().find(network.id())).isEmpty();
   }
 
   @Test
+  @Needs({Ability.NETWORKS, Ability.ATTACHES})
   void attachingAndDetachingMayBeRepeated() {
     String prefix = Docker.freePrefix();
-    NetworkView network = host().create(network(newId(), prefix + ".0/24"));
+    NetworkView network = host().requireNetworks().create(network(newId(), prefix + ".0/24"));
     ContainerView container = running();
 
-    host().connect(container.id(), network.id(), prefix + ".99");
-    host().connect(container.id(), network.id(), prefix + ".99");
-    host().connect(container.id(), network.name(), null);
+    host().workloads().attach(container.id(), network.id(), prefix + ".99");
+    host().workloads().attach(container.id(), network.id(), prefix + ".99");
+    host().workloads().attach(container.id(), network.name(), null);
 
     assertThat(find(container).attachmentTo(network.id()))
         .hasValueSatisfying(it -> assertThat(it.address()).isEqualTo(prefix + ".99"));
     refused(
         Reason.REFUSED,
         prefix + ".99",
-        () -> host().connect(container.id(), network.id(), prefix + ".98"));
-    host().disconnect(container.id(), network.id());
-    host().disconnect(container.id(), network.id());
+        () -> host().workloads().attach(container.id(), network.id(), prefix + ".98"));
+    host().workloads().detach(container.id(), network.id());
+    host().workloads().detach(container.id(), network.id());
     assertThat(find(container).attachmentTo(network.id())).isEmpty();
-    host().remove(container.id());
-    host().disconnect(container.id(), network.id());
+    host().workloads().remove(container.id()).requireGone();
+    host().workloads().detach(container.id(), network.id());
     refused(
-        Reason.NOT_FOUND, "container", () -> host().connect(container.id(), network.id(), null));
-    host().removeNetwork(network.id());
-    host().disconnect(container.id(), network.id());
-    refused(Reason.NOT_FOUND, "network", () -> host().connect(container.id(), network.id(), null));
+        Reason.NOT_FOUND,
+        "container",
+        () -> host().workloads().attach(container.id(), network.id(), null));
+    host().requireNetworks().remove(network.id());
+    host().workloads().detach(container.id(), network.id());
+    refused(
+        Reason.NOT_FOUND,
+        "network",
+        () -> host().workloads().attach(container.id(), network.id(), null));
   }
 
   @Test
+  @Needs({Ability.NETWORKS, Ability.ATTACHES, Ability.HOLDS_STOPPED})
   void attachmentsMadeBeforeTheStartHoldAfterIt() {
     String prefix = Docker.freePrefix();
-    NetworkView network = host().create(network(newId(), prefix + ".0/24"));
-    ContainerView created = host().create(spec(newId()));
+    NetworkView network = host().requireNetworks().create(network(newId(), prefix + ".0/24"));
+    ContainerView created = host().workloads().create(spec(newId())).container();
 
-    host().connect(created.id(), network.id(), prefix + ".55");
-    host().connect(created.id(), network.id(), prefix + ".55");
+    host().workloads().attach(created.id(), network.id(), prefix + ".55");
+    host().workloads().attach(created.id(), network.id(), prefix + ".55");
 
-    assertThat(host().start(created.id()).attachmentTo(network.id()))
+    assertThat(host().workloads().start(created.id()).attachmentTo(network.id()))
         .hasValueSatisfying(it -> assertThat(it.address()).isEqualTo(prefix + ".55"));
-    host().stop(created.id(), Duration.ZERO);
-    host().disconnect(created.id(), network.id());
-    assertThat(host().start(created.id()).attachmentTo(network.id())).isEmpty();
+    host().workloads().stop(created.id(), Duration.ZERO);
+    host().workloads().detach(created.id(), network.id());
+    assertThat(host().workloads().start(created.id()).attachmentTo(network.id())).isEmpty();
   }
 
   @Test
+  @Needs({Ability.NETWORKS, Ability.ATTACHES})
   void aFullNetworkHasNoCapacity() {
-    NetworkView network = host().create(network(newId(), Docker.freePrefix() + ".0/30"));
+    NetworkView network =
+        host().requireNetworks().create(network(newId(), Docker.freePrefix() + ".0/30"));
     ContainerView first = running();
     ContainerView second = running();
-    host().connect(first.id(), network.id(), null);
+    host().workloads().attach(first.id(), network.id(), null);
 
-    refused(Reason.NO_CAPACITY, "available", () -> host().connect(second.id(), network.id(), null));
+    refused(
+        Reason.NO_CAPACITY,
+        "available",
+        () -> host().workloads().attach(second.id(), network.id(), null));
     assertThat(find(second).attachmentTo(network.name())).isEmpty();
-    assertThatCode(() -> host().disconnect(second.id(), network.id())).doesNotThrowAnyException();
+    assertThatCode(() -> host().workloads().detach(second.id(), network.id()))
+        .doesNotThrowAnyException();
   }
 
   @Test
+  @Needs({Ability.NETWORKS, Ability.FIXED_ADDRESSES})
   void containersStartAtTheirOwnAddressesAndNotAtTakenOnes() {
     String prefix = Docker.freePrefix();
-    NetworkView network = host().create(network(newId(), prefix + ".0/24"));
+    NetworkView network = host().requireNetworks().create(network(newId(), prefix + ".0/24"));
     ContainerSpec byName = spec(newId(), lastingImage(), network.name(), prefix + ".77");
     ContainerSpec byId = spec(newId(), lastingImage(), network.id(), prefix + ".78");
 
     for (ContainerSpec spec : List.of(byName, byId)) {
-      ContainerView started = host().start(host().create(spec).id());
+      ContainerView started =
+          host().workloads().start(host().workloads().create(spec).container().id());
       assertThat(started.attachments())
           .singleElement()
           .isEqualTo(
@@ -422,38 +502,48 @@ public abstract class HostContract {
                   network.id(), network.name(), String.valueOf(spec.address()), prefix + ".1"));
     }
     ContainerView clash =
-        host().create(spec(newId(), lastingImage(), network.name(), prefix + ".77"));
-    refused(Reason.NO_CAPACITY, "Address already in use", () -> host().start(clash.id()));
+        host()
+            .workloads()
+            .create(spec(newId(), lastingImage(), network.name(), prefix + ".77"))
+            .container();
+    refused(
+        Reason.NO_CAPACITY, "Address already in use", () -> host().workloads().start(clash.id()));
     assertThat(find(clash).running()).isFalse();
   }
 
   @Test
+  @Needs(Ability.VOLUMES)
   void aVolumeLivesFromCreationToRemoval() {
     VolumeSpec spec = volume(newId());
 
-    VolumeView created = host().create(spec);
+    VolumeView created = host().requireVolumes().create(spec);
 
     assertThat(created.name()).isEqualTo(spec.name());
     assertThat(created.mountpoint()).isNotEmpty();
     assertThat(created.labels()).containsAllEntriesOf(spec.labels());
-    assertThat(host().create(spec)).isEqualTo(created);
-    assertThat(host().volume(spec.name())).contains(created);
-    assertThat(host().ownVolumes()).extracting(VolumeView::name).contains(spec.name());
+    assertThat(host().requireVolumes().create(spec)).isEqualTo(created);
+    assertThat(host().requireVolumes().find(spec.name())).contains(created);
+    assertThat(host().requireVolumes().own()).extracting(VolumeView::name).contains(spec.name());
     refused(
         Reason.ALREADY_EXISTS,
         spec.name(),
-        () -> host().create(new VolumeSpec(spec.name(), "local", Map.of(), labels(newId()))));
-    host().removeVolume(spec.name());
-    host().removeVolume(spec.name());
-    assertThat(host().volume(spec.name())).isEmpty();
+        () ->
+            host()
+                .requireVolumes()
+                .create(new VolumeSpec(spec.name(), "local", Map.of(), labels(newId()))));
+    host().requireVolumes().remove(spec.name());
+    host().requireVolumes().remove(spec.name());
+    assertThat(host().requireVolumes().find(spec.name())).isEmpty();
   }
 
   @Test
+  @Needs(Ability.VOLUMES)
   void aVolumeThatIsUsedIsNotRemovedAndNamesItsUsers() {
-    VolumeView volume = host().create(volume(newId()));
+    VolumeView volume = host().requireVolumes().create(volume(newId()));
     ContainerSpec spec = spec(newId());
     ContainerView user =
         host()
+            .workloads()
             .create(
                 new ContainerSpec(
                     spec.name(),
@@ -466,13 +556,14 @@ public abstract class HostContract {
                     ContainerOptions.NONE.withMounts(
                         List.of(
                             new Mount(
-                                Mount.Kind.VOLUME, volume.name(), "/data", false, false, 0, -1)))));
+                                Mount.Kind.VOLUME, volume.name(), "/data", false, false, 0, -1)))))
+            .container();
 
-    refused(Reason.REFUSED, user.name(), () -> host().removeVolume(volume.name()));
+    refused(Reason.REFUSED, user.name(), () -> host().requireVolumes().remove(volume.name()));
 
-    host().remove(user.id());
-    host().removeVolume(volume.name());
-    assertThat(host().volume(volume.name())).isEmpty();
+    host().workloads().remove(user.id()).requireGone();
+    host().requireVolumes().remove(volume.name());
+    assertThat(host().requireVolumes().find(volume.name())).isEmpty();
   }
 
   @Test
@@ -480,7 +571,7 @@ public abstract class HostContract {
     ContainerView container = running();
     script(container, "/s", TestScript.ECHO);
 
-    assertThat(result(host().run(call(container, newId(), "n: 1"))))
+    assertThat(result(host().scripts().run(call(container, newId(), "n: 1"))))
         .isEqualTo(new ScriptResult.Finished(0, "n: 1", "n: 2"));
   }
 
@@ -489,7 +580,7 @@ public abstract class HostContract {
     ContainerView container = running();
     script(container, "/s", TestScript.FAIL);
 
-    assertThat(result(host().run(call(container, newId(), "n: 1"))))
+    assertThat(result(host().scripts().run(call(container, newId(), "n: 1"))))
         .isEqualTo(new ScriptResult.Finished(42, "out\n", "n: 3"));
   }
 
@@ -501,12 +592,12 @@ public abstract class HostContract {
     List<CompletableFuture<ScriptResult>> runs = new ArrayList<>();
 
     for (int i = 0; i < 4; i++) {
-      runs.add(host().run(call(container, runId, "n: 1")));
+      runs.add(host().scripts().run(call(container, runId, "n: 1")));
     }
     for (CompletableFuture<ScriptResult> run : runs) {
       assertThat(result(run)).isEqualTo(new ScriptResult.Finished(0, "n: 1", "n: 2"));
     }
-    assertThat(result(host().run(call(container, runId, "n: 9"))))
+    assertThat(result(host().scripts().run(call(container, runId, "n: 9"))))
         .isEqualTo(new ScriptResult.Finished(0, "n: 1", "n: 2"));
   }
 
@@ -515,28 +606,30 @@ public abstract class HostContract {
     ContainerView container = running();
     script(container, "/s", TestScript.LAST);
     String runId = newId();
-    CompletableFuture<ScriptResult> run = host().run(call(container, runId, "n: 1"));
+    CompletableFuture<ScriptResult> run = host().scripts().run(call(container, runId, "n: 1"));
 
     await().until(() -> written(container, runId, 0).equals("begun\n"));
     assertThat(written(container, runId, 3)).isEqualTo("un\n");
     assertThat(run).isNotDone();
-    assertThat(host().stopScript(container.id(), runId, ParameterFile.LIFECYCLE))
+    assertThat(host().scripts().stop(container.id(), runId, ParameterFile.LIFECYCLE))
         .hasValueSatisfying(
             left -> {
               assertThat(left.output()).isEqualTo("begun\n");
               assertThat(left.parameters()).isEqualTo("n: 1");
             });
     await().until(run::isDone);
-    assertThat(host().stopScript(container.id(), "never-run", ParameterFile.LIFECYCLE)).isEmpty();
-    assertThat(host().stopScript("no-such", "never-run", ParameterFile.LIFECYCLE)).isEmpty();
+    assertThat(host().scripts().stop(container.id(), "never-run", ParameterFile.LIFECYCLE))
+        .isEmpty();
+    assertThat(host().scripts().stop("no-such", "never-run", ParameterFile.LIFECYCLE)).isEmpty();
   }
 
   @Test
+  @Needs(Ability.HOLDS_STOPPED)
   void aRunIsLostWithItsContainer() throws Exception {
     ContainerView container = running();
     script(container, "/s", TestScript.LAST);
     ScriptCall call = call(container, newId(), "n: 1");
-    CompletableFuture<ScriptResult> run = host().run(call);
+    CompletableFuture<ScriptResult> run = host().scripts().run(call);
     await().until(() -> written(container, call.runId(), 0).equals("begun\n"));
 
     kill(container);
@@ -544,31 +637,38 @@ public abstract class HostContract {
     assertThat(result(run))
         .isInstanceOfSatisfying(
             ScriptResult.Lost.class, lost -> assertThat(lost.reason()).contains("exit code 137"));
-    host().start(container.id());
-    assertThat(result(host().run(call))).isInstanceOf(ScriptResult.Lost.class);
-    host().remove(container.id());
-    refused(Reason.NOT_FOUND, "", () -> host().run(call));
+    host().workloads().start(container.id());
+    assertThat(result(host().scripts().run(call))).isInstanceOf(ScriptResult.Lost.class);
+    host().workloads().remove(container.id()).requireGone();
+    refused(Reason.NOT_FOUND, "", () -> host().scripts().run(call));
   }
 
   @Test
+  @Needs(Ability.HOLDS_STOPPED)
   void noScriptRunsInAContainerThatDoesNot() {
-    ContainerView created = host().create(spec(newId()));
+    ContainerView created = running();
+    host().workloads().stop(created.id(), Duration.ZERO);
 
-    refused(Reason.REFUSED, "does not run", () -> host().run(call(created, newId(), "n: 1")));
-    assertThat(host().scriptProgress(created.id(), newId(), ParameterFile.LIFECYCLE, 0)).isEmpty();
+    refused(
+        Reason.REFUSED, "does not run", () -> host().scripts().run(call(created, newId(), "n: 1")));
+    assertThat(host().scripts().progress(created.id(), newId(), ParameterFile.LIFECYCLE, 0))
+        .isEmpty();
   }
 
   @Test
   void impossibleCallsOfScriptsAreRefused() {
     ContainerView container = running();
 
-    refused(Reason.REFUSED, "run id", () -> host().run(call(container, "../x", "")));
-    refused(Reason.REFUSED, "run id", () -> host().run(call(container, "", "")));
+    refused(Reason.REFUSED, "run id", () -> host().scripts().run(call(container, "../x", "")));
+    refused(Reason.REFUSED, "run id", () -> host().scripts().run(call(container, "", "")));
     refused(
-        Reason.REFUSED, "1 MB", () -> host().run(call(container, newId(), "x".repeat(1 << 21))));
+        Reason.REFUSED,
+        "1 MB",
+        () -> host().scripts().run(call(container, newId(), "x".repeat(1 << 21))));
   }
 
   @Test
+  @Needs({Ability.NETWORKS, Ability.ATTACHES})
   void aWatcherIsToldWhatHappens() throws Exception {
     Events events = new Events();
     NetworkView network;
@@ -580,17 +680,17 @@ public abstract class HostContract {
       events.awaitOne("started " + container.id());
       network = network();
       events.awaitOne("networks");
-      host().connect(container.id(), network.id(), null);
+      host().workloads().attach(container.id(), network.id(), null);
       events.awaitOne("attachments " + container.id());
       events.awaitOne("look");
       kill(container);
       events.awaitOne("died " + container.id() + " 137");
-      host().remove(container.id());
+      host().workloads().remove(container.id()).requireGone();
       events.awaitOne("removed " + container.id());
       assertThat(host().outOfSight()).isEmpty();
     }
     int reported = events.seen.size();
-    host().removeNetwork(network.id());
+    host().requireNetworks().remove(network.id());
     running();
     await().during(Duration.ofMillis(300)).until(() -> events.seen.size() == reported);
   }
@@ -604,10 +704,10 @@ public abstract class HostContract {
 
   @Test
   void anImageIsFoundAndRemoved() {
-    assertThat(host().image(lastingImage())).isPresent();
-    assertThat(host().obstacle(lastingImage(), List.of())).isEmpty();
-    assertThat(host().image("dockerrm-test-nothing")).isEmpty();
-    assertThat(host().removeImage("dockerrm-test-nothing")).isTrue();
+    assertThat(host().images().find(lastingImage())).isPresent();
+    assertThat(host().images().obstacle(lastingImage(), List.of())).isEmpty();
+    assertThat(host().images().find("dockerrm-test-nothing")).isEmpty();
+    assertThat(host().images().remove("dockerrm-test-nothing")).isTrue();
   }
 
   /** What a watcher was told. */
@@ -657,20 +757,21 @@ public abstract class HostContract {
 
   /** Makes a container that runs. */
   protected final ContainerView running() {
-    return host().start(host().create(spec(newId())).id());
+    return host().workloads().start(host().workloads().create(spec(newId())).container().id());
   }
 
   private ContainerView find(ContainerView container) {
-    return host().container(container.id()).orElseThrow();
+    return host().workloads().find(container.id()).container().orElseThrow();
   }
 
   private List<ListedContainer> listed(ContainerView container) {
-    return host().ownContainers().stream().filter(it -> it.id().equals(container.id())).toList();
+    return host().workloads().own().stream().filter(it -> it.id().equals(container.id())).toList();
   }
 
   private String written(ContainerView container, String runId, long from) {
     return host()
-        .scriptProgress(container.id(), runId, ParameterFile.LIFECYCLE, from)
+        .scripts()
+        .progress(container.id(), runId, ParameterFile.LIFECYCLE, from)
         .map(progress -> new String(progress.output(), StandardCharsets.UTF_8))
         .orElse("");
   }
@@ -704,7 +805,7 @@ public abstract class HostContract {
   }
 
   private NetworkView network() {
-    return host().create(network(newId(), Docker.freePrefix() + ".0/24"));
+    return host().requireNetworks().create(network(newId(), Docker.freePrefix() + ".0/24"));
   }
 
   private NetworkSpec network(String resourceId, String subnet) {

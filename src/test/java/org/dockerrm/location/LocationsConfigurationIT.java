@@ -65,7 +65,8 @@ class LocationsConfigurationIT {
               assertThat(locations.all())
                   .extracting(Location::name)
                   .containsExactly("away", "here");
-              assertThat(locations.find("here").orElseThrow().host().networks()).isNotEmpty();
+              assertThat(locations.find("here").orElseThrow().host().requireNetworks().all())
+                  .isNotEmpty();
               assertThat(locations.find("Here")).isEmpty();
               assertThat(context.getBean(HealthIndicator.class).health().getStatus())
                   .isEqualTo(Status.UP);

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
@@ -39,11 +39,10 @@ class ContainersIT {
 
     String container = WholeLifeIT.container(rm, id);
     assertThat(inspect(container, "{{.Name}}")).isEqualTo("/dockerrm_small-" + id);
-    assertThat(label(container, ContainerHost.RESOURCE_ID_LABEL)).isEqualTo(id);
-    assertThat(label(container, ContainerHost.RESOURCE_TYPE_LABEL)).isEqualTo(Types.SMALL);
-    assertThat(label(container, ContainerHost.LOCATION_LABEL)).isEqualTo(shared.location());
-    assertThat(label(container, ContainerHost.REQUEST_ID_LABEL))
-        .isEqualTo(status.get("requestId").asText());
+    assertThat(label(container, Host.RESOURCE_ID_LABEL)).isEqualTo(id);
+    assertThat(label(container, Host.RESOURCE_TYPE_LABEL)).isEqualTo(Types.SMALL);
+    assertThat(label(container, Host.LOCATION_LABEL)).isEqualTo(shared.location());
+    assertThat(label(container, Host.REQUEST_ID_LABEL)).isEqualTo(status.get("requestId").asText());
     assertThat(inspect(container, "{{.HostConfig.Privileged}}")).isEqualTo("false");
   }
 

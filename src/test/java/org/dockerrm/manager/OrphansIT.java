@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.dockerrm.inventory.Inventory;
 import org.dockerrm.inventory.InventoryIdentity;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
@@ -254,13 +254,13 @@ class OrphansIT {
             "run",
             "-d",
             "--label",
-            ContainerHost.RESOURCE_ID_LABEL + "=" + id,
+            Host.RESOURCE_ID_LABEL + "=" + id,
             "--label",
-            ContainerHost.RESOURCE_TYPE_LABEL + "=" + type,
+            Host.RESOURCE_TYPE_LABEL + "=" + type,
             "--label",
-            ContainerHost.LOCATION_LABEL + "=" + location,
+            Host.LOCATION_LABEL + "=" + location,
             "--label",
-            ContainerHost.MANAGER_ID_LABEL + "=" + managerId,
+            Host.MANAGER_ID_LABEL + "=" + managerId,
             IMAGE,
             "sleep",
             "600")
@@ -272,7 +272,7 @@ class OrphansIT {
   }
 
   private static String label(String location) {
-    return ContainerHost.LOCATION_LABEL + "=" + location;
+    return Host.LOCATION_LABEL + "=" + location;
   }
 
   /** The name of a volume with the labels of an instance that does not exist. */
@@ -281,13 +281,13 @@ class OrphansIT {
             "volume",
             "create",
             "--label",
-            ContainerHost.RESOURCE_ID_LABEL + "=" + id,
+            Host.RESOURCE_ID_LABEL + "=" + id,
             "--label",
-            ContainerHost.RESOURCE_TYPE_LABEL + "=" + type,
+            Host.RESOURCE_TYPE_LABEL + "=" + type,
             "--label",
             label(location),
             "--label",
-            ContainerHost.MANAGER_ID_LABEL + "=" + managerId)
+            Host.MANAGER_ID_LABEL + "=" + managerId)
         .strip();
   }
 

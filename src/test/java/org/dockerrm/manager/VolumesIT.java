@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
@@ -144,7 +144,7 @@ class VolumesIT {
   }
 
   private String owner() {
-    String label = "{{index .Labels \"" + ContainerHost.RESOURCE_ID_LABEL + "\"}}";
+    String label = "{{index .Labels \"" + Host.RESOURCE_ID_LABEL + "\"}}";
     return Docker.run("volume", "inspect", "-f", label, name).strip();
   }
 

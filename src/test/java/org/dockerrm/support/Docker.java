@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 
 /** The engine as a person sees it, through the docker command. */
 public final class Docker {
@@ -112,7 +112,7 @@ public final class Docker {
   }
 
   private static String label(String location) {
-    return "label=" + ContainerHost.LOCATION_LABEL + "=" + location;
+    return "label=" + Host.LOCATION_LABEL + "=" + location;
   }
 
   private static List<String> lines(String text) {

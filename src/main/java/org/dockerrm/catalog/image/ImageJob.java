@@ -34,7 +34,7 @@ final class ImageJob implements ImageProgress {
     this.order = order;
     this.clock = clock;
     Set<String> secrets = new HashSet<>(order.need().secrets());
-    secrets.addAll(order.location().host().secrets());
+    secrets.addAll(order.location().host().images().secrets());
     this.mask = SecretMask.of(secrets);
     this.lines = new ShownLines(mask);
   }

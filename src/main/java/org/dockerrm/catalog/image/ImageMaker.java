@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.dockerrm.catalog.yaml.Quote;
 import org.dockerrm.config.PackageSettings;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ImageView;
 import org.jspecify.annotations.Nullable;
@@ -76,24 +76,27 @@ final class ImageMaker {
     if (order.again() || order.need().isReadyMade()) {
       return Optional.empty();
     }
-    ContainerHost host = order.location().host();
-    return host.image(order.need().reference())
+    Host host = order.location().host();
+    return host.images()
+        .find(order.need().reference())
         .filter(image -> image.labels().entrySet().containsAll(order.need().labels().entrySet()))
-        .filter(image -> ImageDecision.isCurrent(order.need(), image, host.image(ImageNames.BASE)))
+        .filter(
+            image ->
+                ImageDecision.isCurrent(order.need(), image, host.images().find(ImageNames.BASE)))
         .map(ImageView::id);
   }
 
   private String build(ImageJob job) {
     ImageOrder order = job.order();
-    ContainerHost host = order.location().host();
+    Host host = order.location().host();
     if (!rules.allowRemoteSources()) {
       order.need().bases().forEach(base -> refuseRemoteSources(host, base, job));
     }
     Optional<String> before = builtBefore(order);
     log.info("building image {} on location {}", order.tags().get(0), order.location().name());
-    String id = host.build(order.build(rules), job);
+    String id = host.images().build(order.build(rules), job);
     // Nothing refers to it any more; containers that were made from it keep it.
-    before.filter(old -> !old.equals(id)).ifPresent(host::removeImage);
+    before.filter(old -> !old.equals(id)).ifPresent(host.images()::remove);
     return id;
   }
 
@@ -102,21 +105,22 @@ final class ImageMaker {
     return order
         .location()
         .host()
-        .image(need.names().versioned())
+        .images()
+        .find(need.names().versioned())
         .filter(old -> need.type().toString().equals(old.labels().get(ImageNeed.TYPE_LABEL)))
         .map(ImageView::id);
   }
 
   /** An image may have instructions for those that begin with it; it must be here to be seen. */
-  private static void refuseRemoteSources(ContainerHost host, String base, ImageJob job) {
-    Optional<ImageView> image = host.image(base);
+  private static void refuseRemoteSources(Host host, String base, ImageJob job) {
+    Optional<ImageView> image = host.images().find(base);
     if (image.isEmpty()) {
       try {
-        host.pull(base, job);
+        host.images().pull(base, job);
       } catch (HostException e) {
         throw unseen(base, e);
       }
-      image = host.image(base);
+      image = host.images().find(base);
     }
     image.orElseThrow(() -> unseen(base, null)).triggers().stream()
         .map(RemoteSources::in)
@@ -148,17 +152,18 @@ final class ImageMaker {
 
   private String pull(ImageJob job) {
     ImageNeed need = job.order().need();
-    ContainerHost host = job.order().location().host();
+    Host host = job.order().location().host();
     log.info("pulling image {} on location {}", need.reference(), job.order().location().name());
-    String id = host.pull(need.reference(), job);
-    long bytes = host.image(id).map(ImageView::bytes).orElse(0L);
+    String id = host.images().pull(need.reference(), job);
+    long bytes = host.images().find(id).map(ImageView::bytes).orElse(0L);
     if (bytes > rules.maxImageBytes()) {
-      host.removeImage(need.reference());
+      host.images().remove(need.reference());
       throw new IllegalStateException(
           "it has %d MiB, and may have %d (packages.maxImageMiB in config.yml)"
               .formatted(bytes >> 20, rules.maxImageBytes() >> 20));
     }
-    host.obstacle(id, need.scripts())
+    host.images()
+        .obstacle(id, need.scripts())
         .ifPresent(
             why -> {
               throw new IllegalStateException("it " + why);

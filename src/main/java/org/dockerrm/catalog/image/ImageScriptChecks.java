@@ -24,7 +24,7 @@ final class ImageScriptChecks {
 
   private static Optional<String> look(Location location, Key key) {
     try {
-      return location.host().obstacle(key.image(), key.scripts());
+      return location.host().images().obstacle(key.image(), key.scripts());
     } catch (HostException e) {
       if (e.isTransient()) {
         throw e;

@@ -217,11 +217,12 @@ public final class Images {
               name ->
                   location
                       .host()
-                      .image(name)
+                      .images()
+                      .find(name)
                       .filter(
                           image -> image.labels().entrySet().containsAll(need.labels().entrySet()))
                       .isPresent())
-          .filter(name -> !location.host().removeImage(name))
+          .filter(name -> !location.host().images().remove(name))
           .forEach(
               name ->
                   log.info("image {} stays on location {}, it is in use", name, location.name()));

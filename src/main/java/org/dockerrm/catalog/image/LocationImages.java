@@ -50,7 +50,11 @@ record LocationImages(
           .distinct()
           .forEach(
               reference ->
-                  location.host().image(reference).ifPresent(it -> images.put(reference, it)));
+                  location
+                      .host()
+                      .images()
+                      .find(reference)
+                      .ifPresent(it -> images.put(reference, it)));
       Map<Use, String> found = new HashMap<>();
       for (ImageNeed need : needs) {
         for (String reference : need.references()) {

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.Creation;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ListedContainer;
+import org.dockerrm.location.Removal;
 
 /** The containers of one engine. */
 final class DockerContainers {
@@ -79,7 +81,7 @@ final class DockerContainers {
                 .control()
                 .listContainersCmd()
                 .withShowAll(true)
-                .withLabelFilter(List.of(ContainerHost.RESOURCE_ID_LABEL))
+                .withLabelFilter(List.of(Host.RESOURCE_ID_LABEL))
                 .exec()
                 .stream()
                 .map(DockerViews::listed)
@@ -95,21 +97,21 @@ final class DockerContainers {
                     .control()
                     .listContainersCmd()
                     .withShowAll(true)
-                    .withLabelFilter(Map.of(ContainerHost.LOCATION_LABEL, location))
+                    .withLabelFilter(Map.of(Host.LOCATION_LABEL, location))
                     .exec())
         .stream()
         .flatMap(DockerNames::of)
         .toList();
   }
 
-  ContainerView create(ContainerSpec spec) {
+  Creation create(ContainerSpec spec) {
     DockerNetworks.StartNetwork network = networks.startNetwork(spec.network());
     String doing = "create container " + spec.name();
     return calls.call(
         doing,
         () -> {
           try (CreateContainerCmd command = command(spec, network)) {
-            return require(command.exec().getId());
+            return new Creation.Held(require(command.exec().getId()));
           } catch (ConflictException e) {
             return adopt(spec, calls.errors().translate(doing, e));
           }
@@ -135,18 +137,16 @@ final class DockerContainers {
     return command;
   }
 
-  private ContainerView adopt(ContainerSpec spec, HostException conflict) {
+  private Creation adopt(ContainerSpec spec, HostException conflict) {
     for (int tried = 0; tried < CONFLICT_TRIES; tried++) {
       Optional<ContainerView> existing = find(spec.name());
       if (existing.isPresent()) {
         return existing
             .filter(view -> isOwn(spec, view))
-            .orElseThrow(
+            .<Creation>map(Creation.Held::new)
+            .orElseGet(
                 () ->
-                    new HostException(
-                        Reason.ALREADY_EXISTS,
-                        conflict.getMessage() + " It belongs to another owner.",
-                        conflict));
+                    new Creation.Foreign(conflict.getMessage() + " It belongs to another owner."));
       }
       // The name is taken before the container can be seen, and freed after it has gone.
       Pause.sleep(PAUSE);
@@ -155,8 +155,8 @@ final class DockerContainers {
   }
 
   private static boolean isOwn(ContainerSpec spec, ContainerView view) {
-    String id = spec.labels().get(ContainerHost.RESOURCE_ID_LABEL);
-    return id != null && Objects.equals(id, view.labels().get(ContainerHost.RESOURCE_ID_LABEL));
+    String id = spec.labels().get(Host.RESOURCE_ID_LABEL);
+    return id != null && Objects.equals(id, view.labels().get(Host.RESOURCE_ID_LABEL));
   }
 
   ContainerView start(String id) {
@@ -241,7 +241,7 @@ final class DockerContainers {
         });
   }
 
-  void remove(String id) {
+  Removal remove(String id) {
     String doing = "remove container " + DockerNames.shown(id);
     checkReference(doing, id);
     Optional<HostException> conflict =
@@ -257,21 +257,21 @@ final class DockerContainers {
               }
               return Optional.empty();
             });
-    conflict.ifPresent(refusal -> awaitRemoval(id, refusal));
+    return conflict.map(refusal -> awaitRemoval(id, refusal)).orElseGet(Removal.Gone::new);
   }
 
-  private void awaitRemoval(String id, HostException conflict) {
+  private Removal awaitRemoval(String id, HostException conflict) {
     if (conflict.reason() != Reason.BUSY) {
       throw conflict;
     }
     long tries = REMOVAL_PATIENCE.dividedBy(PAUSE);
     for (long tried = 0; tried < tries; tried++) {
       if (find(id).isEmpty()) {
-        return;
+        return new Removal.Gone();
       }
       Pause.sleep(PAUSE);
     }
-    throw conflict;
+    return new Removal.Going(String.valueOf(conflict.getMessage()));
   }
 
   private static void checkReference(String doing, String reference) {

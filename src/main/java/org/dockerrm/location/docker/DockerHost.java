@@ -8,50 +8,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.dockerrm.config.LocationSettings;
 import org.dockerrm.database.Worker;
-import org.dockerrm.location.ContainerExit;
-import org.dockerrm.location.ContainerHost;
-import org.dockerrm.location.ContainerSpec;
-import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostStatus;
 import org.dockerrm.location.HostWatcher;
-import org.dockerrm.location.ImageBuild;
-import org.dockerrm.location.ImageProgress;
-import org.dockerrm.location.ImageView;
-import org.dockerrm.location.ListedContainer;
-import org.dockerrm.location.LogLine;
-import org.dockerrm.location.NetworkSpec;
-import org.dockerrm.location.NetworkView;
-import org.dockerrm.location.ScriptCall;
-import org.dockerrm.location.ScriptCall.ParameterFile;
-import org.dockerrm.location.ScriptProgress;
-import org.dockerrm.location.ScriptResult;
-import org.dockerrm.location.VolumeSpec;
-import org.dockerrm.location.VolumeView;
-import org.jspecify.annotations.Nullable;
+import org.dockerrm.location.ImageStore;
+import org.dockerrm.location.Networks;
+import org.dockerrm.location.ScriptRunner;
+import org.dockerrm.location.Traits;
+import org.dockerrm.location.Volumes;
+import org.dockerrm.location.Workloads;
 
-/** A Docker engine as a container host. Nothing is connected before the first call. */
-final class DockerHost implements ContainerHost, AutoCloseable {
+/** A Docker engine as a host. Nothing is connected before the first call. */
+final class DockerHost implements Host, AutoCloseable {
+
+  private static final Traits TRAITS = Traits.all("engine");
 
   private final String name;
   private final DockerClients clients;
   private final DockerCalls calls;
   private final DockerNetworks networks;
   private final DockerVolumes volumes;
-  private final DockerContainers containers;
-  private final DockerAttachments attachments;
   private final DockerScripts scripts;
-  private final DockerChecks checks;
-  private final DockerImageFiles files;
   private final DockerImages images;
-  private final DockerLogs logs;
   private final DockerInspections inspections;
-  private final DockerPulls pulls;
+  private final DockerWorkloads workloads;
   private final Set<DockerEvents> watches = ConcurrentHashMap.newKeySet();
 
   /** The engine of a location. */
@@ -66,20 +51,18 @@ final class DockerHost implements ContainerHost, AutoCloseable {
             () -> clients.patientProbe().pingCmd().exec());
     networks = new DockerNetworks(clients, calls);
     volumes = new DockerVolumes(clients, calls);
-    containers = new DockerContainers(clients, calls, networks);
-    attachments = new DockerAttachments(clients, calls, containers, networks);
-    scripts = new DockerScripts(clients, calls, containers);
-    logs = new DockerLogs(clients, calls);
+    images = new DockerImages(clients, calls);
     inspections = new DockerInspections(clients, calls);
-    checks = new DockerChecks(clients, calls);
-    files = new DockerImageFiles(clients, calls);
-    images = new DockerImages(clients, calls, files);
-    pulls = new DockerPulls(clients, calls, images);
-  }
-
-  @Override
-  public Set<String> secrets() {
-    return clients.logins();
+    DockerContainers containers = new DockerContainers(clients, calls, networks);
+    scripts = new DockerScripts(clients, calls, containers);
+    workloads =
+        new DockerWorkloads(
+            containers,
+            new DockerAttachments(clients, calls, containers, networks),
+            inspections,
+            new DockerLogs(clients, calls),
+            new DockerChecks(clients, calls),
+            scripts);
   }
 
   @Override
@@ -88,157 +71,33 @@ final class DockerHost implements ContainerHost, AutoCloseable {
   }
 
   @Override
-  public Optional<ImageView> image(String reference) {
-    return images.find(reference);
+  public Traits traits() {
+    return TRAITS;
   }
 
   @Override
-  public String build(ImageBuild build, ImageProgress progress) {
-    return images.build(build, progress);
+  public Workloads workloads() {
+    return workloads;
   }
 
   @Override
-  public String pull(String reference, ImageProgress progress) {
-    return pulls.pull(reference, progress);
+  public ScriptRunner scripts() {
+    return scripts;
   }
 
   @Override
-  public Optional<String> obstacle(String image, List<String> scripts) {
-    return files.obstacle(image, scripts);
+  public ImageStore images() {
+    return images;
   }
 
   @Override
-  public boolean removeImage(String reference) {
-    return images.remove(reference);
+  public Optional<Networks> networks() {
+    return Optional.of(networks);
   }
 
   @Override
-  public ContainerView create(ContainerSpec spec) {
-    return containers.create(spec);
-  }
-
-  @Override
-  public ContainerView start(String containerId) {
-    ContainerView started = containers.start(containerId);
-    scripts.seen(started);
-    return started;
-  }
-
-  @Override
-  public Optional<ContainerView> container(String idOrName) {
-    return containers.find(idOrName);
-  }
-
-  @Override
-  public List<ListedContainer> ownContainers() {
-    return containers.own();
-  }
-
-  @Override
-  public Optional<ContainerExit> ending(String containerId) {
-    return inspections.ending(containerId);
-  }
-
-  @Override
-  public Map<String, String> environment(String containerId) {
-    return inspections.environment(containerId);
-  }
-
-  @Override
-  public List<String> containerNames(String location) {
-    return containers.names(location);
-  }
-
-  @Override
-  public void stop(String containerId, Duration grace) {
-    containers.stop(containerId, grace);
-  }
-
-  @Override
-  public void rename(String containerId, String name) {
-    containers.rename(containerId, name);
-  }
-
-  @Override
-  public void remove(String containerId) {
-    containers.remove(containerId);
-  }
-
-  @Override
-  public CompletableFuture<ScriptResult> run(ScriptCall call) {
-    return scripts.run(call);
-  }
-
-  @Override
-  public CompletableFuture<Boolean> check(String containerId) {
-    return checks.run(containerId);
-  }
-
-  @Override
-  public Optional<ScriptResult.Finished> stopScript(
-      String containerId, String runId, ParameterFile file) {
-    return scripts.stop(containerId, runId, file);
-  }
-
-  @Override
-  public Optional<ScriptProgress> scriptProgress(
-      String containerId, String runId, ParameterFile file, long from) {
-    return scripts.progress(containerId, runId, file, from);
-  }
-
-  @Override
-  public List<LogLine> log(String containerId, int lines) {
-    return logs.last(containerId, lines);
-  }
-
-  @Override
-  public List<NetworkView> networks() {
-    return networks.all();
-  }
-
-  @Override
-  public Optional<NetworkView> network(String idOrName) {
-    return networks.find(idOrName);
-  }
-
-  @Override
-  public NetworkView create(NetworkSpec spec) {
-    return networks.create(spec);
-  }
-
-  @Override
-  public void removeNetwork(String networkId) {
-    networks.remove(networkId);
-  }
-
-  @Override
-  public List<VolumeView> ownVolumes() {
-    return volumes.own();
-  }
-
-  @Override
-  public Optional<VolumeView> volume(String name) {
-    return volumes.find(name);
-  }
-
-  @Override
-  public VolumeView create(VolumeSpec spec) {
-    return volumes.create(spec);
-  }
-
-  @Override
-  public void removeVolume(String name) {
-    volumes.remove(name);
-  }
-
-  @Override
-  public void connect(String containerId, String networkId, @Nullable String address) {
-    attachments.connect(containerId, networkId, address);
-  }
-
-  @Override
-  public void disconnect(String containerId, String networkId) {
-    attachments.disconnect(containerId, networkId);
+  public Optional<Volumes> volumes() {
+    return Optional.of(volumes);
   }
 
   @Override
@@ -282,7 +141,7 @@ final class DockerHost implements ContainerHost, AutoCloseable {
         engine
             .listContainersCmd()
             .withShowAll(true)
-            .withLabelFilter(Map.of(LOCATION_LABEL, name))
+            .withLabelFilter(Map.of(Host.LOCATION_LABEL, name))
             .exec();
     return new HostStatus.Reachable(
         String.valueOf(engine.versionCmd().exec().getVersion()), ours.size());

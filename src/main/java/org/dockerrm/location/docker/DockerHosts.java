@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.dockerrm.config.LocationSettings;
 import org.dockerrm.database.HasWorkers;
 import org.dockerrm.database.Worker;
-import org.dockerrm.location.ContainerHost;
-import org.dockerrm.location.ContainerHosts;
+import org.dockerrm.location.Host;
+import org.dockerrm.location.HostFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Opens Docker engines and closes them when they are given up or the manager stops. */
 @Component
-class DockerHosts implements ContainerHosts, DisposableBean, HasWorkers {
+class DockerHosts implements HostFactory, DisposableBean, HasWorkers {
 
   private static final Logger LOG = LoggerFactory.getLogger(DockerHosts.class);
 
@@ -39,7 +39,7 @@ class DockerHosts implements ContainerHosts, DisposableBean, HasWorkers {
   }
 
   @Override
-  public ContainerHost open(LocationSettings settings) {
+  public Host open(LocationSettings settings) {
     if (isOpenToAll(settings)) {
       LOG.warn(
           "location {}: {} is used without TLS, so that whoever sees or reaches it on the network"
@@ -54,7 +54,7 @@ class DockerHosts implements ContainerHosts, DisposableBean, HasWorkers {
   }
 
   @Override
-  public void close(ContainerHost host) {
+  public void close(Host host) {
     if (host instanceof DockerHost docker && opened.remove(docker)) {
       docker.close();
     }

@@ -41,7 +41,7 @@ final class DockerImageFiles {
     this.calls = calls;
   }
 
-  /** As in {@link org.dockerrm.location.ContainerHost#obstacle}. */
+  /** As in {@link org.dockerrm.location.Host#obstacle}. */
   Optional<String> obstacle(String image, List<String> scripts) {
     return calls.call("look into image " + DockerNames.shown(image), () -> look(image, scripts));
   }

@@ -13,18 +13,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ImageBuild;
 import org.dockerrm.location.ImageProgress;
 import org.dockerrm.location.ImageReference;
+import org.dockerrm.location.ImageStore;
 import org.dockerrm.location.ImageView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The images of one engine. */
-final class DockerImages {
+final class DockerImages implements ImageStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(DockerImages.class);
 
@@ -33,14 +35,32 @@ final class DockerImages {
   private final DockerClients clients;
   private final DockerCalls calls;
   private final DockerImageFiles files;
+  private final DockerPulls pulls;
 
-  DockerImages(DockerClients clients, DockerCalls calls, DockerImageFiles files) {
+  DockerImages(DockerClients clients, DockerCalls calls) {
     this.clients = clients;
     this.calls = calls;
-    this.files = files;
+    this.files = new DockerImageFiles(clients, calls);
+    this.pulls = new DockerPulls(clients, calls, this::find);
   }
 
-  Optional<ImageView> find(String reference) {
+  @Override
+  public Set<String> secrets() {
+    return clients.logins();
+  }
+
+  @Override
+  public String pull(String reference, ImageProgress progress) {
+    return pulls.pull(reference, progress);
+  }
+
+  @Override
+  public Optional<String> obstacle(String image, List<String> scripts) {
+    return files.obstacle(image, scripts);
+  }
+
+  @Override
+  public Optional<ImageView> find(String reference) {
     if (!DockerNames.isImage(reference)) {
       return Optional.empty();
     }
@@ -72,7 +92,8 @@ final class DockerImages {
         triggers == null ? List.of() : List.of(triggers));
   }
 
-  String build(ImageBuild build, ImageProgress progress) {
+  @Override
+  public String build(ImageBuild build, ImageProgress progress) {
     String name = build.tags().get(0);
     List<ImageReference> tags = build.tags().stream().map(DockerImages::tag).toList();
     if (!Files.isRegularFile(build.directory().resolve("Dockerfile"))) {
@@ -202,8 +223,8 @@ final class DockerImages {
     }
   }
 
-  /** As in {@link org.dockerrm.location.ContainerHost#removeImage}. */
-  boolean remove(String reference) {
+  @Override
+  public boolean remove(String reference) {
     return calls.call(
         "remove image " + DockerNames.shown(reference),
         () -> {

@@ -13,14 +13,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dockerrm.location.Cidr;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
+import org.dockerrm.location.Networks;
 
 /** The networks of one engine. */
-final class DockerNetworks {
+final class DockerNetworks implements Networks {
 
   private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
 
@@ -33,14 +34,16 @@ final class DockerNetworks {
     this.calls = calls;
   }
 
-  List<NetworkView> all() {
+  @Override
+  public List<NetworkView> all() {
     return calls.call(
         "list networks",
         () ->
             clients.control().listNetworksCmd().exec().stream().map(DockerViews::network).toList());
   }
 
-  Optional<NetworkView> find(String reference) {
+  @Override
+  public Optional<NetworkView> find(String reference) {
     if (!DockerNames.isObject(reference)) {
       return listed(reference);
     }
@@ -86,7 +89,8 @@ final class DockerNetworks {
         StartNetwork.BUILT_IN.contains(network.name()) ? network.name() : network.id());
   }
 
-  NetworkView create(NetworkSpec spec) {
+  @Override
+  public NetworkView create(NetworkSpec spec) {
     String doing = "create network " + spec.name();
     // The engine's own check for duplicate names lets simultaneous calls through.
     synchronized (creating) {
@@ -110,8 +114,7 @@ final class DockerNetworks {
             .withGateway(spec.gateway().isEmpty() ? null : spec.gateway()));
     if (spec.ipv6() && !spec.subnet().contains(":")) {
       String seed =
-          Objects.requireNonNullElse(
-              spec.labels().get(ContainerHost.RESOURCE_ID_LABEL), spec.name());
+          Objects.requireNonNullElse(spec.labels().get(Host.RESOURCE_ID_LABEL), spec.name());
       ranges.add(new Ipam.Config().withSubnet(Cidr.privateIpv6(seed)));
     }
     return clients
@@ -129,9 +132,9 @@ final class DockerNetworks {
   }
 
   private NetworkView adopt(NetworkSpec spec, HostException conflict) {
-    String id = spec.labels().get(ContainerHost.RESOURCE_ID_LABEL);
+    String id = spec.labels().get(Host.RESOURCE_ID_LABEL);
     return find(spec.name())
-        .filter(v -> id != null && id.equals(v.labels().get(ContainerHost.RESOURCE_ID_LABEL)))
+        .filter(v -> id != null && id.equals(v.labels().get(Host.RESOURCE_ID_LABEL)))
         .orElseThrow(() -> conflict);
   }
 
@@ -153,7 +156,8 @@ final class DockerNetworks {
         cause);
   }
 
-  void remove(String reference) {
+  @Override
+  public void remove(String reference) {
     Optional<NetworkView> found = find(reference);
     if (found.isEmpty()) {
       return;

@@ -2,6 +2,8 @@ package org.dockerrm.location.docker;
 
 import com.github.dockerjava.api.command.PullImageCmd;
 import com.github.dockerjava.api.exception.DockerException;
+import java.util.Optional;
+import java.util.function.Function;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ImageProgress;
@@ -16,9 +18,10 @@ final class DockerPulls {
 
   private final DockerClients clients;
   private final DockerCalls calls;
-  private final DockerImages images;
+  private final Function<String, Optional<ImageView>> images;
 
-  DockerPulls(DockerClients clients, DockerCalls calls, DockerImages images) {
+  DockerPulls(
+      DockerClients clients, DockerCalls calls, Function<String, Optional<ImageView>> images) {
     this.clients = clients;
     this.calls = calls;
     this.images = images;
@@ -57,7 +60,7 @@ final class DockerPulls {
               throw failure(reference, DockerErrors.oneLine(why));
             });
     return images
-        .find(reference)
+        .apply(reference)
         .map(ImageView::id)
         .orElseThrow(() -> failure(reference, "the engine has no such image afterwards"));
   }

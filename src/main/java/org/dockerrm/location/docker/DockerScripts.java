@@ -21,13 +21,14 @@ import org.dockerrm.location.ScriptCall;
 import org.dockerrm.location.ScriptCall.ParameterFile;
 import org.dockerrm.location.ScriptProgress;
 import org.dockerrm.location.ScriptResult;
+import org.dockerrm.location.ScriptRunner;
 
 /**
  * Runs scripts in the containers of one engine, each with a single exec: a constant shell text
  * takes the parameters from its standard input and prints the result. Values travel as arguments,
  * as environment and as input, never as part of that text.
  */
-final class DockerScripts {
+final class DockerScripts implements ScriptRunner {
 
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9-]{1,128}");
 
@@ -46,7 +47,8 @@ final class DockerScripts {
     this.containers = containers;
   }
 
-  CompletableFuture<ScriptResult> run(ScriptCall call) {
+  @Override
+  public CompletableFuture<ScriptResult> run(ScriptCall call) {
     byte[] parameters = call.parameters().getBytes(StandardCharsets.UTF_8);
     check(call, parameters.length);
     prepare(call.containerId());
@@ -67,7 +69,9 @@ final class DockerScripts {
     return stream.result();
   }
 
-  Optional<ScriptResult.Finished> stop(String containerId, String runId, ParameterFile file) {
+  @Override
+  public Optional<ScriptResult.Finished> stop(
+      String containerId, String runId, ParameterFile file) {
     ContainerView container = containers.find(containerId).orElse(null);
     if (container == null || !container.running()) {
       return Optional.empty();
@@ -88,7 +92,8 @@ final class DockerScripts {
         : Optional.empty();
   }
 
-  Optional<ScriptProgress> progress(
+  @Override
+  public Optional<ScriptProgress> progress(
       String containerId, String runId, ParameterFile file, long from) {
     ContainerView container = containers.find(containerId).orElse(null);
     if (container == null || !container.running() || container.paused()) {

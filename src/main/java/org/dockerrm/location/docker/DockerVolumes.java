@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.VolumeSpec;
 import org.dockerrm.location.VolumeView;
+import org.dockerrm.location.Volumes;
 import org.jspecify.annotations.Nullable;
 
 /** The volumes of one engine. */
-final class DockerVolumes {
+final class DockerVolumes implements Volumes {
 
   private final DockerClients clients;
   private final DockerCalls calls;
@@ -29,7 +30,8 @@ final class DockerVolumes {
     this.calls = calls;
   }
 
-  List<VolumeView> own() {
+  @Override
+  public List<VolumeView> own() {
     return calls.call(
         "list volumes",
         () -> {
@@ -37,7 +39,7 @@ final class DockerVolumes {
               clients
                   .control()
                   .listVolumesCmd()
-                  .withFilter("label", List.of(ContainerHost.RESOURCE_ID_LABEL))
+                  .withFilter("label", List.of(Host.RESOURCE_ID_LABEL))
                   .exec();
           Map<Object, Object> times = times(answer);
           return Stream.ofNullable(answer.getVolumes())
@@ -60,7 +62,8 @@ final class DockerVolumes {
     return times;
   }
 
-  Optional<VolumeView> find(String name) {
+  @Override
+  public Optional<VolumeView> find(String name) {
     if (!DockerNames.isObject(name)) {
       return Optional.empty();
     }
@@ -75,7 +78,8 @@ final class DockerVolumes {
         });
   }
 
-  VolumeView create(VolumeSpec spec) {
+  @Override
+  public VolumeView create(VolumeSpec spec) {
     String doing = "create volume " + spec.name();
     try {
       calls.run(
@@ -110,12 +114,12 @@ final class DockerVolumes {
   }
 
   private static boolean isFor(VolumeSpec spec, VolumeView volume) {
-    String id = spec.labels().get(ContainerHost.RESOURCE_ID_LABEL);
-    return id != null && id.equals(volume.labels().get(ContainerHost.RESOURCE_ID_LABEL));
+    String id = spec.labels().get(Host.RESOURCE_ID_LABEL);
+    return id != null && id.equals(volume.labels().get(Host.RESOURCE_ID_LABEL));
   }
 
   private static HostException taken(VolumeView volume, @Nullable HostException cause) {
-    String owner = volume.labels().get(ContainerHost.RESOURCE_ID_LABEL);
+    String owner = volume.labels().get(Host.RESOURCE_ID_LABEL);
     return new HostException(
         Reason.ALREADY_EXISTS,
         "Cannot create volume %s: there is one of that name, and it belongs to %s."
@@ -123,7 +127,8 @@ final class DockerVolumes {
         cause);
   }
 
-  void remove(String name) {
+  @Override
+  public void remove(String name) {
     if (find(name).isEmpty()) {
       return;
     }

@@ -12,8 +12,8 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 /**
  * Sends a request again when the pooled connection it went out on turns out to be dead, as all of
  * them are after a restart of the engine. That is safe because every call of a {@link
- * org.dockerrm.location.ContainerHost} may be repeated. Each failure takes one dead connection out
- * of the pool, so that the pool's size bounds the tries.
+ * org.dockerrm.location.Host} may be repeated. Each failure takes one dead connection out of the
+ * pool, so that the pool's size bounds the tries.
  */
 final class RedialingTransport implements DockerHttpClient {
 

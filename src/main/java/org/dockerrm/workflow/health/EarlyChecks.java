@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.Host;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ final class EarlyChecks {
    *
    * @param well run, by another thread it may be, where the container is well
    */
-  void check(HealthWait wait, ContainerHost host, ContainerView container, Runnable well) {
+  void check(HealthWait wait, Host host, ContainerView container, Runnable well) {
     Duration interval = container.health().interval();
     if (!container.running()
         || container.paused()
@@ -44,7 +44,8 @@ final class EarlyChecks {
         || !begin(wait.executionId())) {
       return;
     }
-    host.check(container.id())
+    host.workloads()
+        .check(container.id())
         .whenComplete(
             (isWell, problem) -> {
               if (Boolean.TRUE.equals(isWell)) {

@@ -58,7 +58,9 @@ class AbandonedScripts {
           Containers.find(run)
               .flatMap(
                   container ->
-                      run.host().stopScript(container.id(), script.runId(), ScriptCalls.file(run)));
+                      run.host()
+                          .scripts()
+                          .stop(container.id(), script.runId(), ScriptCalls.file(run)));
       log.info("request {}: {} was ended", script.requestId(), script.script());
       return left.map(written -> outcomes.withoutSecrets(run, written)).orElse("");
     } catch (HostException e) {

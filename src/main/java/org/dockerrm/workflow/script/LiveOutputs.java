@@ -105,7 +105,8 @@ class LiveOutputs implements ScriptOutputs {
               .flatMap(
                   container ->
                       run.host()
-                          .scriptProgress(
+                          .scripts()
+                          .progress(
                               container.id(),
                               script.runId(),
                               ScriptCalls.file(run),

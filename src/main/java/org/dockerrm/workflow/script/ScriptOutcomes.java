@@ -95,7 +95,8 @@ class ScriptOutcomes {
           .flatMap(
               container ->
                   run.host()
-                      .scriptProgress(container.id(), script.runId(), ScriptCalls.file(run), 0))
+                      .scripts()
+                      .progress(container.id(), script.runId(), ScriptCalls.file(run), 0))
           .map(
               left ->
                   maskWith(run, read(left.parameters()))

@@ -137,7 +137,10 @@ class ScriptResults implements SmartLifecycle, HasWorkers {
         deliver(lost, Duration.ZERO);
         return;
       }
-      follow(run, transition.host().run(ScriptCalls.of(transition, container, run)), attempt);
+      follow(
+          run,
+          transition.host().scripts().run(ScriptCalls.of(transition, container, run)),
+          attempt);
     } catch (HostException e) {
       log.warn("script {} of request {}: {}", run.script(), run.requestId(), e.getMessage());
       again(run, attempt.next(false));

@@ -88,7 +88,7 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
             execution.getActivityInstanceId(),
             script);
     CompletableFuture<ScriptResult> result =
-        run.host().run(ScriptCalls.of(run, container, scriptRun));
+        run.host().scripts().run(ScriptCalls.of(run, container, scriptRun));
     scriptRuns.add(scriptRun);
     results.expect(scriptRun, result);
   }

@@ -26,7 +26,8 @@ class AttachNetworks extends Step {
             slot -> {
               LocationPermissions.checkNetwork(run.location(), slot.network());
               run.host()
-                  .connect(
+                  .workloads()
+                  .attach(
                       containerId,
                       slot.network(),
                       slot.address().isEmpty() ? null : slot.address());

@@ -36,7 +36,8 @@ final class BridgeName {
 
   private static boolean isTaken(String bridge, RequestRun run) {
     return isInterfaceHere(bridge)
-        || run.host().networks().stream().anyMatch(view -> view.bridgeName().equals(bridge));
+        || run.host().requireNetworks().all().stream()
+            .anyMatch(view -> view.bridgeName().equals(bridge));
   }
 
   /** The engine would take over an existing bridge; the engine often runs on this machine. */

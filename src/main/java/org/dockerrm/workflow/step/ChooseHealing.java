@@ -2,6 +2,7 @@ package org.dockerrm.workflow.step;
 
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.dockerrm.location.Ability;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.RequestRun;
 import org.dockerrm.transition.RequestRuns;
@@ -35,6 +36,7 @@ class ChooseHealing extends Step {
     boolean restart =
         attempt == 1
             && !"recreate".equals(settings.get("action"))
+            && run.host().traits().can(Ability.HOLDS_STOPPED)
             && Containers.find(run).isPresent();
     execution.setVariable(ATTEMPT, attempt);
     execution.setVariable(HEALING, restart ? "restart" : "recreate");

@@ -31,7 +31,7 @@ class ConnectNetwork extends Step {
     LocationPermissions.checkNetwork(run.location(), network);
     ContainerView before = Containers.existing(run);
     if (before.attachmentTo(network).isEmpty()) {
-      run.host().connect(before.id(), network, null);
+      run.host().workloads().attach(before.id(), network, null);
     }
     Attachment attachment =
         Containers.existing(run)

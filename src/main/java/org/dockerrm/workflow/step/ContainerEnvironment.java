@@ -79,7 +79,8 @@ class ContainerEnvironment {
 
   private static Optional<String> gateway(RequestRun run, String network) {
     return run.host()
-        .network(network)
+        .networks()
+        .flatMap(networks -> networks.find(network))
         .filter(found -> found.driver().equals("bridge"))
         .map(NetworkView::gateway)
         .filter(gateway -> IPV4.matcher(gateway).matches());

@@ -33,7 +33,7 @@ class ContainerPlaces {
 
   private static void requirePlace(RequestRun run) {
     int most = run.location().limits().maxContainers();
-    List<String> names = run.host().containerNames(run.location().name());
+    List<String> names = run.host().workloads().names(run.location().name());
     // An upgrade that is under way takes no place of its own.
     boolean replaces = names.contains(Containers.asideNameOf(run));
     if (names.size() - (replaces ? 1 : 0) >= most && !names.contains(Containers.nameOf(run))) {

@@ -22,7 +22,8 @@ class ContainerStart {
 
   /** The container, running; one that runs is left as it is. */
   ContainerView start(RequestRun run, ContainerView container) {
-    ContainerView running = container.running() ? container : run.host().start(container.id());
+    ContainerView running =
+        container.running() ? container : run.host().workloads().start(container.id());
     starts.record(run.instance().resourceId(), running.startedAt());
     inventory.putProperties(run.instance().resourceId(), networks.addresses(run, running));
     return running;

@@ -25,7 +25,9 @@ public final class Containers {
   /** The container of the instance that an Upgrade has set aside. */
   static Optional<ContainerView> aside(RequestRun run) {
     return run.host()
-        .container(asideNameOf(run))
+        .workloads()
+        .find(asideNameOf(run))
+        .container()
         .filter(found -> ResourceLabels.own(run, found.labels()));
   }
 
@@ -36,10 +38,17 @@ public final class Containers {
   public static Optional<ContainerView> find(RequestRun run) {
     Optional<String> recorded = run.instance().containerId();
     return recorded.isPresent()
-        ? run.host().container(recorded.get())
+        ? run.host().workloads().find(recorded.get()).container()
         : run.host()
-            .container(nameOf(run))
+            .workloads()
+            .find(nameOf(run))
+            .container()
             .filter(found -> ResourceLabels.own(run, found.labels()));
+  }
+
+  /** Removes a container; one that its host is still removing is a failed try. */
+  static void remove(RequestRun run, ContainerView container) {
+    run.host().workloads().remove(container.id()).requireGone();
   }
 
   /** The container's id; a permanent failure where there is none. */

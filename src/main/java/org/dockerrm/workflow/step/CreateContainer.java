@@ -5,9 +5,9 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.dockerrm.inventory.InternalResource;
 import org.dockerrm.inventory.Inventory;
-import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostException;
 import org.dockerrm.transition.RequestRun;
 import org.dockerrm.transition.RequestRuns;
@@ -61,7 +61,7 @@ class CreateContainer extends Step {
 
   private ContainerView create(RequestRun run, String image) {
     ContainerSpec spec = specs.of(run, image);
-    return places.take(run, () -> run.host().create(spec));
+    return places.take(run, () -> run.host().workloads().create(spec).container());
   }
 
   /** A container of an earlier Install may have been created with other values. */
@@ -69,9 +69,7 @@ class CreateContainer extends Step {
     Containers.find(run)
         .filter(
             found ->
-                !run.transition()
-                    .requestId()
-                    .equals(found.labels().get(ContainerHost.REQUEST_ID_LABEL)))
-        .ifPresent(found -> run.host().remove(found.id()));
+                !run.transition().requestId().equals(found.labels().get(Host.REQUEST_ID_LABEL)))
+        .ifPresent(found -> Containers.remove(run, found));
   }
 }

@@ -47,7 +47,7 @@ class CreateNetwork extends Step {
     String asked = run.instance().properties().getOrDefault(NetworkKey.SUBNET_PROPERTY, "");
     return asked.isBlank()
         ? createOnFreeSubnet(run)
-        : run.host().create(NetworkSpecs.of(run, asked));
+        : run.host().requireNetworks().create(NetworkSpecs.of(run, asked));
   }
 
   /** The host decides between two that choose the same subnet at once; the loser looks again. */
@@ -66,7 +66,7 @@ class CreateNetwork extends Step {
                               + run.location().limits().networkPool()
                               + "): set the property subnet"));
       try {
-        return run.host().create(NetworkSpecs.of(run, subnet));
+        return run.host().requireNetworks().create(NetworkSpecs.of(run, subnet));
       } catch (HostException e) {
         if (e.reason() != HostException.Reason.NO_CAPACITY || refused.size() >= MOST_REFUSED) {
           throw e;
@@ -77,7 +77,7 @@ class CreateNetwork extends Step {
   }
 
   private static boolean isThere(RequestRun run) {
-    return run.instance().networkId().flatMap(run.host()::network).isPresent();
+    return run.instance().networkId().flatMap(run.host().requireNetworks()::find).isPresent();
   }
 
   private static Map<String, String> found(NetworkView network) {

@@ -24,7 +24,7 @@ class CreateVolume extends Step {
 
   @Override
   void perform(RequestRun run, DelegateExecution execution) {
-    VolumeView volume = run.host().create(spec(run));
+    VolumeView volume = run.host().requireVolumes().create(spec(run));
     String resourceId = run.instance().resourceId();
     inventory.setInternalResources(resourceId, List.of(InternalResource.volume(volume.name())));
     inventory.putProperties(resourceId, Map.of("mountpoint", volume.mountpoint()));

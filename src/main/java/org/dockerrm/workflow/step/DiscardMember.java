@@ -45,7 +45,7 @@ class DiscardMember extends Step {
     RequestRun ofMember =
         new RequestRun(
             run.transition(), member, run.type(), run.location(), run.managerId(), run.mask());
-    Containers.find(ofMember).ifPresent(container -> run.host().remove(container.id()));
+    Containers.find(ofMember).ifPresent(container -> Containers.remove(run, container));
     inventory.remove(member.resourceId());
   }
 }

@@ -31,7 +31,7 @@ class DisconnectNetwork extends Step {
     String network = networks.resolve(run, value);
     ContainerView container = Containers.existing(run);
     Optional<Attachment> attachment = container.attachmentTo(network);
-    attachment.ifPresent(there -> run.host().disconnect(container.id(), network));
+    attachment.ifPresent(there -> run.host().workloads().detach(container.id(), network));
     inventory.putProperties(run.instance().resourceId(), emptied(run, network, attachment));
   }
 

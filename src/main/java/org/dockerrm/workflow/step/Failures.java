@@ -42,7 +42,8 @@ public final class Failures {
       case NOT_FOUND -> FailureCode.RESOURCE_NOT_FOUND;
       case ALREADY_EXISTS -> FailureCode.RESOURCE_ALREADY_EXISTS;
       case NO_CAPACITY -> FailureCode.INSUFFICIENT_CAPACITY;
-      case REFUSED, BUSY, UNREACHABLE -> FailureCode.INFRASTRUCTURE_ERROR;
+      case REFUSED, BUSY, UNREACHABLE, OUT_OF_SIGHT, UNSUPPORTED ->
+          FailureCode.INFRASTRUCTURE_ERROR;
     };
   }
 }

@@ -33,7 +33,8 @@ final class FreeSubnets {
     List<String> taken =
         Stream.of(
                 refused.stream(),
-                run.host().networks().stream().flatMap(network -> network.subnets().stream()),
+                run.host().requireNetworks().all().stream()
+                    .flatMap(network -> network.subnets().stream()),
                 run.location().local() ? ofThisMachine() : Stream.<String>empty())
             .flatMap(subnets -> subnets)
             .toList();

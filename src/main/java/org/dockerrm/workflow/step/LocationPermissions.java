@@ -6,6 +6,7 @@ import org.dockerrm.location.ContainerOptions;
 import org.dockerrm.location.ContainerOptions.Access;
 import org.dockerrm.location.ContainerOptions.Device;
 import org.dockerrm.location.ContainerOptions.Mount;
+import org.dockerrm.location.Fit;
 import org.dockerrm.location.Location;
 import org.dockerrm.location.NetworkSlot;
 import org.dockerrm.transition.FailureCode;
@@ -22,6 +23,11 @@ final class LocationPermissions {
 
   /** A permanent failure that names the location and the setting where something is not allowed. */
   static void check(Location location, ContainerOptions options) {
+    if (location.host().traits().check(options) instanceof Fit.Misfits misfits) {
+      throw Failures.permanent(
+          FailureCode.INFRASTRUCTURE_ERROR,
+          "location " + location.name() + ": " + String.join("; ", misfits.findings()));
+    }
     if (!location.limits().allowPrivileged()) {
       checkAccess(location, options.access());
     }
@@ -49,7 +55,8 @@ final class LocationPermissions {
     }
     location
         .host()
-        .network(network)
+        .networks()
+        .flatMap(networks -> networks.find(network))
         .filter(found -> found.driver().equals("host"))
         .ifPresent(
             host -> {

@@ -20,7 +20,7 @@ class RemoveContainer extends Step {
 
   @Override
   void perform(RequestRun run, DelegateExecution execution) {
-    Containers.find(run).ifPresent(container -> run.host().remove(container.id()));
+    Containers.find(run).ifPresent(container -> Containers.remove(run, container));
     inventory.setInternalResources(run.instance().resourceId(), List.of());
   }
 }

@@ -15,6 +15,6 @@ class RemoveContainerAside extends Step {
 
   @Override
   void perform(RequestRun run, DelegateExecution execution) {
-    Containers.aside(run).ifPresent(container -> run.host().remove(container.id()));
+    Containers.aside(run).ifPresent(container -> Containers.remove(run, container));
   }
 }

@@ -26,9 +26,9 @@ class RemoveNetwork extends Step {
 
   /** By its label too, since an Install that failed may not have taken down what it created. */
   static void removeOwn(RequestRun run) {
-    run.instance().networkId().ifPresent(run.host()::removeNetwork);
-    run.host().networks().stream()
+    run.instance().networkId().ifPresent(run.host().requireNetworks()::remove);
+    run.host().requireNetworks().all().stream()
         .filter(network -> ResourceLabels.own(run, network.labels()))
-        .forEach(network -> run.host().removeNetwork(network.id()));
+        .forEach(network -> run.host().requireNetworks().remove(network.id()));
   }
 }

@@ -32,8 +32,9 @@ class RemoveVolume extends Step {
   static void removeOwn(RequestRun run) {
     String name = run.instance().properties().getOrDefault(NAME_PROPERTY, "");
     run.host()
-        .volume(name)
+        .requireVolumes()
+        .find(name)
         .filter(volume -> ResourceLabels.own(run, volume.labels()))
-        .ifPresent(volume -> run.host().removeVolume(volume.name()));
+        .ifPresent(volume -> run.host().requireVolumes().remove(volume.name()));
   }
 }

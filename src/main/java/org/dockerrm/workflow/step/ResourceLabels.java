@@ -1,7 +1,7 @@
 package org.dockerrm.workflow.step;
 
 import java.util.Map;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.transition.RequestRun;
 
 /** The labels that identify every object that a run creates. */
@@ -11,15 +11,15 @@ final class ResourceLabels {
 
   /** Whether labels are those of something that was made for the run's instance. */
   static boolean own(RequestRun run, Map<String, String> labels) {
-    return run.instance().resourceId().equals(labels.get(ContainerHost.RESOURCE_ID_LABEL));
+    return run.instance().resourceId().equals(labels.get(Host.RESOURCE_ID_LABEL));
   }
 
   static Map<String, String> of(RequestRun run) {
     return Map.of(
-        ContainerHost.RESOURCE_ID_LABEL, run.instance().resourceId(),
-        ContainerHost.RESOURCE_TYPE_LABEL, run.type().name().toString(),
-        ContainerHost.LOCATION_LABEL, run.instance().location(),
-        ContainerHost.MANAGER_ID_LABEL, run.managerId(),
-        ContainerHost.REQUEST_ID_LABEL, run.transition().requestId());
+        Host.RESOURCE_ID_LABEL, run.instance().resourceId(),
+        Host.RESOURCE_TYPE_LABEL, run.type().name().toString(),
+        Host.LOCATION_LABEL, run.instance().location(),
+        Host.MANAGER_ID_LABEL, run.managerId(),
+        Host.REQUEST_ID_LABEL, run.transition().requestId());
   }
 }

@@ -32,13 +32,20 @@ class RestoreVersion extends Step {
   }
 
   private void restore(RequestRun run, Upgrade upgrade) {
-    ContainerView old = run.host().container(upgrade.fromContainer()).orElseThrow(() -> gone(run));
+    ContainerView old =
+        run.host()
+            .workloads()
+            .find(upgrade.fromContainer())
+            .container()
+            .orElseThrow(() -> gone(run));
     run.host()
-        .container(Containers.nameOf(run))
+        .workloads()
+        .find(Containers.nameOf(run))
+        .container()
         .filter(made -> ResourceLabels.own(run, made.labels()) && !made.id().equals(old.id()))
-        .ifPresent(made -> run.host().remove(made.id()));
-    run.host().rename(old.id(), Containers.nameOf(run));
-    run.host().start(old.id());
+        .ifPresent(made -> Containers.remove(run, made));
+    run.host().workloads().rename(old.id(), Containers.nameOf(run));
+    run.host().workloads().start(old.id());
     upgrades.takeBack(
         upgrade, List.of(InternalResource.container(old.id(), Containers.nameOf(run))));
   }

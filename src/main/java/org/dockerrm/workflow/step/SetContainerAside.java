@@ -32,16 +32,21 @@ class SetContainerAside extends Step {
     if (run.instance().resourceType().equals(upgrade.toType())) {
       return;
     }
-    run.host().container(upgrade.fromContainer()).ifPresent(container -> setAside(run, container));
+    run.host()
+        .workloads()
+        .find(upgrade.fromContainer())
+        .container()
+        .ifPresent(container -> setAside(run, container));
     upgrades.advance(upgrade);
   }
 
   private static void setAside(RequestRun run, ContainerView container) {
     Containers.aside(run)
         .filter(leftover -> !leftover.id().equals(container.id()))
-        .ifPresent(leftover -> run.host().remove(leftover.id()));
+        .ifPresent(leftover -> Containers.remove(run, leftover));
     run.host()
+        .workloads()
         .stop(container.id(), Optional.ofNullable(container.stopTimeout()).orElse(DEFAULT_GRACE));
-    run.host().rename(container.id(), Containers.asideNameOf(run));
+    run.host().workloads().rename(container.id(), Containers.asideNameOf(run));
   }
 }

@@ -3,6 +3,7 @@ package org.dockerrm.workflow.step;
 import java.time.Duration;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.dockerrm.location.Ability;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.transition.RequestRun;
 import org.dockerrm.transition.RequestRuns;
@@ -23,8 +24,13 @@ class StopContainer extends Step {
 
   @Override
   void perform(RequestRun run, DelegateExecution execution) {
+    // Where containers exist only while they run, Remove container ends it.
+    if (!run.host().traits().can(Ability.HOLDS_STOPPED)) {
+      return;
+    }
     Containers.find(run)
-        .ifPresent(container -> run.host().stop(container.id(), grace(execution, container)));
+        .ifPresent(
+            container -> run.host().workloads().stop(container.id(), grace(execution, container)));
   }
 
   private static Duration grace(DelegateExecution execution, ContainerView container) {

@@ -35,7 +35,7 @@ class UndoInstall implements JavaDelegate {
     RequestRun run = runs.find(Step.requestId(execution));
     switch (run.type().kind()) {
       case CONTAINER ->
-          Containers.find(run).ifPresent(container -> run.host().remove(container.id()));
+          Containers.find(run).ifPresent(container -> Containers.remove(run, container));
       case NETWORK -> RemoveNetwork.removeOwn(run);
       case VOLUME -> RemoveVolume.removeOwn(run);
     }

@@ -57,15 +57,16 @@ class DockerConnectionIT {
       for (int round = 0; round < 3; round++) {
         List<CompletableFuture<List<NetworkView>>> all =
             IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.supplyAsync(host::networks))
+                .mapToObj(i -> CompletableFuture.supplyAsync(host.requireNetworks()::all))
                 .toList();
         all.forEach(CompletableFuture::join);
         assertThat(relay.connections()).isPositive();
         relay.cut();
 
         // A request with a body, which the transport itself never sends again.
-        assertThat(Engine.result(host.run(engine.call(container, "/s-hi", "a: 1")))).isNotNull();
-        host.connect(container.id(), "bridge", null);
+        assertThat(Engine.result(host.scripts().run(engine.call(container, "/s-hi", "a: 1"))))
+            .isNotNull();
+        host.workloads().attach(container.id(), "bridge", null);
         assertThat(host.unreachable()).isEmpty();
       }
     }
@@ -93,7 +94,7 @@ class DockerConnectionIT {
   }
 
   private static void assertUnreachable(DockerHost host, String words) {
-    assertThatThrownBy(host::networks)
+    assertThatThrownBy(host.requireNetworks()::all)
         .isInstanceOfSatisfying(
             HostException.class,
             e -> {
@@ -135,7 +136,7 @@ class DockerConnectionIT {
             Engine.at("tls", endpoint, Optional.of(nowhere)),
             Clock.systemUTC(),
             TransportDecorator.PLAIN)) {
-      assertThatThrownBy(host::networks)
+      assertThatThrownBy(host.requireNetworks()::all)
           .isInstanceOf(HostException.class)
           .hasMessageContaining("nothing");
     }
@@ -150,14 +151,14 @@ class DockerConnectionIT {
         assertThat(watch).isNotNull();
         await().until(() -> seen.count("connected") == 1);
         ContainerView container = engine.running();
-        host.stop(container.id(), Duration.ZERO);
-        host.start(container.id());
+        host.workloads().stop(container.id(), Duration.ZERO);
+        host.workloads().start(container.id());
         await().until(() -> seen.count("started " + container.id()) == 2);
 
         relay.cut();
         engine.client().killContainerCmd(container.id()).exec();
-        engine.host.remove(container.id());
-        engine.host.removeNetwork(engine.network(Docker.freePrefix() + ".0/24").id());
+        engine.host.workloads().remove(container.id()).requireGone();
+        engine.host.requireNetworks().remove(engine.network(Docker.freePrefix() + ".0/24").id());
 
         await().until(() -> seen.count("removed " + container.id()) == 1);
         await().until(() -> seen.count("connected") >= 2);
@@ -259,10 +260,12 @@ class DockerConnectionIT {
       ContainerView container = engine.running();
       engine.script(container, "/s-tls", "cat /opt/rmparams");
 
-      assertThat(host.image(Engine.IMAGE)).map(ImageView::user).contains("");
-      assertThat(Engine.result(host.run(engine.call(container, "/s-tls", "a: tls"))).toString())
+      assertThat(host.images().find(Engine.IMAGE)).map(ImageView::user).contains("");
+      assertThat(
+              Engine.result(host.scripts().run(engine.call(container, "/s-tls", "a: tls")))
+                  .toString())
           .contains("a: tls");
-      assertThatThrownBy(stranger::networks).isInstanceOf(HostException.class);
+      assertThatThrownBy(stranger.requireNetworks()::all).isInstanceOf(HostException.class);
     }
   }
 

@@ -3,8 +3,8 @@ package org.dockerrm.location.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 class DockerContainersIT {
 
   private final Engine engine = new Engine();
-  private final ContainerHost host = engine.host;
+  private final Host host = engine.host;
 
   @AfterAll
   void cleanUp() {
@@ -25,9 +25,15 @@ class DockerContainersIT {
 
   @Test
   void theHostsOwnNetworkNeedsNoHostName() {
-    ContainerView byName = host.create(engine.spec(engine.newId(), engine.sleepImage(), "host"));
-    String hostId = host.network("host").orElseThrow().id();
-    ContainerView byId = host.create(engine.spec(engine.newId(), engine.sleepImage(), hostId));
+    ContainerView byName =
+        host.workloads()
+            .create(engine.spec(engine.newId(), engine.sleepImage(), "host"))
+            .container();
+    String hostId = host.requireNetworks().find("host").orElseThrow().id();
+    ContainerView byId =
+        host.workloads()
+            .create(engine.spec(engine.newId(), engine.sleepImage(), hostId))
+            .container();
 
     assertThat(byName.attachmentTo("host")).isPresent();
     assertThat(byId.attachmentTo("host")).isPresent();
@@ -38,7 +44,7 @@ class DockerContainersIT {
     ContainerView running = engine.running();
     engine.exec(running.id(), "rm", "-f", "/usr/bin/dash", "/bin/sh", "/usr/bin/bash");
 
-    assertThat(host.run(engine.call(running, "/x", "")))
+    assertThat(host.scripts().run(engine.call(running, "/x", "")))
         .failsWithin(Duration.ofSeconds(10))
         .withThrowableThat()
         .havingCause()

@@ -1,8 +1,8 @@
 package org.dockerrm.location.docker;
 
 import java.util.Map;
-import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostContract;
 import org.junit.jupiter.api.AfterAll;
 
@@ -17,7 +17,7 @@ class DockerHostIT extends HostContract {
   }
 
   @Override
-  protected ContainerHost host() {
+  protected Host host() {
     return engine.host;
   }
 

@@ -62,12 +62,13 @@ class DockerImagesIT {
     assertThat(script.toFile().setExecutable(true)).isTrue();
     Files.createSymbolicLink(directory.resolve("link"), Path.of("run.sh"));
 
-    String id = engine.host.build(build(directory, tag("data"), tag("other")), progress::add);
+    String id =
+        engine.host.images().build(build(directory, tag("data"), tag("other")), progress::add);
 
     assertThat(id).startsWith("sha256:");
-    assertThat(engine.host.image(tag("data"))).map(ImageView::id).contains(id);
-    assertThat(engine.host.image(tag("other"))).map(ImageView::id).contains(id);
-    assertThat(engine.host.image(id)).map(ImageView::id).contains(id);
+    assertThat(engine.host.images().find(tag("data"))).map(ImageView::id).contains(id);
+    assertThat(engine.host.images().find(tag("other"))).map(ImageView::id).contains(id);
+    assertThat(engine.host.images().find(id)).map(ImageView::id).contains(id);
     assertThat(progress)
         .anyMatch(line -> line.startsWith("Step 2/"))
         .anyMatch(line -> line.endsWith("link -> run.sh"))
@@ -82,7 +83,8 @@ class DockerImagesIT {
         directory.resolve("Dockerfile"),
         "FROM debian:bookworm-slim\nRUN echo before; echo the reason; exit 7\n");
 
-    assertThatThrownBy(() -> engine.host.build(build(directory, tag("bad")), progress::add))
+    assertThatThrownBy(
+            () -> engine.host.images().build(build(directory, tag("bad")), progress::add))
         .isInstanceOfSatisfying(
             HostException.class,
             e -> {
@@ -92,21 +94,22 @@ class DockerImagesIT {
                   .hasMessageContaining("non-zero code: 7");
             });
     assertThat(progress).contains("the reason");
-    assertThat(engine.host.image(tag("bad"))).isEmpty();
+    assertThat(engine.host.images().find(tag("bad"))).isEmpty();
   }
 
   @Test
   void anImageWithoutAShellGetsNoNameAndGoes(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("Dockerfile"), "FROM scratch\nCOPY Dockerfile /\n");
 
-    assertThatThrownBy(() -> engine.host.build(build(directory, tag("empty")), progress::add))
+    assertThatThrownBy(
+            () -> engine.host.images().build(build(directory, tag("empty")), progress::add))
         .isInstanceOf(HostException.class)
         .hasMessageContaining("/bin/sh");
 
-    assertThat(engine.host.image(tag("empty"))).isEmpty();
+    assertThat(engine.host.images().find(tag("empty"))).isEmpty();
     String built =
         progress.stream().filter(line -> line.startsWith("Successfully built")).findFirst().get();
-    assertThat(engine.host.image(built.substring(19))).isEmpty();
+    assertThat(engine.host.images().find(built.substring(19))).isEmpty();
     assertThat(containers(DockerImageFiles.PROBE_LABEL, "dockerrm-test=" + engine.suite)).isEmpty();
   }
 
@@ -162,7 +165,7 @@ class DockerImagesIT {
     Docker.run(
         "build", "-q", "--label", "dockerrm-test=" + engine.suite, "-t", byCommand, directory + "");
 
-    engine.host.build(build(directory, tag("by-host")), progress::add);
+    engine.host.images().build(build(directory, tag("by-host")), progress::add);
 
     assertThat(files(tag("by-host")))
         .isEqualTo(files(byCommand))
@@ -192,18 +195,22 @@ class DockerImagesIT {
 
     List<String> there =
         List.of("/opt/lifecycle/step.sh", "/opt/lifecycle/install.sh", "/start.sh");
-    String id = engine.host.build(withScripts(directory, there), progress::add);
+    String id = engine.host.images().build(withScripts(directory, there), progress::add);
 
-    assertThat(engine.host.obstacle(id, there)).isEmpty();
-    assertThat(engine.host.obstacle(id, List.of("/start.sh", "/opt/none.sh")))
+    assertThat(engine.host.images().obstacle(id, there)).isEmpty();
+    assertThat(engine.host.images().obstacle(id, List.of("/start.sh", "/opt/none.sh")))
         .contains("has no /opt/none.sh, which the package names as a script");
-    assertThat(engine.host.obstacle(id, List.of("/opt/dangling.sh"))).isPresent();
-    assertThat(engine.host.obstacle(id, List.of("/opt/circle.sh"))).isPresent();
-    assertThat(engine.host.obstacle(id, List.of("/opt/lifecycle"))).isPresent();
-    assertThat(engine.host.obstacle(id, List.of("/opt/plain.sh")))
+    assertThat(engine.host.images().obstacle(id, List.of("/opt/dangling.sh"))).isPresent();
+    assertThat(engine.host.images().obstacle(id, List.of("/opt/circle.sh"))).isPresent();
+    assertThat(engine.host.images().obstacle(id, List.of("/opt/lifecycle"))).isPresent();
+    assertThat(engine.host.images().obstacle(id, List.of("/opt/plain.sh")))
         .hasValueSatisfying(why -> assertThat(why).contains("chmod 755"));
     assertThatThrownBy(
-            () -> engine.host.build(withScripts(directory, List.of("/opt/none.sh")), progress::add))
+            () ->
+                engine
+                    .host
+                    .images()
+                    .build(withScripts(directory, List.of("/opt/none.sh")), progress::add))
         .isInstanceOf(HostException.class)
         .hasMessageContaining("The image has no /opt/none.sh");
   }
@@ -234,11 +241,11 @@ class DockerImagesIT {
             1 << 20,
             false);
 
-    assertThatThrownBy(() -> engine.host.build(large, progress::add))
+    assertThatThrownBy(() -> engine.host.images().build(large, progress::add))
         .isInstanceOf(HostException.class)
         .hasMessageContaining("and may have 1 (packages.maxImageMiB in config.yml)");
 
-    assertThat(engine.host.image(tag("large"))).isEmpty();
+    assertThat(engine.host.images().find(tag("large"))).isEmpty();
   }
 
   @Test
@@ -251,7 +258,7 @@ class DockerImagesIT {
             new TransportDecorator(
                 (location, transport) -> new LostCreation(transport, made),
                 Duration.ofSeconds(30)))) {
-      assertThatThrownBy(() -> unlucky.obstacle(Engine.IMAGE, List.of()))
+      assertThatThrownBy(() -> unlucky.images().obstacle(Engine.IMAGE, List.of()))
           .isInstanceOf(HostException.class);
     }
 
@@ -283,7 +290,7 @@ class DockerImagesIT {
 
   @Test
   void aShellIsFoundWithoutStartingAnything() {
-    assertThat(engine.host.obstacle(Engine.IMAGE, List.of("/bin/cat"))).isEmpty();
+    assertThat(engine.host.images().obstacle(Engine.IMAGE, List.of("/bin/cat"))).isEmpty();
     await()
         .untilAsserted(
             () ->
@@ -296,7 +303,7 @@ class DockerImagesIT {
     Files.writeString(
         directory.resolve("Dockerfile"), "FROM 127.0.0.1:1/dockerrm-test-none:3 AS x\nRUN true\n");
 
-    assertThatThrownBy(() -> engine.host.build(build(directory, tag("base")), line -> {}))
+    assertThatThrownBy(() -> engine.host.images().build(build(directory, tag("base")), line -> {}))
         .isInstanceOf(HostException.class)
         .hasMessageContaining("base image 127.0.0.1:1/dockerrm-test-none:3, which is not on this")
         .hasMessageContaining("its registry cannot be reached");
@@ -313,7 +320,7 @@ class DockerImagesIT {
         new Thread(
             () -> {
               try {
-                engine.host.build(build(directory, tag("endless")), progress::add);
+                engine.host.images().build(build(directory, tag("endless")), progress::add);
               } catch (HostException e) {
                 failure.set(e);
               }
@@ -327,7 +334,7 @@ class DockerImagesIT {
     builder.join(5_000);
     assertThat(failure.get()).hasMessageContaining("was interrupted");
     await().atMost(Duration.ofSeconds(30)).until(() -> inTheMaking().isEmpty());
-    assertThat(engine.host.image(tag("endless"))).isEmpty();
+    assertThat(engine.host.images().find(tag("endless"))).isEmpty();
   }
 
   private List<Container> inTheMaking() {
@@ -350,27 +357,30 @@ class DockerImagesIT {
         "FROM debian:bookworm-slim\nRUN head -c 100000 /dev/zero | tr '\\0' a\n");
     List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
-    engine.host.build(
-        build(directory, tag("long")),
-        line -> {
-          lines.add(line);
-          throw new IllegalStateException("a listener of a test fails on purpose");
-        });
+    engine
+        .host
+        .images()
+        .build(
+            build(directory, tag("long")),
+            line -> {
+              lines.add(line);
+              throw new IllegalStateException("a listener of a test fails on purpose");
+            });
 
     assertThat(lines).anyMatch(line -> line.startsWith("aaaa")).allMatch(l -> l.length() <= 2_000);
   }
 
   @Test
   void whatCannotBeBuiltIsRefused(@TempDir Path directory) throws IOException {
-    assertThatThrownBy(() -> engine.host.build(build(directory, tag("none")), line -> {}))
+    assertThatThrownBy(() -> engine.host.images().build(build(directory, tag("none")), line -> {}))
         .isInstanceOf(HostException.class)
         .hasMessageContaining("no Dockerfile");
     Files.writeString(directory.resolve("Dockerfile"), "NONSENSE here\n");
-    assertThatThrownBy(() -> engine.host.build(build(directory, tag("none")), line -> {}))
+    assertThatThrownBy(() -> engine.host.images().build(build(directory, tag("none")), line -> {}))
         .isInstanceOf(HostException.class)
         .hasMessageContaining("NONSENSE");
     Files.writeString(directory.resolve("Dockerfile"), "FROM debian:bookworm-slim\n");
-    assertThatThrownBy(() -> engine.host.build(build(directory, "UPPER CASE"), line -> {}))
+    assertThatThrownBy(() -> engine.host.images().build(build(directory, "UPPER CASE"), line -> {}))
         .isInstanceOfSatisfying(
             HostException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
   }

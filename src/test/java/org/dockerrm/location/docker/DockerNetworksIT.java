@@ -3,7 +3,7 @@ package org.dockerrm.location.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.support.Docker;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 class DockerNetworksIT {
 
   private final Engine engine = new Engine();
-  private final ContainerHost host = engine.host;
+  private final Host host = engine.host;
 
   @AfterAll
   void cleanUp() {
@@ -25,14 +25,16 @@ class DockerNetworksIT {
 
   @Test
   void theEnginesOwnNetworksAreShown() {
-    assertThat(host.networks()).extracting(NetworkView::name).contains("bridge", "host", "none");
-    assertThat(host.network("bridge"))
+    assertThat(host.requireNetworks().all())
+        .extracting(NetworkView::name)
+        .contains("bridge", "host", "none");
+    assertThat(host.requireNetworks().find("bridge"))
         .hasValueSatisfying(
             view -> {
               assertThat(view.bridgeName()).isEqualTo("docker0");
               assertThat(view.subnets()).hasSize(1);
             });
-    assertThat(host.network("host"))
+    assertThat(host.requireNetworks().find("host"))
         .hasValueSatisfying(
             view -> {
               assertThat(view.subnets()).isEmpty();
@@ -56,19 +58,19 @@ class DockerNetworksIT {
             true,
             engine.labels(id));
 
-    NetworkView created = host.create(spec);
+    NetworkView created = host.requireNetworks().create(spec);
 
     assertThat(created.name()).isEqualTo(spec.name());
     assertThat(created.bridgeName()).isEqualTo(spec.bridgeName());
     assertThat(created.subnets()).hasSize(2).first().isEqualTo(prefix + ".0/24");
     assertThat(created.gateway()).isEqualTo(prefix + ".254");
     assertThat(created.labels()).containsAllEntriesOf(spec.labels());
-    assertThat(host.network(created.id())).contains(created);
-    assertThat(host.network(created.name())).contains(created);
-    assertThat(host.create(spec)).isEqualTo(created);
-    host.removeNetwork(created.id());
-    assertThat(host.network(created.id())).isEmpty();
-    assertThatCode(() -> host.removeNetwork(created.id())).doesNotThrowAnyException();
+    assertThat(host.requireNetworks().find(created.id())).contains(created);
+    assertThat(host.requireNetworks().find(created.name())).contains(created);
+    assertThat(host.requireNetworks().create(spec)).isEqualTo(created);
+    host.requireNetworks().remove(created.id());
+    assertThat(host.requireNetworks().find(created.id())).isEmpty();
+    assertThatCode(() -> host.requireNetworks().remove(created.id())).doesNotThrowAnyException();
   }
 
   @Test

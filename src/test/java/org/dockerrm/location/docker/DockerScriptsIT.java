@@ -103,7 +103,8 @@ class DockerScriptsIT {
 
     assertThat(result.output()).isEqualTo("1048576\n");
     assertThat(result.parameters()).isEqualTo(large);
-    assertThatThrownBy(() -> engine.host.run(engine.call(container, "/s-size", large + "x")))
+    assertThatThrownBy(
+            () -> engine.host.scripts().run(engine.call(container, "/s-size", large + "x")))
         .isInstanceOfSatisfying(
             HostException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
   }
@@ -112,7 +113,7 @@ class DockerScriptsIT {
   void moreThanAMegabyteOfPropertiesLeftBehindIsRefused() {
     engine.script(container, "/s-huge", "head -c 2000000 /dev/zero >/opt/rmparams");
 
-    assertThat(engine.host.run(engine.call(container, "/s-huge", "a: 1")))
+    assertThat(engine.host.scripts().run(engine.call(container, "/s-huge", "a: 1")))
         .failsWithin(Duration.ofSeconds(10))
         .withThrowableThat()
         .withMessageContaining("more than 1 MB");
@@ -122,16 +123,19 @@ class DockerScriptsIT {
   void stopsAScriptWithItsChildrenAndKillsWhatWillNotStop() {
     engine.script(container, "/s-stubborn", "trap '' TERM; sleep 4711 & sleep 4712");
     ScriptCall call = engine.call(container, "/s-stubborn", "a: 1");
-    CompletableFuture<ScriptResult> result = engine.host.run(call);
+    CompletableFuture<ScriptResult> result = engine.host.scripts().run(call);
     await().until(() -> engine.exec(container.id(), "sh", "-c", SLEEPERS).contains("4712"));
 
-    engine.host.stopScript(container.id(), call.runId(), ScriptCall.ParameterFile.LIFECYCLE);
+    engine.host.scripts().stop(container.id(), call.runId(), ScriptCall.ParameterFile.LIFECYCLE);
 
     assertThat(engine.exec(container.id(), "sh", "-c", SLEEPERS)).doesNotContain("sleep 471");
     await().until(result::isDone);
-    engine.host.stopScript(container.id(), call.runId(), ScriptCall.ParameterFile.LIFECYCLE);
-    engine.host.stopScript(container.id(), "never-run", ScriptCall.ParameterFile.LIFECYCLE);
-    engine.host.stopScript("no-such-container", "never-run", ScriptCall.ParameterFile.LIFECYCLE);
+    engine.host.scripts().stop(container.id(), call.runId(), ScriptCall.ParameterFile.LIFECYCLE);
+    engine.host.scripts().stop(container.id(), "never-run", ScriptCall.ParameterFile.LIFECYCLE);
+    engine
+        .host
+        .scripts()
+        .stop("no-such-container", "never-run", ScriptCall.ParameterFile.LIFECYCLE);
   }
 
   @Test
@@ -195,7 +199,9 @@ class DockerScriptsIT {
 
     List<CompletableFuture<ScriptResult>> runs =
         IntStream.range(0, 8)
-            .mapToObj(i -> engine.host.run(engine.call(container, runId, "/s-count", "n: " + i)))
+            .mapToObj(
+                i ->
+                    engine.host.scripts().run(engine.call(container, runId, "/s-count", "n: " + i)))
             .toList();
     for (CompletableFuture<ScriptResult> run : runs) {
       assertThat(Engine.result(run)).isEqualTo(new ScriptResult.Finished(0, "1\n", "n: 2\n"));
@@ -212,9 +218,9 @@ class DockerScriptsIT {
     String large = "y".repeat(1 << 20);
 
     CompletableFuture<ScriptResult> first =
-        engine.host.run(engine.call(container, runId, "/s-true", large));
+        engine.host.scripts().run(engine.call(container, runId, "/s-true", large));
     CompletableFuture<ScriptResult> second =
-        engine.host.run(engine.call(container, runId, "/s-true", large));
+        engine.host.scripts().run(engine.call(container, runId, "/s-true", large));
 
     assertThat(Engine.result(first)).isEqualTo(Engine.result(second));
   }
@@ -226,7 +232,7 @@ class DockerScriptsIT {
     try (Relay relay = new Relay();
         DockerHost remote = relay.host()) {
       CompletableFuture<ScriptResult> cut =
-          remote.run(engine.call(container, runId, "/s-cut", "a: 1"));
+          remote.scripts().run(engine.call(container, runId, "/s-cut", "a: 1"));
       await().until(() -> engine.exec(container.id(), "sh", "-c", "cat /cut").contains("x"));
       relay.cut();
 
@@ -237,7 +243,7 @@ class DockerScriptsIT {
           .isInstanceOfSatisfying(
               HostException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE));
       ScriptResult joined =
-          Engine.result(remote.run(engine.call(container, runId, "/s-cut", "a: 1")));
+          Engine.result(remote.scripts().run(engine.call(container, runId, "/s-cut", "a: 1")));
 
       assertThat(joined).isEqualTo(new ScriptResult.Finished(0, "over\n", "a: 1"));
       assertThat(engine.exec(container.id(), "cat", "/cut")).isEqualTo("x\n");
@@ -287,12 +293,13 @@ class DockerScriptsIT {
       call(fresh, runId, "/s-stopped", input);
       await().until(() -> engine.exec(fresh.id(), "sh", "-c", SLEEPERS).contains("head -c 10"));
 
-      engine.host.stopScript(fresh.id(), runId, ScriptCall.ParameterFile.LIFECYCLE);
+      engine.host.scripts().stop(fresh.id(), runId, ScriptCall.ParameterFile.LIFECYCLE);
       late.write("0123456789".getBytes(StandardCharsets.UTF_8));
       late.flush();
 
       await().until(() -> !engine.exec(fresh.id(), "sh", "-c", SLEEPERS).contains("head -c 10"));
-      assertThat(Engine.result(engine.host.run(engine.call(fresh, runId, "/s-stopped", ""))))
+      assertThat(
+              Engine.result(engine.host.scripts().run(engine.call(fresh, runId, "/s-stopped", ""))))
           .isInstanceOf(ScriptResult.Lost.class);
       assertThat(engine.exec(fresh.id(), "ls", "/")).doesNotContain("ran\n");
     }
@@ -411,7 +418,7 @@ class DockerScriptsIT {
     command.addAll(List.of("debian:bookworm-slim", "sleep", "infinity"));
     String id = Docker.run(command.toArray(String[]::new)).strip();
     extra.add(id);
-    return engine.host.container(id).orElseThrow();
+    return engine.host.workloads().find(id).container().orElseThrow();
   }
 
   private static String runner() throws IOException {
@@ -441,7 +448,7 @@ class DockerScriptsIT {
     engine.script(fresh, "/s-slow", "sleep 2; echo slow");
     engine.script(fresh, "/s-fast", "echo fast");
     ScriptCall slow = engine.call(fresh, "/s-slow", "");
-    CompletableFuture<ScriptResult> slowRun = engine.host.run(slow);
+    CompletableFuture<ScriptResult> slowRun = engine.host.scripts().run(slow);
     await().until(() -> engine.exec(fresh.id(), "ls", "/opt/.dockerrm").contains(slow.runId()));
 
     ScriptCall first = engine.call(fresh, "/s-fast", "");
@@ -460,7 +467,7 @@ class DockerScriptsIT {
     ContainerView doomed = engine.running();
     engine.script(doomed, "/s-long", "sleep 60");
     ScriptCall call = engine.call(doomed, "/s-long", "");
-    CompletableFuture<ScriptResult> run = engine.host.run(call);
+    CompletableFuture<ScriptResult> run = engine.host.scripts().run(call);
     String state = "/opt/.dockerrm/" + call.runId();
     await().until(() -> engine.exec(doomed.id(), "ls", state).contains("output"));
 
@@ -469,11 +476,12 @@ class DockerScriptsIT {
     assertThat(Engine.result(run))
         .isInstanceOfSatisfying(
             ScriptResult.Lost.class, lost -> assertThat(lost.reason()).contains("exit code 137"));
-    assertThatThrownBy(() -> engine.host.run(call))
+    assertThatThrownBy(() -> engine.host.scripts().run(call))
         .isInstanceOf(HostException.class)
         .hasMessageContaining("does not run");
-    engine.host.start(doomed.id());
-    assertThat(Engine.result(engine.host.run(call))).isInstanceOf(ScriptResult.Lost.class);
+    engine.host.workloads().start(doomed.id());
+    assertThat(Engine.result(engine.host.scripts().run(call)))
+        .isInstanceOf(ScriptResult.Lost.class);
   }
 
   /** As an engine leaves it that goes down between the creation of the process and its start. */
@@ -490,7 +498,7 @@ class DockerScriptsIT {
     ScriptCall call = engine.call(waiting, "/s-begun", "");
     await().until(() -> top(waiting).endsWith("runc init"));
 
-    assertThat(engine.host.run(call))
+    assertThat(engine.host.scripts().run(call))
         .failsWithin(Duration.ofSeconds(20))
         .withThrowableThat()
         .havingCause()
@@ -511,13 +519,13 @@ class DockerScriptsIT {
     ContainerView doomed = engine.running();
     engine.script(doomed, "/s-long", "sleep 60");
     ScriptCall call = engine.call(doomed, "/s-long", "");
-    CompletableFuture<ScriptResult> run = engine.host.run(call);
+    CompletableFuture<ScriptResult> run = engine.host.scripts().run(call);
     await().until(() -> engine.exec(doomed.id(), "ls", "/opt/.dockerrm").contains(call.runId()));
 
-    engine.host.remove(doomed.id());
+    engine.host.workloads().remove(doomed.id()).requireGone();
 
     assertThat(Engine.result(run)).isInstanceOf(ScriptResult.Lost.class);
-    assertThatThrownBy(() -> engine.host.run(call))
+    assertThatThrownBy(() -> engine.host.scripts().run(call))
         .isInstanceOfSatisfying(
             HostException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
   }
@@ -546,9 +554,13 @@ class DockerScriptsIT {
         CMD ["sleep", "600"]
         """);
     String tag = "dockerrm-test-user:" + engine.suite;
-    engine.host.build(
-        new ImageBuild(directory, List.of(tag), Map.of("dockerrm-test", engine.suite)), line -> {});
-    assertThat(engine.host.image(tag))
+    engine
+        .host
+        .images()
+        .build(
+            new ImageBuild(directory, List.of(tag), Map.of("dockerrm-test", engine.suite)),
+            line -> {});
+    assertThat(engine.host.images().find(tag))
         .hasValueSatisfying(i -> assertThat(i.user()).isEqualTo("app"));
     return tag;
   }
@@ -565,10 +577,10 @@ class DockerScriptsIT {
   @Test
   void hostileRunIdsAndPathsAreRefused() {
     for (String runId : List.of("", "../x", "a b", "a/b", "x".repeat(200))) {
-      assertThatThrownBy(() -> engine.host.run(engine.call(container, runId, "/s", "")))
+      assertThatThrownBy(() -> engine.host.scripts().run(engine.call(container, runId, "/s", "")))
           .isInstanceOf(HostException.class);
     }
-    assertThatThrownBy(() -> engine.host.run(engine.call(container, "relative.sh", "")))
+    assertThatThrownBy(() -> engine.host.scripts().run(engine.call(container, "relative.sh", "")))
         .isInstanceOf(HostException.class);
   }
 }

@@ -19,9 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.dockerrm.config.LocationSettings;
-import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.ImageBuild;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
@@ -53,7 +53,7 @@ final class Engine implements AutoCloseable {
   }
 
   Map<String, String> labels(String resourceId) {
-    return Map.of(ContainerHost.RESOURCE_ID_LABEL, resourceId, TEST_LABEL, suite);
+    return Map.of(Host.RESOURCE_ID_LABEL, resourceId, TEST_LABEL, suite);
   }
 
   String newId() {
@@ -80,7 +80,7 @@ final class Engine implements AutoCloseable {
             .withCmd(command)
             .exec()
             .getId();
-    return host.start(id);
+    return host.workloads().start(id);
   }
 
   ContainerView running() {
@@ -107,7 +107,8 @@ final class Engine implements AutoCloseable {
     try {
       Path directory = Files.createTempDirectory("dockerrm-test");
       Files.writeString(directory.resolve("Dockerfile"), dockerfile);
-      host.build(new ImageBuild(directory, List.of(tag), Map.of(TEST_LABEL, suite)), line -> {});
+      host.images()
+          .build(new ImageBuild(directory, List.of(tag), Map.of(TEST_LABEL, suite)), line -> {});
       Files.delete(directory.resolve("Dockerfile"));
       Files.delete(directory);
     } catch (IOException e) {
@@ -121,7 +122,7 @@ final class Engine implements AutoCloseable {
 
   NetworkView network(String subnet) {
     String id = newId();
-    return host.create(network(id, "dockerrm-test_" + id, subnet));
+    return host.requireNetworks().create(network(id, "dockerrm-test_" + id, subnet));
   }
 
   /** Puts an executable file into a container. */
@@ -176,7 +177,7 @@ final class Engine implements AutoCloseable {
   }
 
   ScriptResult.Finished finished(ScriptCall call) throws Exception {
-    return (ScriptResult.Finished) result(host.run(call));
+    return (ScriptResult.Finished) result(host.scripts().run(call));
   }
 
   static ScriptResult result(CompletableFuture<ScriptResult> run) throws Exception {
@@ -191,7 +192,7 @@ final class Engine implements AutoCloseable {
         .withShowAll(true)
         .withLabelFilter(own)
         .exec()
-        .forEach(container -> host.remove(container.getId()));
+        .forEach(container -> host.workloads().remove(container.getId()).requireGone());
     client()
         .listNetworksCmd()
         .withFilter("label", own)
@@ -202,7 +203,7 @@ final class Engine implements AutoCloseable {
         .withFilter("label", own)
         .exec()
         .getVolumes()
-        .forEach(volume -> host.removeVolume(volume.getName()));
+        .forEach(volume -> host.requireVolumes().remove(volume.getName()));
     client()
         .listImagesCmd()
         .withLabelFilter(Map.of(TEST_LABEL, suite))

@@ -118,7 +118,7 @@ class HostileEngineTest {
       impatient();
     }
 
-    assertThatThrownBy(host::ownContainers)
+    assertThatThrownBy(host.workloads()::own)
         .as(what)
         .isInstanceOfSatisfying(
             HostException.class,
@@ -127,7 +127,7 @@ class HostileEngineTest {
                     .hasMessageStartingWith("Cannot list containers: ")
                     .hasMessageContaining(why)
                     .hasMessageMatching("(?s).{0,900}"));
-    assertThat(host.networks()).isEmpty();
+    assertThat(host.requireNetworks().all()).isEmpty();
   }
 
   @Test
@@ -158,7 +158,7 @@ class HostileEngineTest {
       new Thread(
               () -> {
                 try {
-                  shared.ownContainers();
+                  shared.workloads().own();
                 } catch (RuntimeException e) {
                   refusals.add(e);
                 }
@@ -174,7 +174,7 @@ class HostileEngineTest {
                     .anySatisfy(e -> assertThat(e).hasMessageContaining("96 MB together")));
     assertThat(refusals).hasSizeLessThan(4);
     engine.json("/containers/json", "[]");
-    assertThat(host.ownContainers()).isEmpty();
+    assertThat(host.workloads().own()).isEmpty();
   }
 
   @Test
@@ -189,7 +189,7 @@ class HostileEngineTest {
                   "Location: " + other.endpoint().toString().replace("tcp", "http") + "/networks",
                   "Content-Length: 0"));
 
-      assertThatThrownBy(host::networks).isInstanceOf(HostException.class);
+      assertThatThrownBy(host.requireNetworks()::all).isInstanceOf(HostException.class);
       assertThat(other.requests()).isEmpty();
     }
   }
@@ -199,7 +199,7 @@ class HostileEngineTest {
     impatient();
     engine.answer("/containers/" + ID + "/logs", RawEngine.endless("200 OK", "", "line\n"));
 
-    assertThatThrownBy(() -> host.log(ID, 5))
+    assertThatThrownBy(() -> host.workloads().log(ID, 5))
         .isInstanceOf(HostException.class)
         .hasMessageContaining("read the log");
   }
@@ -214,7 +214,7 @@ class HostileEngineTest {
           out.write("a line\n".repeat(200_000).getBytes());
         });
 
-    assertThat(host.log(ID, 3))
+    assertThat(host.workloads().log(ID, 3))
         .hasSize(3)
         .allSatisfy(l -> assertThat(l.text()).isEqualTo("a line"));
 
@@ -226,7 +226,7 @@ class HostileEngineTest {
           out.write("a line\n".getBytes());
         });
 
-    assertThatThrownBy(() -> host.log(ID, 3)).isInstanceOf(HostException.class);
+    assertThatThrownBy(() -> host.workloads().log(ID, 3)).isInstanceOf(HostException.class);
   }
 
   @Test
@@ -242,15 +242,16 @@ class HostileEngineTest {
     engine.json("/exec/e1/json", "{\"Running\":false}");
 
     assertThat(
-            host.run(
-                new ScriptCall(
-                    ID,
-                    "run-1",
-                    "/x",
-                    ScriptCall.ParameterFile.LIFECYCLE,
-                    "a: 1",
-                    Map.of(),
-                    false)))
+            host.scripts()
+                .run(
+                    new ScriptCall(
+                        ID,
+                        "run-1",
+                        "/x",
+                        ScriptCall.ParameterFile.LIFECYCLE,
+                        "a: 1",
+                        Map.of(),
+                        false)))
         .failsWithin(Duration.ofSeconds(10))
         .withThrowableThat()
         .withMessageContaining("it is paused");

@@ -75,12 +75,13 @@ class RegistryLoginsTest {
     String pulled = RegistryLogin.REGISTRY + "/app:1";
     try (DockerHost host = new DockerHost(settings, Clock.systemUTC(), TransportDecorator.PLAIN)) {
       ImageBuild build = new ImageBuild(image, List.of("dockerrm_app:1"), Map.of());
-      assertRefused(() -> host.build(build, line -> {}));
-      assertRefused(() -> host.pull(pulled, line -> {}));
+      assertRefused(() -> host.images().build(build, line -> {}));
+      assertRefused(() -> host.images().pull(pulled, line -> {}));
       assertRefused(
           () ->
-              host.create(
-                  new ContainerSpec("app", pulled, "app", "none", null, Map.of(), Map.of())));
+              host.workloads()
+                  .create(new ContainerSpec("app", pulled, "app", "none", null, Map.of(), Map.of()))
+                  .container());
     }
   }
 

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.location.ContainerExit;
-import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerOptions.Mount;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.ContainerView.Attachment;
 import org.dockerrm.location.Health;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.ListedContainer.Condition;
 import org.dockerrm.location.LogLine;
@@ -51,8 +51,8 @@ final class MemoryContainer {
   }
 
   boolean hasOwnerOf(ContainerSpec other) {
-    String owner = spec.labels().get(ContainerHost.RESOURCE_ID_LABEL);
-    return owner != null && owner.equals(other.labels().get(ContainerHost.RESOURCE_ID_LABEL));
+    String owner = spec.labels().get(Host.RESOURCE_ID_LABEL);
+    return owner != null && owner.equals(other.labels().get(Host.RESOURCE_ID_LABEL));
   }
 
   boolean mounts(String volume) {

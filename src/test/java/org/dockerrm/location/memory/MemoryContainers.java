@@ -1,34 +1,47 @@
 package org.dockerrm.location.memory;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.dockerrm.location.Ability;
 import org.dockerrm.location.ContainerExit;
-import org.dockerrm.location.ContainerHost;
 import org.dockerrm.location.ContainerOptions.Mount;
 import org.dockerrm.location.ContainerOptions.Port;
 import org.dockerrm.location.ContainerSpec;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.Creation;
+import org.dockerrm.location.Fit;
 import org.dockerrm.location.Health;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
+import org.dockerrm.location.Inspection;
 import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.LogLine;
+import org.dockerrm.location.Removal;
+import org.dockerrm.location.Traits;
 import org.dockerrm.location.VolumeSpec;
+import org.dockerrm.location.Workloads;
 import org.jspecify.annotations.Nullable;
 
 /** The containers of a host, and what happens to them without the manager. */
-public final class MemoryContainers {
+public final class MemoryContainers implements Workloads {
 
   private static final int KILLED = 137;
 
   /** The result of a health check that is made on request. */
   public volatile CompletableFuture<Boolean> check = CompletableFuture.completedFuture(true);
+
+  /** Whether removals are accepted and take effect only once this is false. */
+  public volatile boolean removesSlowly;
 
   private final Faults faults;
   private final MemoryEvents events;
@@ -38,16 +51,23 @@ public final class MemoryContainers {
   private final MemoryVolumes volumes;
   private final MemoryImages images;
   private final MemoryScripts scripts;
+  private final Traits traits;
+  private final Set<String> hidden = new HashSet<>();
 
   MemoryContainers(
-      Faults faults, MemoryEvents events, Clock clock, MemoryImages images, MemoryScripts scripts) {
+      Faults faults, MemoryEvents events, Clock clock, MemoryImages images, Traits traits) {
     this.faults = faults;
     this.events = events;
     this.clock = clock;
     this.images = images;
-    this.scripts = scripts;
+    this.scripts = new MemoryScripts(faults, this);
+    this.traits = traits;
     this.networks = new MemoryNetworks(faults, events, clock, this::namesOn);
     this.volumes = new MemoryVolumes(faults, clock, this::namesWith);
+  }
+
+  MemoryScripts scripts() {
+    return scripts;
   }
 
   MemoryNetworks networks() {
@@ -70,6 +90,18 @@ public final class MemoryContainers {
         .filter(container -> container.mounts(volume))
         .map(container -> container.name)
         .toList();
+  }
+
+  /** Lets a container be on a member of the host that does not answer. */
+  public void hide(String container) {
+    happen(container, it -> hidden.add(it.id));
+  }
+
+  /** Lets all containers be seen. */
+  public void showAll() {
+    synchronized (faults) {
+      hidden.clear();
+    }
   }
 
   /** Ends the main process of a container, as a crash does. */
@@ -140,8 +172,28 @@ public final class MemoryContainers {
     }
   }
 
-  ContainerView create(ContainerSpec spec) {
-    return faults.callAlone("create", () -> make(spec).view());
+  @Override
+  public Creation create(ContainerSpec spec) {
+    return faults.callAlone("create", () -> made(spec));
+  }
+
+  private Creation made(ContainerSpec spec) {
+    if (traits.check(spec.options()) instanceof Fit.Misfits misfits) {
+      throw new HostException(Reason.UNSUPPORTED, String.join("; ", misfits.findings()));
+    }
+    String address = spec.address();
+    if (address != null && !address.isEmpty()) {
+      require(Ability.FIXED_ADDRESSES);
+    }
+    Optional<MemoryContainer> same = lookUp(spec.name());
+    if (same.filter(it -> !it.hasOwnerOf(spec)).isPresent()) {
+      return new Creation.Foreign(taken(spec.name()));
+    }
+    MemoryContainer container = same.orElseGet(() -> make(spec));
+    if (traits.can(Ability.HOLDS_STOPPED)) {
+      return new Creation.Held(container.view());
+    }
+    return new Creation.Begun(started(container));
   }
 
   private MemoryContainer make(ContainerSpec spec) {
@@ -155,10 +207,6 @@ public final class MemoryContainers {
     if (!MemoryNames.isName(spec.name())) {
       throw new HostException(Reason.REFUSED, "Invalid container name: " + spec.name());
     }
-    Optional<MemoryContainer> same = lookUp(spec.name());
-    if (same.isPresent()) {
-      return same.filter(it -> it.hasOwnerOf(spec)).orElseThrow(() -> taken(spec.name()));
-    }
     spec.options().mounts().stream()
         .filter(mount -> mount.kind() == Mount.Kind.VOLUME && !mount.source().isEmpty())
         .forEach(
@@ -170,19 +218,27 @@ public final class MemoryContainers {
     return made;
   }
 
-  private static HostException taken(String name) {
-    return new HostException(
-        Reason.ALREADY_EXISTS,
-        "The container name " + name + " is already in use. It belongs to another owner.");
+  private static String taken(String name) {
+    return "The container name " + name + " is already in use. It belongs to another owner.";
   }
 
-  ContainerView start(String reference) {
+  private void require(Ability ability) {
+    if (!traits.can(ability)) {
+      throw traits.unsupported(ability);
+    }
+  }
+
+  @Override
+  public ContainerView start(String reference) {
     return faults.callAlone("start", () -> started(require(reference)));
   }
 
   private ContainerView started(MemoryContainer container) {
     if (container.running) {
       return container.view();
+    }
+    if (container.exit().isPresent()) {
+      require(Ability.HOLDS_STOPPED);
     }
     container.spec.options().ports().forEach(this::requireFree);
     container.start(clock.instant());
@@ -212,25 +268,38 @@ public final class MemoryContainers {
     }
   }
 
-  Optional<ContainerView> find(String reference) {
-    return faults.callAlone("container", () -> lookUp(reference).map(MemoryContainer::view));
+  @Override
+  public Inspection find(String reference) {
+    return faults.callAlone(
+        "find",
+        () -> {
+          Optional<MemoryContainer> found = lookUp(reference);
+          return found.filter(it -> hidden.contains(it.id)).isPresent()
+              ? new Inspection.OutOfSight("the member that has " + reference + " is away")
+              : found
+                  .<Inspection>map(it -> new Inspection.Present(it.view()))
+                  .orElseGet(Inspection.Absent::new);
+        });
   }
 
-  List<ListedContainer> own() {
+  @Override
+  public List<ListedContainer> own() {
     return faults.callAlone(
         "ownContainers",
         () ->
             containers.values().stream()
-                .filter(it -> it.spec.labels().containsKey(ContainerHost.RESOURCE_ID_LABEL))
+                .filter(it -> it.spec.labels().containsKey(Host.RESOURCE_ID_LABEL))
                 .map(MemoryContainer::listed)
                 .toList());
   }
 
-  Optional<ContainerExit> ending(String id) {
+  @Override
+  public Optional<ContainerExit> ending(String id) {
     return faults.callAlone("ending", () -> lookUp(id).flatMap(MemoryContainer::exit));
   }
 
-  Map<String, String> environment(String id) {
+  @Override
+  public Map<String, String> environment(String id) {
     return faults.callAlone(
         "environment",
         () -> {
@@ -245,54 +314,70 @@ public final class MemoryContainers {
         });
   }
 
-  List<String> names(String location) {
+  @Override
+  public List<String> names(String location) {
     return faults.callAlone(
         "containerNames",
         () ->
             containers.values().stream()
-                .filter(it -> location.equals(it.spec.labels().get(ContainerHost.LOCATION_LABEL)))
+                .filter(it -> location.equals(it.spec.labels().get(Host.LOCATION_LABEL)))
                 .map(it -> it.name)
                 .toList());
   }
 
-  void stop(String reference) {
+  @Override
+  public void stop(String reference, Duration grace) {
     faults.callAlone(
         "stop",
         () -> {
+          require(Ability.HOLDS_STOPPED);
           lookUp(reference).ifPresent(container -> end(container, KILLED, false));
           return true;
         });
   }
 
-  void rename(String reference, String name) {
+  @Override
+  public void rename(String reference, String name) {
     faults.callAlone(
         "rename",
         () -> {
+          require(Ability.HOLDS_STOPPED);
           MemoryContainer container = require(reference);
           if (lookUp(name).filter(other -> other != container).isPresent()) {
-            throw taken(name);
+            throw new HostException(Reason.ALREADY_EXISTS, taken(name));
           }
           container.name = name;
           return true;
         });
   }
 
-  void remove(String reference) {
-    faults.callAlone(
+  @Override
+  public Removal remove(String reference) {
+    return faults.callAlone(
         "remove",
         () -> {
-          lookUp(reference).ifPresent(this::removed);
-          return true;
+          Optional<MemoryContainer> found = lookUp(reference);
+          found.ifPresent(container -> end(container, KILLED, false));
+          if (removesSlowly && found.isPresent()) {
+            return new Removal.Going(reference + " is being removed");
+          }
+          found.ifPresent(this::removed);
+          return new Removal.Gone();
         });
   }
 
   private void removed(MemoryContainer container) {
-    end(container, KILLED, false);
     containers.remove(container.id);
     events.tell(watcher -> watcher.containerRemoved(container.id));
   }
 
-  List<LogLine> log(String reference, int lines) {
+  @Override
+  public CompletableFuture<Boolean> check(String containerId) {
+    return faults.call("check", () -> check);
+  }
+
+  @Override
+  public List<LogLine> log(String reference, int lines) {
     return faults.callAlone(
         "log",
         () -> {
@@ -301,10 +386,12 @@ public final class MemoryContainers {
         });
   }
 
-  void connect(String reference, String networkReference, @Nullable String address) {
+  @Override
+  public void attach(String reference, String networkReference, @Nullable String address) {
     faults.callAlone(
-        "connect",
+        "attach",
         () -> {
+          require(Ability.ATTACHES);
           MemoryNetwork network = networks.require(networkReference);
           MemoryContainer container = require(reference);
           String wanted = address == null ? "" : address;
@@ -322,10 +409,12 @@ public final class MemoryContainers {
         });
   }
 
-  void disconnect(String reference, String networkReference) {
+  @Override
+  public void detach(String reference, String networkReference) {
     faults.callAlone(
-        "disconnect",
+        "detach",
         () -> {
+          require(Ability.ATTACHES);
           Optional<MemoryContainer> container = lookUp(reference);
           Optional<MemoryNetwork> network = networks.lookUp(networkReference);
           if (container.isPresent()

@@ -2,35 +2,24 @@ package org.dockerrm.location.memory;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.EnumSet;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import org.dockerrm.config.LocationLimits;
-import org.dockerrm.location.ContainerExit;
-import org.dockerrm.location.ContainerHost;
-import org.dockerrm.location.ContainerSpec;
-import org.dockerrm.location.ContainerView;
+import org.dockerrm.location.Ability;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostStatus;
 import org.dockerrm.location.HostWatcher;
-import org.dockerrm.location.ImageBuild;
-import org.dockerrm.location.ImageProgress;
-import org.dockerrm.location.ImageView;
-import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.Location;
-import org.dockerrm.location.LogLine;
-import org.dockerrm.location.NetworkSpec;
-import org.dockerrm.location.NetworkView;
-import org.dockerrm.location.ScriptCall;
-import org.dockerrm.location.ScriptCall.ParameterFile;
-import org.dockerrm.location.ScriptProgress;
-import org.dockerrm.location.ScriptResult;
-import org.dockerrm.location.VolumeSpec;
-import org.dockerrm.location.VolumeView;
-import org.jspecify.annotations.Nullable;
+import org.dockerrm.location.Networks;
+import org.dockerrm.location.Traits;
+import org.dockerrm.location.Volumes;
 
-/** A host in memory. What happens at it without the manager is said through its fields. */
-public final class MemoryHost implements ContainerHost {
+/** A host in memory. What happens at it without the manager is said through its parts. */
+public final class MemoryHost implements Host {
+
+  /** The kind of such hosts. */
+  public static final String KIND = "memory";
 
   /** What goes wrong with its calls. */
   public final Faults faults = new Faults();
@@ -38,29 +27,30 @@ public final class MemoryHost implements ContainerHost {
   /** Its images. */
   public final MemoryImages images = new MemoryImages(faults);
 
-  /** Its scripts. */
-  public final MemoryScripts scripts = new MemoryScripts(faults);
-
   /** Its containers. */
   public final MemoryContainers containers;
+
+  /** Its scripts. */
+  public final MemoryScripts scripts;
 
   /** Whether a client made its location. */
   public volatile boolean clientMade;
 
   private final MemoryEvents events = new MemoryEvents(faults);
-  private final MemoryNetworks networks;
-  private final MemoryVolumes volumes;
+  private final Traits traits;
 
-  /** A host with the time of this machine. */
+  /** A host that can do everything, with the time of this machine. */
   public MemoryHost() {
-    this(Clock.systemUTC());
+    this(Clock.systemUTC(), Set.of());
   }
 
-  /** A host with that time. */
-  public MemoryHost(Clock clock) {
-    containers = new MemoryContainers(faults, events, clock, images, scripts);
-    networks = containers.networks();
-    volumes = containers.volumes();
+  /** A host that lacks some abilities. */
+  public MemoryHost(Clock clock, Set<Ability> missing) {
+    Set<Ability> abilities = EnumSet.allOf(Ability.class);
+    abilities.removeAll(missing);
+    traits = new Traits(KIND, abilities);
+    containers = new MemoryContainers(faults, events, clock, images, traits);
+    scripts = containers.scripts();
   }
 
   /** A location that this host is. */
@@ -86,160 +76,38 @@ public final class MemoryHost implements ContainerHost {
   }
 
   @Override
+  public Traits traits() {
+    return traits;
+  }
+
+  @Override
+  public MemoryContainers workloads() {
+    return containers;
+  }
+
+  @Override
+  public MemoryScripts scripts() {
+    return scripts;
+  }
+
+  @Override
+  public MemoryImages images() {
+    return images;
+  }
+
+  @Override
+  public Optional<Networks> networks() {
+    return Optional.<Networks>of(containers.networks()).filter(it -> traits.can(Ability.NETWORKS));
+  }
+
+  @Override
+  public Optional<Volumes> volumes() {
+    return Optional.<Volumes>of(containers.volumes()).filter(it -> traits.can(Ability.VOLUMES));
+  }
+
+  @Override
   public Optional<String> outOfSight() {
     return faults.away().filter(why -> events.areWatched());
-  }
-
-  @Override
-  public Optional<ImageView> image(String reference) {
-    return images.find(reference);
-  }
-
-  @Override
-  public String build(ImageBuild build, ImageProgress progress) {
-    return images.build(build, progress);
-  }
-
-  @Override
-  public String pull(String reference, ImageProgress progress) {
-    return images.pull(reference, progress);
-  }
-
-  @Override
-  public Optional<String> obstacle(String image, List<String> paths) {
-    return images.obstacle(image);
-  }
-
-  @Override
-  public boolean removeImage(String reference) {
-    return images.remove(reference);
-  }
-
-  @Override
-  public ContainerView create(ContainerSpec spec) {
-    return containers.create(spec);
-  }
-
-  @Override
-  public ContainerView start(String containerId) {
-    return containers.start(containerId);
-  }
-
-  @Override
-  public Optional<ContainerView> container(String idOrName) {
-    return containers.find(idOrName);
-  }
-
-  @Override
-  public List<ListedContainer> ownContainers() {
-    return containers.own();
-  }
-
-  @Override
-  public Optional<ContainerExit> ending(String containerId) {
-    return containers.ending(containerId);
-  }
-
-  @Override
-  public Map<String, String> environment(String containerId) {
-    return containers.environment(containerId);
-  }
-
-  @Override
-  public List<String> containerNames(String location) {
-    return containers.names(location);
-  }
-
-  @Override
-  public void stop(String containerId, Duration grace) {
-    containers.stop(containerId);
-  }
-
-  @Override
-  public void rename(String containerId, String name) {
-    containers.rename(containerId, name);
-  }
-
-  @Override
-  public void remove(String containerId) {
-    containers.remove(containerId);
-  }
-
-  @Override
-  public CompletableFuture<ScriptResult> run(ScriptCall call) {
-    return scripts.run(call, containers);
-  }
-
-  @Override
-  public CompletableFuture<Boolean> check(String containerId) {
-    return faults.call("check", () -> containers.check);
-  }
-
-  @Override
-  public Optional<ScriptResult.Finished> stopScript(
-      String containerId, String runId, ParameterFile file) {
-    return scripts.stop(containers.find(containerId), runId);
-  }
-
-  @Override
-  public Optional<ScriptProgress> scriptProgress(
-      String containerId, String runId, ParameterFile file, long from) {
-    return scripts.progress(containers.find(containerId), runId, from);
-  }
-
-  @Override
-  public List<LogLine> log(String containerId, int lines) {
-    return containers.log(containerId, lines);
-  }
-
-  @Override
-  public List<NetworkView> networks() {
-    return networks.all();
-  }
-
-  @Override
-  public Optional<NetworkView> network(String idOrName) {
-    return networks.find(idOrName);
-  }
-
-  @Override
-  public NetworkView create(NetworkSpec spec) {
-    return networks.create(spec);
-  }
-
-  @Override
-  public void removeNetwork(String networkId) {
-    networks.remove(networkId);
-  }
-
-  @Override
-  public List<VolumeView> ownVolumes() {
-    return volumes.own();
-  }
-
-  @Override
-  public Optional<VolumeView> volume(String name) {
-    return volumes.find(name);
-  }
-
-  @Override
-  public VolumeView create(VolumeSpec spec) {
-    return volumes.create(spec);
-  }
-
-  @Override
-  public void removeVolume(String name) {
-    volumes.remove(name);
-  }
-
-  @Override
-  public void connect(String containerId, String networkId, @Nullable String address) {
-    containers.connect(containerId, networkId, address);
-  }
-
-  @Override
-  public void disconnect(String containerId, String networkId) {
-    containers.disconnect(containerId, networkId);
   }
 
   @Override
@@ -262,8 +130,6 @@ public final class MemoryHost implements ContainerHost {
   public HostStatus look() {
     return unreachable()
         .<HostStatus>map(HostStatus.Unreachable::new)
-        .orElseGet(
-            () ->
-                new HostStatus.Reachable("memory", containers.count(ContainerHost.LOCATION_LABEL)));
+        .orElseGet(() -> new HostStatus.Reachable(KIND, containers.count(LOCATION_LABEL)));
   }
 }

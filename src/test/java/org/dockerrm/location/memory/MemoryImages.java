@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -12,10 +13,11 @@ import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ImageBuild;
 import org.dockerrm.location.ImageProgress;
+import org.dockerrm.location.ImageStore;
 import org.dockerrm.location.ImageView;
 
 /** The images of a host, at first what packages begin with. */
-public final class MemoryImages {
+public final class MemoryImages implements ImageStore {
 
   /** The images by the references that find them. */
   public final Map<String, ImageView> images =
@@ -69,7 +71,8 @@ public final class MemoryImages {
     return this;
   }
 
-  Optional<ImageView> find(String reference) {
+  @Override
+  public Optional<ImageView> find(String reference) {
     return faults.call("image", () -> lookUp(reference));
   }
 
@@ -80,7 +83,8 @@ public final class MemoryImages {
         .or(() -> images.values().stream().filter(one -> one.id().equals(reference)).findFirst());
   }
 
-  String build(ImageBuild build, ImageProgress progress) {
+  @Override
+  public String build(ImageBuild build, ImageProgress progress) {
     return faults.call(
         "build",
         () -> {
@@ -97,7 +101,8 @@ public final class MemoryImages {
         });
   }
 
-  String pull(String reference, ImageProgress progress) {
+  @Override
+  public String pull(String reference, ImageProgress progress) {
     return faults.call(
         "pull",
         () -> {
@@ -123,7 +128,8 @@ public final class MemoryImages {
         });
   }
 
-  Optional<String> obstacle(String image) {
+  @Override
+  public Optional<String> obstacle(String image, List<String> scripts) {
     return faults.call(
         "obstacle",
         () -> {
@@ -132,7 +138,13 @@ public final class MemoryImages {
         });
   }
 
-  boolean remove(String reference) {
+  @Override
+  public Set<String> secrets() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean remove(String reference) {
     return faults.call(
         "removeImage",
         () -> {

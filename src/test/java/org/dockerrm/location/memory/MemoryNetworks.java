@@ -8,15 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.dockerrm.location.Cidr;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.HostWatcher;
 import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
+import org.dockerrm.location.Networks;
 
 /** The networks of a host, at first {@code bridge}, {@code host} and {@code none}. */
-public final class MemoryNetworks {
+public final class MemoryNetworks implements Networks {
 
   private final Faults faults;
   private final MemoryEvents events;
@@ -60,12 +61,14 @@ public final class MemoryNetworks {
     return network;
   }
 
-  List<NetworkView> all() {
+  @Override
+  public List<NetworkView> all() {
     return faults.callAlone(
         "networks", () -> networks.values().stream().map(MemoryNetwork::view).toList());
   }
 
-  Optional<NetworkView> find(String reference) {
+  @Override
+  public Optional<NetworkView> find(String reference) {
     return faults.callAlone("network", () -> lookUp(reference).map(this::shown));
   }
 
@@ -86,7 +89,8 @@ public final class MemoryNetworks {
             () -> new HostException(Reason.NOT_FOUND, "There is no network " + reference + "."));
   }
 
-  NetworkView create(NetworkSpec spec) {
+  @Override
+  public NetworkView create(NetworkSpec spec) {
     return faults.callAlone("create", () -> shown(make(spec)));
   }
 
@@ -128,8 +132,8 @@ public final class MemoryNetworks {
   }
 
   private static boolean isFor(NetworkSpec spec, MemoryNetwork network) {
-    String id = spec.labels().get(ContainerHost.RESOURCE_ID_LABEL);
-    return id != null && id.equals(network.view().labels().get(ContainerHost.RESOURCE_ID_LABEL));
+    String id = spec.labels().get(Host.RESOURCE_ID_LABEL);
+    return id != null && id.equals(network.view().labels().get(Host.RESOURCE_ID_LABEL));
   }
 
   private static HostException taken(NetworkSpec spec) {
@@ -137,7 +141,8 @@ public final class MemoryNetworks {
         Reason.ALREADY_EXISTS, "Cannot create network " + spec.name() + ": the name is in use");
   }
 
-  void remove(String reference) {
+  @Override
+  public void remove(String reference) {
     faults.callAlone("removeNetwork", () -> lookUp(reference).map(this::removed));
   }
 

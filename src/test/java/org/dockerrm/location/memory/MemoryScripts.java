@@ -7,15 +7,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ScriptCall;
+import org.dockerrm.location.ScriptCall.ParameterFile;
 import org.dockerrm.location.ScriptProgress;
 import org.dockerrm.location.ScriptResult;
+import org.dockerrm.location.ScriptRunner;
 
 /** The scripts of a host's containers. A script without a program succeeds and writes nothing. */
-public final class MemoryScripts {
+public final class MemoryScripts implements ScriptRunner {
 
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9-]{1,128}");
   private static final int PARAMETERS_LIMIT = 1 << 20;
@@ -23,11 +24,13 @@ public final class MemoryScripts {
   private final Map<String, Consumer<MemoryScript>> programs = new ConcurrentHashMap<>();
   private final Map<Run, MemoryScript> runs = new ConcurrentHashMap<>();
   private final Faults faults;
+  private final MemoryContainers containers;
 
   private record Run(String containerId, String runId) {}
 
-  MemoryScripts(Faults faults) {
+  MemoryScripts(Faults faults, MemoryContainers containers) {
     this.faults = faults;
+    this.containers = containers;
   }
 
   /**
@@ -41,7 +44,8 @@ public final class MemoryScripts {
   }
 
   /** Starts a script, or joins its run. */
-  CompletableFuture<ScriptResult> run(ScriptCall call, MemoryContainers containers) {
+  @Override
+  public CompletableFuture<ScriptResult> run(ScriptCall call) {
     return faults.callAlone(
         "run",
         () -> {
@@ -79,11 +83,13 @@ public final class MemoryScripts {
     return new HostException(Reason.REFUSED, "Cannot run a script: " + why + ".");
   }
 
-  Optional<ScriptResult.Finished> stop(Optional<ContainerView> container, String runId) {
+  @Override
+  public Optional<ScriptResult.Finished> stop(
+      String containerId, String runId, ParameterFile file) {
     return faults.callAlone(
         "stopScript",
         () ->
-            script(container, runId)
+            script(containers.lookUp(containerId), runId)
                 .map(
                     script -> {
                       script.exit(143);
@@ -91,18 +97,20 @@ public final class MemoryScripts {
                     }));
   }
 
-  Optional<ScriptProgress> progress(Optional<ContainerView> container, String runId, long from) {
+  @Override
+  public Optional<ScriptProgress> progress(
+      String containerId, String runId, ParameterFile file, long from) {
     return faults.callAlone(
         "scriptProgress",
         () ->
-            script(container.filter(it -> !it.paused()), runId)
+            script(containers.lookUp(containerId).filter(it -> !it.paused), runId)
                 .map(script -> script.progress(from)));
   }
 
-  private Optional<MemoryScript> script(Optional<ContainerView> container, String runId) {
+  private Optional<MemoryScript> script(Optional<MemoryContainer> container, String runId) {
     return container
-        .filter(ContainerView::running)
-        .flatMap(it -> Optional.ofNullable(runs.get(new Run(it.id(), runId))));
+        .filter(it -> it.running)
+        .flatMap(it -> Optional.ofNullable(runs.get(new Run(it.id, runId))));
   }
 
   /** The container of these runs is gone. */

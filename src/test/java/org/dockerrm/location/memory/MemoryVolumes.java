@@ -7,14 +7,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.dockerrm.location.ContainerHost;
+import org.dockerrm.location.Host;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.VolumeSpec;
 import org.dockerrm.location.VolumeView;
+import org.dockerrm.location.Volumes;
 
 /** The named volumes of a host. */
-public final class MemoryVolumes {
+public final class MemoryVolumes implements Volumes {
 
   private final Faults faults;
   private final Clock clock;
@@ -29,20 +30,23 @@ public final class MemoryVolumes {
     this.users = users;
   }
 
-  List<VolumeView> own() {
+  @Override
+  public List<VolumeView> own() {
     return faults.callAlone(
         "ownVolumes",
         () ->
             volumes.values().stream()
-                .filter(volume -> volume.labels().containsKey(ContainerHost.RESOURCE_ID_LABEL))
+                .filter(volume -> volume.labels().containsKey(Host.RESOURCE_ID_LABEL))
                 .toList());
   }
 
-  Optional<VolumeView> find(String name) {
+  @Override
+  public Optional<VolumeView> find(String name) {
     return faults.callAlone("volume", () -> Optional.ofNullable(volumes.get(name)));
   }
 
-  VolumeView create(VolumeSpec spec) {
+  @Override
+  public VolumeView create(VolumeSpec spec) {
     return faults.callAlone(
         "create",
         () -> {
@@ -50,8 +54,8 @@ public final class MemoryVolumes {
             throw new HostException(Reason.REFUSED, "Cannot create volume " + spec.name());
           }
           VolumeView volume = ensure(spec);
-          String wanted = spec.labels().get(ContainerHost.RESOURCE_ID_LABEL);
-          String owner = volume.labels().get(ContainerHost.RESOURCE_ID_LABEL);
+          String wanted = spec.labels().get(Host.RESOURCE_ID_LABEL);
+          String owner = volume.labels().get(Host.RESOURCE_ID_LABEL);
           if (wanted == null || !Objects.equals(wanted, owner)) {
             throw new HostException(
                 Reason.ALREADY_EXISTS,
@@ -75,7 +79,8 @@ public final class MemoryVolumes {
                 clock.instant()));
   }
 
-  void remove(String name) {
+  @Override
+  public void remove(String name) {
     faults.callAlone(
         "removeVolume",
         () -> {

@@ -22,7 +22,7 @@ class LocationPermissionsTest {
 
   @Test
   void refusesTheHostsNetworkUnderAnyReference() {
-    String id = host.network("host").orElseThrow().id();
+    String id = host.requireNetworks().find("host").orElseThrow().id();
     String shortId = id.substring(0, 12);
 
     for (String network : new String[] {"host", id, shortId}) {
