@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * The body that makes a location.
  *
  * @param type free text
- * @param properties the location's properties, as texts
+ * @param properties the location's properties, as texts; its kind among them, where one is given
  */
 record LocationBody(String type, Map<String, String> properties) {
+
+  private static final String KIND = "kind";
 
   private static final ObjectReader JSON =
       JsonMapper.builder()
@@ -41,11 +43,15 @@ record LocationBody(String type, Map<String, String> properties) {
     }
     List<String> findings = new ArrayList<>();
     String type = text("type", json.path("type"), findings);
+    String kind = text(KIND, json.path(KIND), findings);
     JsonNode given = json.path("properties");
     if (!given.isObject() && !isLeftOut(given)) {
       findings.add("properties must be a map of strings");
     }
     Map<String, String> properties = new LinkedHashMap<>();
+    if (!kind.isEmpty()) {
+      properties.put(KIND, kind);
+    }
     given
         .properties()
         .forEach(

@@ -2,30 +2,36 @@ package org.dockerrm.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.dockerrm.config.LocationLimits;
+import org.dockerrm.location.Ability;
 import org.dockerrm.location.HostStatus;
 import org.dockerrm.location.HostStatus.Reachable;
 import org.dockerrm.location.HostStatus.Unreachable;
 import org.dockerrm.location.Location;
 import org.jspecify.annotations.Nullable;
 
-/** A location; lists leave its health and limits out, since asking for health takes time. */
+/** A location; lists have only what it is, since asking for its health takes time. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "DeploymentLocation")
 record LocationRepresentation(
     String name,
     String type,
+    @Nullable @Schema(description = "what kind of host it is, such as engine") String kind,
+    @Nullable @Schema(description = "what its kind of host can do") List<Ability> capabilities,
     @Nullable HealthRepresentation health,
     @Nullable LimitsRepresentation limits) {
 
   static LocationRepresentation inList(Location location) {
-    return new LocationRepresentation(location.name(), location.type(), null, null);
+    return new LocationRepresentation(location.name(), location.type(), null, null, null, null);
   }
 
   static LocationRepresentation alone(Location location, HostStatus sight) {
     return new LocationRepresentation(
         location.name(),
         location.type(),
+        location.host().traits().kind(),
+        location.host().traits().abilities().stream().sorted().toList(),
         HealthRepresentation.of(sight),
         LimitsRepresentation.of(location.limits()));
   }

@@ -74,7 +74,7 @@ class LocationsController {
     return switch (editor.put(name, location.type(), location.properties())) {
       case CREATED ->
           ResponseEntity.created(URI.create(request.getRequestURI()))
-              .body(new LocationRepresentation(name, location.type(), null, null));
+              .body(new LocationRepresentation(name, location.type(), null, null, null, null));
       case UPDATED -> ResponseEntity.noContent().build();
     };
   }
@@ -92,6 +92,11 @@ class LocationsController {
   @Schema(name = "DeploymentLocationRequest", additionalProperties = AdditionalPropertiesValue.TRUE)
   record LocationSchema(
       @Nullable @Schema(description = "free text", example = "development") String type,
+      @Nullable
+          @Schema(
+              description = "what kind of host it is; engine where left out",
+              example = "engine")
+          String kind,
       @Nullable
           @Schema(
               description =

@@ -31,6 +31,10 @@ final class ClientLocationReader {
       findings.add("name: '" + ConfigFindings.shown(name) + "' " + LocationRules.NAME_FORM);
     }
     bounded("type", type, LONGEST_TYPE);
+    String kind = take("kind").orElse(LocationSettings.ENGINE);
+    if (!LocationRules.isKind(kind)) {
+      findings.add("kind: " + quoted(kind) + " " + LocationRules.KIND_FORM);
+    }
     String description = take("description").orElse("");
     bounded("properties.description", description, LONGEST_DESCRIPTION);
     Optional<URI> endpoint = endpoint();
@@ -49,7 +53,15 @@ final class ClientLocationReader {
     return findings.isEmpty()
         ? new LocationRequest.Fit(
             new LocationSettings(
-                name, type, description, endpoint.orElseThrow(), tls, limits, metricUrl, logins))
+                name,
+                kind,
+                type,
+                description,
+                endpoint.orElseThrow(),
+                tls,
+                limits,
+                metricUrl,
+                logins))
         : new LocationRequest.Unfit(findings);
   }
 

@@ -13,17 +13,24 @@ final class LocationRules {
   static final String ENDPOINT_FORM = "is not unix:///path or tcp://host:port";
   static final String NAME_FORM =
       "is not a location name: letters, digits, '_', '.', ':' and '-', at most 100";
+  static final String KIND_FORM = "is not a kind of location: lower case letters, at most 20";
   static final String METRIC_URL_FORM = "is not an address such as http://host:8082/api/metrics";
   static final int MOST_CONTAINERS = 1_000_000;
   static final int MOST_STARTS = 1_000;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
+  private static final Pattern KIND = Pattern.compile("[a-z]{1,20}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   private LocationRules() {}
 
   static boolean isName(String text) {
     return NAME.matcher(text).matches();
+  }
+
+  /** Whether a text can be a kind; which ones there are is for the hosts to say. */
+  static boolean isKind(String text) {
+    return KIND.matcher(text).matches();
   }
 
   /** A whole number from 0 to {@code most}, if the text is one. */

@@ -8,6 +8,7 @@ import java.util.Optional;
  * One entry of {@code locations.yml}.
  *
  * @param name the location's name, unique in the file
+ * @param kind what kind of host it is, such as {@code engine}
  * @param type free text of the operator, for example {@code development}
  * @param description free text of the operator
  * @param endpoint the engine's address: {@code unix://...}, {@code tcp://host:port}
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record LocationSettings(
     String name,
+    String kind,
     String type,
     String description,
     URI endpoint,
@@ -28,11 +30,15 @@ public record LocationSettings(
     Optional<String> metricUrl,
     boolean allowRegistryLogins) {
 
-  /** A location with the limits that are meant where none are given. */
+  /** The kind of locations that name none: one Docker engine. */
+  public static final String ENGINE = "engine";
+
+  /** An engine with the limits that are meant where none are given. */
   public LocationSettings(
       String name, String type, String description, URI endpoint, Optional<Path> tlsDirectory) {
     this(
         name,
+        ENGINE,
         type,
         description,
         endpoint,
@@ -42,7 +48,7 @@ public record LocationSettings(
         true);
   }
 
-  /** A location whose containers' way to the metrics is derived. */
+  /** An engine whose containers' way to the metrics is derived. */
   public LocationSettings(
       String name,
       String type,
@@ -50,7 +56,7 @@ public record LocationSettings(
       URI endpoint,
       Optional<Path> tlsDirectory,
       LocationLimits limits) {
-    this(name, type, description, endpoint, tlsDirectory, limits, Optional.empty(), true);
+    this(name, ENGINE, type, description, endpoint, tlsDirectory, limits, Optional.empty(), true);
   }
 
   /** Whether its engine runs on this machine, by the looks of its address. */

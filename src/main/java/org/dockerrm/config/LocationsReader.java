@@ -122,6 +122,7 @@ final class LocationsReader {
     if (nameValue.isEmpty()) {
       findings.error(entry.node(), entry.key() + ".name", "is missing");
     }
+    String kind = map.take("kind").flatMap(LocationsReader::kind).orElse(LocationSettings.ENGINE);
     String type = map.take("type").flatMap(ConfigValue::text).orElse("");
     String description = map.take("description").flatMap(ConfigValue::text).orElse("");
     Optional<URI> endpoint = endpoint(entry, map.take("endpoint"));
@@ -135,7 +136,18 @@ final class LocationsReader {
             endpoint.map(
                 uri ->
                     new LocationSettings(
-                        n, type, description, uri, tls, limits, metricUrl, logins)));
+                        n, kind, type, description, uri, tls, limits, metricUrl, logins)));
+  }
+
+  private static Optional<String> kind(ConfigValue value) {
+    return value
+        .text()
+        .flatMap(
+            text ->
+                LocationRules.isKind(text)
+                    ? Optional.of(text)
+                    : value.wrong(
+                        "'" + ConfigFindings.shown(text) + "' " + LocationRules.KIND_FORM));
   }
 
   private Optional<String> name(ConfigValue value) {

@@ -23,14 +23,14 @@ class LocationEdits implements LocationEditor {
 
   private final LocationRegister register;
   private final ClientLocationTable table;
-  private final HostFactory hosts;
+  private final MeteredHosts hosts;
   private final LocationTenants tenants;
   private final TransactionOperations transactions;
 
   LocationEdits(
       LocationRegister register,
       ClientLocationTable table,
-      HostFactory hosts,
+      MeteredHosts hosts,
       LocationTenants tenants,
       TransactionOperations transactions) {
     this.register = register;
@@ -88,7 +88,7 @@ class LocationEdits implements LocationEditor {
               return Change.CREATED;
             }
             if (register.mayHaveOtherEngine(settings)) {
-              refuseInhabited(row.name(), "get another endpoint");
+              refuseInhabited(row.name(), "get another kind or endpoint");
             }
             table.replace(row);
             return Change.UPDATED;

@@ -20,7 +20,7 @@ class LocationRegister implements Locations {
   private static final Logger log = LoggerFactory.getLogger(LocationRegister.class);
 
   private final LocationsSettings settings;
-  private final HostFactory hosts;
+  private final MeteredHosts hosts;
   private final ClientLocationTable table;
   private final ApplicationEventPublisher events;
   private final Map<String, Entry> file = new LinkedHashMap<>();
@@ -31,7 +31,8 @@ class LocationRegister implements Locations {
 
     /** Whether the open host can serve those settings too. */
     boolean hasSameEngineAs(LocationSettings other) {
-      return settings.endpoint().equals(other.endpoint())
+      return settings.kind().equals(other.kind())
+          && settings.endpoint().equals(other.endpoint())
           && settings.tlsDirectory().equals(other.tlsDirectory())
           && settings.allowRegistryLogins() == other.allowRegistryLogins();
     }
@@ -39,7 +40,7 @@ class LocationRegister implements Locations {
 
   LocationRegister(
       LocationsSettings settings,
-      HostFactory hosts,
+      MeteredHosts hosts,
       ClientLocationTable table,
       ApplicationEventPublisher events) {
     this.settings = settings;
@@ -74,7 +75,9 @@ class LocationRegister implements Locations {
   /** Whether the location of that name has, or may have, another engine than these settings. */
   boolean mayHaveOtherEngine(LocationSettings other) {
     Entry entry = entries.get(other.name());
-    return entry == null || !entry.settings().endpoint().equals(other.endpoint());
+    return entry == null
+        || !entry.settings().kind().equals(other.kind())
+        || !entry.settings().endpoint().equals(other.endpoint());
   }
 
   /** Checks what a client asks for. */

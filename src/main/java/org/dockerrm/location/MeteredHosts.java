@@ -11,17 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.dockerrm.config.ConfigurationException;
 import org.dockerrm.config.LocationSettings;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
-/** Measures how long the calls to hosts take, whatever kind of host it is. */
-@Primary
+/** Opens the hosts of every kind, and measures how long the calls to them take. */
 @Component
-class MeteredHosts implements HostFactory {
+class MeteredHosts {
 
   /** Calls that last as long as something else does, and those that do not ask the host. */
   private static final Set<String> NOT_MEASURED =
@@ -56,27 +55,44 @@ class MeteredHosts implements HostFactory {
     Duration.ofSeconds(30)
   };
 
-  private final HostFactory hosts;
+  private final Map<String, HostFactory> kinds = new TreeMap<>();
   private final MeterRegistry registry;
 
-  MeteredHosts(@Qualifier("dockerHosts") HostFactory hosts, MeterRegistry registry) {
-    this.hosts = hosts;
+  MeteredHosts(List<HostFactory> kinds, MeterRegistry registry) {
+    kinds.forEach(kind -> this.kinds.put(kind.kind(), kind));
     this.registry = registry;
   }
 
-  @Override
-  public Host open(LocationSettings settings) {
-    return new Metered(settings.name(), hosts.open(settings));
+  /**
+   * A host for these settings, as {@link HostFactory#open}.
+   *
+   * @throws ConfigurationException where there is no such kind
+   */
+  Host open(LocationSettings settings) {
+    HostFactory kind = kinds.get(settings.kind());
+    if (kind == null) {
+      throw new ConfigurationException(
+          List.of("locations.yml: location " + settings.name() + ": " + unknown(settings)));
+    }
+    return new Metered(settings.name(), kind.open(settings), kind);
   }
 
-  @Override
-  public void close(Host host) {
-    hosts.close(host instanceof Metered metered ? metered.host : host);
+  /** Ends the connections and watches of a host that was opened here. */
+  void close(Host host) {
+    if (host instanceof Metered metered) {
+      metered.kind.close(metered.host);
+    }
   }
 
-  @Override
-  public List<String> faults(LocationSettings settings) {
-    return hosts.faults(settings);
+  /** What is known to be wrong with settings before anything is connected, one line each. */
+  List<String> faults(LocationSettings settings) {
+    HostFactory kind = kinds.get(settings.kind());
+    return kind == null ? List.of(unknown(settings)) : kind.faults(settings);
+  }
+
+  private String unknown(LocationSettings settings) {
+    return "kind: '%s' is not known; known: %s"
+        .formatted(settings.kind(), String.join(", ", kinds.keySet()));
   }
 
   /** A host whose parts are measured. */
@@ -84,14 +100,16 @@ class MeteredHosts implements HostFactory {
 
     private final String location;
     private final Host host;
+    private final HostFactory kind;
     private final Workloads workloads;
     private final ScriptRunner scripts;
     private final ImageStore images;
     private final Optional<Networks> networks;
     private final Optional<Volumes> volumes;
 
-    Metered(String location, Host host) {
+    Metered(String location, Host host, HostFactory kind) {
       this.location = location;
+      this.kind = kind;
       this.host = host;
       this.workloads = part(Workloads.class, host.workloads());
       this.scripts = part(ScriptRunner.class, host.scripts());

@@ -27,7 +27,7 @@ class InstallChecks {
   private final OpenRequests open;
   private final RequestDrafts drafts;
   private final MetricKeyRule metricKeys;
-  private final LocationRules locationRules;
+  private final LocationChecks locationChecks;
 
   InstallChecks(
       Inventory inventory,
@@ -35,13 +35,13 @@ class InstallChecks {
       OpenRequests open,
       RequestDrafts drafts,
       MetricKeyRule metricKeys,
-      LocationRules locationRules) {
+      LocationChecks locationChecks) {
     this.inventory = inventory;
     this.store = store;
     this.open = open;
     this.drafts = drafts;
     this.metricKeys = metricKeys;
-    this.locationRules = locationRules;
+    this.locationChecks = locationChecks;
   }
 
   /** Checks an Install of a published type and says what is to be stored. */
@@ -63,7 +63,7 @@ class InstallChecks {
                 RequestDrafts.facts(name, resourceId, command.deploymentLocation()))
             .all();
     TransitionChecks.refuseProblems(values);
-    locationRules.check(command.deploymentLocation(), type, offered, values.values());
+    locationChecks.check(command.deploymentLocation(), type, offered, values.values());
     String uniqueKey = null;
     if (type.kind() == ResourceType.Kind.NETWORK) {
       values = values.without(unasked(command));
@@ -185,7 +185,7 @@ class InstallChecks {
             .all();
     TransitionChecks.refuseProblems(values);
     RetryProperties.refuseAnotherName(type, instance, values.values());
-    locationRules.check(command.deploymentLocation(), type, offered, values.values());
+    locationChecks.check(command.deploymentLocation(), type, offered, values.values());
     return new RequestPlan(
         drafts.request(
             command,

@@ -36,7 +36,7 @@ class TransitionChecks {
   private final OpenRequests open;
   private final Settings settings;
   private final RequestDrafts drafts;
-  private final LocationRules locationRules;
+  private final LocationChecks locationChecks;
 
   TransitionChecks(
       Locations locations,
@@ -47,7 +47,7 @@ class TransitionChecks {
       OpenRequests open,
       Settings settings,
       RequestDrafts drafts,
-      LocationRules locationRules) {
+      LocationChecks locationChecks) {
     this.locations = locations;
     this.catalog = catalog;
     this.inventory = inventory;
@@ -56,7 +56,7 @@ class TransitionChecks {
     this.open = open;
     this.settings = settings;
     this.drafts = drafts;
-    this.locationRules = locationRules;
+    this.locationChecks = locationChecks;
   }
 
   /** Checks a request and says what is to be stored. */
@@ -140,7 +140,7 @@ class TransitionChecks {
     }
     PropertyValues.Outcome values = values(command, type, offered, instance);
     refuseProblems(values);
-    locationRules.check(command.deploymentLocation(), type, offered, values.values());
+    locationChecks.check(command.deploymentLocation(), type, offered, values.values());
     open.refuse(instance.resourceId());
     refuseWhatCannotWork(type, offered, instance);
     Map<String, String> operationValues = offered.isOperation() ? values.values() : Map.of();

@@ -29,14 +29,14 @@ class UpgradeChecks {
   private final Inventory inventory;
   private final OpenRequests open;
   private final RequestDrafts drafts;
-  private final LocationRules locationRules;
+  private final LocationChecks locationChecks;
 
   UpgradeChecks(
-      Inventory inventory, OpenRequests open, RequestDrafts drafts, LocationRules locationRules) {
+      Inventory inventory, OpenRequests open, RequestDrafts drafts, LocationChecks locationChecks) {
     this.inventory = inventory;
     this.open = open;
     this.drafts = drafts;
-    this.locationRules = locationRules;
+    this.locationChecks = locationChecks;
   }
 
   /** Checks an Upgrade to a published type and says what is to be stored. */
@@ -45,7 +45,7 @@ class UpgradeChecks {
     Map<String, PropertyDefinition> definitions = to.descriptor().properties();
     PropertyValues.Outcome values = values(command, definitions, instance);
     TransitionChecks.refuseProblems(values);
-    locationRules.check(command.deploymentLocation(), to, offered, values.values());
+    locationChecks.check(command.deploymentLocation(), to, offered, values.values());
     open.refuse(instance.resourceId());
     refuseState(instance);
     String container =

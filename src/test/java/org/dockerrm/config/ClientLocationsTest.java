@@ -23,6 +23,7 @@ class ClientLocationsTest {
             new LocationRequest.Fit(
                 new LocationSettings(
                     "a",
+                    LocationSettings.ENGINE,
                     "",
                     "",
                     URI.create("unix:///var/run/docker.sock"),
@@ -58,6 +59,7 @@ class ClientLocationsTest {
             new LocationRequest.Fit(
                 new LocationSettings(
                     "a",
+                    LocationSettings.ENGINE,
                     "lab",
                     "the far one",
                     URI.create("tcp://[2001:db8::1]:2376"),

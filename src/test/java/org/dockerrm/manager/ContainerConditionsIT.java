@@ -47,18 +47,6 @@ class ContainerConditionsIT {
   }
 
   @Test
-  void aPausedContainerIsAReasonAndNoOtherState() {
-    String id = started(GenerousManager.CHECKED);
-    String container = WholeLifeIT.container(rm, id);
-
-    Docker.run("pause", container);
-    awaitReason(id, "Active", "its container is paused");
-
-    Docker.run("unpause", container);
-    awaitReason(id, "Active", "");
-  }
-
-  @Test
   void aContainerThatItsEngineStartsAgainHasLostWhatItsStartScriptBegan() {
     String id = started(GenerousManager.PATIENT);
 

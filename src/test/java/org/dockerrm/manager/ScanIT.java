@@ -62,19 +62,6 @@ class ScanIT {
   }
 
   @Test
-  void marksANetworkThatWasRemoved() {
-    RmClient rm = SharedManager.get().client();
-    TestNetworks networks = new TestNetworks(rm);
-    String name = TestNetworks.newName();
-    String id = networks.install(name, Docker.freePrefix());
-
-    Docker.run("network", "rm", name);
-
-    awaitReason(rm, id, "RESOURCE_NOT_FOUND: its network was removed", SOON);
-    rm.complete(Types.NETWORK, "Uninstall", id, Map.of());
-  }
-
-  @Test
   void findsWithoutAnyEventWhatHappened() throws IOException {
     int port = ManagerProcess.freePort();
     try (EngineRelay relay = EngineRelay.withoutEvents(port);

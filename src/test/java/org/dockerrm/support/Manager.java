@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.dockerrm.ResourceManager;
+import org.dockerrm.location.memory.MemoryHost;
+import org.dockerrm.location.memory.MemoryHosts;
 import org.dockerrm.metric.MetricPort;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,6 +35,7 @@ public final class Manager implements AutoCloseable {
   private final List<String> properties = new ArrayList<>();
   private final List<ApplicationContextInitializer<GenericApplicationContext>> parts =
       new ArrayList<>();
+  private boolean inMemory;
   private @Nullable ConfigurableApplicationContext context;
 
   private Manager(Path home) {
@@ -116,6 +119,14 @@ public final class Manager implements AutoCloseable {
     return this;
   }
 
+  /** Uses a host in memory in place of the engine of this machine, from the next start on. */
+  public Manager on(MemoryHost host) {
+    inMemory = true;
+    parts.add(
+        application -> application.registerBean(MemoryHosts.class, () -> new MemoryHosts(host)));
+    return limit("kind: " + MemoryHost.KIND);
+  }
+
   /** Starts it and waits until its types are published. */
   public Manager start() {
     List<String> arguments = new ArrayList<>(arguments());
@@ -191,7 +202,9 @@ public final class Manager implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    Docker.clean(location);
+    if (!inMemory) {
+      Docker.clean(location);
+    }
     try {
       FileSystemUtils.deleteRecursively(home);
     } catch (IOException e) {

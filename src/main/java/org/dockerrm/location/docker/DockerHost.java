@@ -26,7 +26,7 @@ import org.dockerrm.location.Workloads;
 /** A Docker engine as a host. Nothing is connected before the first call. */
 final class DockerHost implements Host, AutoCloseable {
 
-  private static final Traits TRAITS = Traits.all("engine");
+  private static final Traits TRAITS = Traits.all(LocationSettings.ENGINE);
 
   private final String name;
   private final DockerClients clients;

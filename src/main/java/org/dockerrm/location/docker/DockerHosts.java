@@ -39,6 +39,11 @@ class DockerHosts implements HostFactory, DisposableBean, HasWorkers {
   }
 
   @Override
+  public String kind() {
+    return LocationSettings.ENGINE;
+  }
+
+  @Override
   public Host open(LocationSettings settings) {
     if (isOpenToAll(settings)) {
       LOG.warn(

@@ -63,6 +63,7 @@ class RegistryLoginsTest {
     LocationSettings settings =
         new LocationSettings(
             "named-by-a-client",
+            LocationSettings.ENGINE,
             "",
             "",
             engine.endpoint(),

@@ -15,6 +15,8 @@ final class MemoryEvents {
   private final Faults faults;
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean muted;
+
   MemoryEvents(Faults faults) {
     this.faults = faults;
   }
@@ -36,9 +38,19 @@ final class MemoryEvents {
     };
   }
 
+  /** Reports nothing of what an action does. */
+  void mute(Runnable action) {
+    muted = true;
+    try {
+      action.run();
+    } finally {
+      muted = false;
+    }
+  }
+
   /** What happens while the host is away is never reported. */
   void tell(Consumer<HostWatcher> event) {
-    if (faults.away().isEmpty()) {
+    if (faults.away().isEmpty() && !muted) {
       watches.forEach(watch -> watch.tell(event));
     }
   }

@@ -69,6 +69,12 @@ public final class MemoryHost implements Host {
     scripts.cutOff(Faults.unreachable("run", why));
   }
 
+  /** Lets it answer no more, and something happen of which no event is reported. */
+  public void goAwayAfter(String why, Runnable unseen) {
+    events.mute(unseen);
+    goAway(why);
+  }
+
   /** Lets it answer again. */
   public void comeBack() {
     faults.away(Optional.empty());

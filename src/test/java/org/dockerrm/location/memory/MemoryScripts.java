@@ -1,10 +1,12 @@
 package org.dockerrm.location.memory;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.dockerrm.location.HostException;
@@ -22,6 +24,7 @@ public final class MemoryScripts implements ScriptRunner {
   private static final int PARAMETERS_LIMIT = 1 << 20;
 
   private final Map<String, Consumer<MemoryScript>> programs = new ConcurrentHashMap<>();
+  private final List<ScriptCall> calls = new CopyOnWriteArrayList<>();
   private final Map<Run, MemoryScript> runs = new ConcurrentHashMap<>();
   private final Faults faults;
   private final MemoryContainers containers;
@@ -36,11 +39,35 @@ public final class MemoryScripts implements ScriptRunner {
   /**
    * Says what a script does.
    *
-   * @param path its absolute path, in every container
+   * @param path its absolute path in every container, or the last part of it without its extension
    * @param program called once for each run, on a thread of its own; may let the script go on
    */
   public void program(String path, Consumer<MemoryScript> program) {
     programs.put(path, program);
+  }
+
+  /** Lets every script succeed again. */
+  public void clear() {
+    programs.clear();
+  }
+
+  /** How the script of a container was called that began last. */
+  public ScriptCall lastCall(String containerId) {
+    return calls.stream()
+        .filter(call -> call.containerId().equals(containerId))
+        .reduce((one, next) -> next)
+        .orElseThrow();
+  }
+
+  /** How often a script ran in a container. */
+  public long runsOf(String script, String containerId) {
+    return calls.stream()
+        .filter(call -> call.containerId().equals(containerId) && name(call).equals(script))
+        .count();
+  }
+
+  private static String name(ScriptCall call) {
+    return call.script().replaceAll(".*/|\\.[a-z]+$", "");
   }
 
   /** Starts a script, or joins its run. */
@@ -62,7 +89,9 @@ public final class MemoryScripts implements ScriptRunner {
     }
     MemoryScript script = new MemoryScript(call);
     runs.put(new Run(container.id, call.runId()), script);
-    Consumer<MemoryScript> program = programs.getOrDefault(call.script(), it -> it.exit(0));
+    Consumer<MemoryScript> program =
+        programs.getOrDefault(call.script(), programs.getOrDefault(name(call), it -> it.exit(0)));
+    calls.add(call);
     CompletableFuture.runAsync(() -> program.accept(script));
     return script;
   }

@@ -10,12 +10,12 @@ import org.springframework.stereotype.Component;
 
 /** Refuses what a location cannot do or does not allow, before anything of a request is stored. */
 @Component
-class LocationRules {
+class LocationChecks {
 
   private final Locations locations;
   private final HostNetworkRule hostNetwork;
 
-  LocationRules(Locations locations, HostNetworkRule hostNetwork) {
+  LocationChecks(Locations locations, HostNetworkRule hostNetwork) {
     this.locations = locations;
     this.hostNetwork = hostNetwork;
   }
