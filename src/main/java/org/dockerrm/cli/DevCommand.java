@@ -139,8 +139,8 @@ final class DevCommand implements Callable<Integer> {
     OnboardCommand onboard = new OnboardCommand(session);
     type = Optional.of(onboard.onboard(directory.toRealPath(), true));
     for (String transition : TRANSITIONS) {
-      // One that the type does not offer counts as done.
-      if (request(transition) != ExitCode.DONE.value()) {
+      if (TypeDescription.offers(session.client(), type.get(), transition)
+          && request(transition) != ExitCode.DONE.value()) {
         return;
       }
     }
@@ -206,7 +206,9 @@ final class DevCommand implements Callable<Integer> {
         .ifPresent(
             found -> {
               Requests requests = new Requests(session);
-              if (Json.text(found, "resourceState").matches("Active|Broken")) {
+              boolean started = Json.text(found, "resourceState").matches("Active|Broken");
+              String of = Json.text(found, "resourceType");
+              if (started && TypeDescription.offers(session.client(), of, "Stop")) {
                 requests.ofInstance(found, "Stop", Map.of(), true);
               }
               requests.ofInstance(found, "Uninstall", Map.of(), Map.of("force", true), true);

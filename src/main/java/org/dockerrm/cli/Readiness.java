@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Whether a manager process of this machine is ready. */
 final class Readiness {
 
-  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Duration LONGEST_START = Duration.ofMinutes(5);
   private static final long PAUSE_MILLIS = 300;
 
   private final ManagerClient client;
@@ -38,7 +38,7 @@ final class Readiness {
         .isPresent();
   }
 
-  /** Returns once the process is ready; fails where it ends, or is not ready within 3 minutes. */
+  /** Returns once the process is ready; fails where it ends, or is not ready within 5 minutes. */
   void await(String pid) {
     long begun = System.nanoTime();
     while (!isReady(pid)) {

@@ -41,6 +41,15 @@ final class TypeDescription {
         "operation " + operation + " of " + type);
   }
 
+  /** Whether a type offers a transition; one without a list of them offers all. */
+  static boolean offers(ManagerClient client, String type, String transition) {
+    Object lifecycle = descriptor(client, type).get("lifecycle");
+    Collection<?> offered =
+        lifecycle instanceof Collection<?> list ? list : map(lifecycle).keySet();
+    return lifecycle == null
+        || offered.stream().anyMatch(name -> transition.equalsIgnoreCase(String.valueOf(name)));
+  }
+
   private static Map<?, ?> descriptor(ManagerClient client, String type) {
     JsonNode found = client.get("/types/" + ManagerClient.encoded(type));
     try {

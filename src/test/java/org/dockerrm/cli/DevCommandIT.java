@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command {@code dev} as a process of its own, which ends at Ctrl-C. */
+/** The command {@code dev} as a process of its own, which is ended from outside. */
 class DevCommandIT {
 
   private static final Manager MANAGER = SharedManager.get();
@@ -36,7 +36,7 @@ class DevCommandIT {
     write(directory, "echo first version");
     Process dev = dev(directory, printed);
     try {
-      awaitPrinted(printed, "first version", "Integrity of dev-developed COMPLETED");
+      awaitPrinted(printed, "first version", "Start of dev-developed COMPLETED");
       assertThat(instances()).hasSize(1);
       String first = Json.text(instances().get(0), "resourceId");
 
@@ -55,12 +55,13 @@ class DevCommandIT {
       Files.writeString(directory.resolve("resource.yml"), "name: [\n");
       awaitPrinted(printed, "resource.yml:");
     } finally {
-      new ProcessBuilder("kill", "-INT", String.valueOf(dev.pid())).start().waitFor();
+      // SIGTERM rather than SIGINT, which a process in the background may ignore.
+      dev.destroy();
       if (!dev.waitFor(60, TimeUnit.SECONDS)) {
         dev.destroyForcibly();
       }
     }
-    assertThat(dev.exitValue()).as(Files.readString(printed)).isEqualTo(130);
+    assertThat(dev.exitValue()).as(Files.readString(printed)).isEqualTo(143);
     assertThat(instances()).isEmpty();
     assertThat(client().get("/types/" + TYPE).status()).isEqualTo(404);
   }
@@ -90,13 +91,18 @@ class DevCommandIT {
 
   private static void write(Path directory, String script) throws Exception {
     Files.createDirectories(directory.resolve("lifecycle"));
-    Files.writeString(directory.resolve("resource.yml"), "name: " + TYPE + "\n");
+    Files.writeString(
+        directory.resolve("resource.yml"),
+        "name: " + TYPE + "\nlifecycle: [Install, Start, Stop, Uninstall]\n");
     Files.writeString(
         directory.resolve("Dockerfile"),
         "FROM dockerrm_baseimage\nCOPY lifecycle /opt/lifecycle\nRUN chmod 755 /opt/lifecycle/*.sh\n");
     Files.writeString(
         directory.resolve("lifecycle/lifecycle.yaml"),
-        "version: 1\nlifecycle:\n  start: /opt/lifecycle/start.sh\n");
+        "version: 1\nlifecycle:\n  start: /opt/lifecycle/start.sh\n"
+            + "  install: /opt/lifecycle/nothing.sh\n  stop: /opt/lifecycle/nothing.sh\n"
+            + "  uninstall: /opt/lifecycle/nothing.sh\n");
+    Files.writeString(directory.resolve("lifecycle/nothing.sh"), "#!/bin/bash\n");
     Files.writeString(directory.resolve("lifecycle/start.sh"), "#!/bin/bash\n" + script + "\n");
   }
 
