@@ -109,6 +109,11 @@ class JdbcRequestStore {
     return one(" where request_id = :value for update skip locked", requestId);
   }
 
+  /** A request, locked until the transaction ends; waits while another transaction holds it. */
+  Optional<Request> hold(String requestId) {
+    return one(" where request_id = :value for update", requestId);
+  }
+
   /** The open requests that are parts of another, their parts included. */
   List<Request> openParts(String requestId) {
     List<Request> open = new ArrayList<>();

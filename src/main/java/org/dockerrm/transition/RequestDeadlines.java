@@ -91,7 +91,7 @@ class RequestDeadlines implements SmartLifecycle, HasWorkers {
     if (request.state().isFinal() || request.deadlineAt().isAfter(now)) {
       return;
     }
-    if (process.filter(processes::keepsDeadline).isPresent()) {
+    if (process.filter(id -> processes.keepsDeadline(id, request.deadlineAt())).isPresent()) {
       store.checkDeadlineAt(request.requestId(), now.plus(LATER));
       return;
     }

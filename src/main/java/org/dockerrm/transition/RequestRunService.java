@@ -19,6 +19,8 @@ import org.dockerrm.location.Location;
 import org.dockerrm.location.Locations;
 import org.dockerrm.secret.InstanceSecrets;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 class RequestRunService implements RequestRuns {
+
+  private static final Logger log = LoggerFactory.getLogger(RequestRunService.class);
 
   private final JdbcRequestStore store;
   private final Inventory inventory;
@@ -96,10 +100,14 @@ class RequestRunService implements RequestRuns {
   }
 
   @Override
-  public void progress(String requestId, String processInstanceId, Request.Progress progress) {
-    if (!store.progress(requestId, progress)
-        && request(requestId).state() == RequestState.CANCELLED
-        && processInstanceId.equals(request(requestId).processInstanceId())) {
+  public void begins(
+      String requestId, String processInstanceId, Request.@Nullable Progress progress) {
+    if (progress != null && store.progress(requestId, progress)) {
+      return;
+    }
+    Request held = hold(requestId);
+    if (held.state() == RequestState.CANCELLED
+        && processInstanceId.equals(held.processInstanceId())) {
       throw new IllegalStateException("request " + requestId + " was cancelled");
     }
   }
@@ -180,8 +188,7 @@ class RequestRunService implements RequestRuns {
     Request open = request(requestId);
     boolean uninstalled =
         lifecycleTransition(open).filter(LifecycleTransition.Uninstall::equals).isPresent();
-    finish(open, RequestState.COMPLETED, null, null);
-    if (uninstalled) {
+    if (finish(open, RequestState.COMPLETED, null, null) && uninstalled) {
       inventory.remove(open.resourceId());
     }
   }
@@ -211,7 +218,7 @@ class RequestRunService implements RequestRuns {
 
   @Override
   public void completeByDefault(String requestId) {
-    if (!request(requestId).state().isFinal()) {
+    if (!hold(requestId).state().isFinal()) {
       setStateAfterSuccess(requestId);
       complete(requestId);
     }
@@ -219,10 +226,12 @@ class RequestRunService implements RequestRuns {
 
   @Override
   public void failByDefault(String requestId, FailureCode code, String reason) {
-    Request open = request(requestId);
+    Request open = hold(requestId);
     if (open.state().isFinal()) {
+      log.warn("the process of request {} failed after it had ended: {}", requestId, code);
       return;
     }
+    cancelParts(requestId, reason);
     if (PolicyAction.named(open).filter(PolicyAction.HEAL::equals).isPresent()) {
       setState(requestId, ResourceState.Failed);
     } else {
@@ -241,10 +250,11 @@ class RequestRunService implements RequestRuns {
 
   @Override
   public void cancel(String requestId, String reason) {
-    Request open = request(requestId);
+    Request open = hold(requestId);
     if (open.state().isFinal()) {
       return;
     }
+    cancelParts(requestId, reason);
     boolean made = hasMade(open);
     if (made || !isInstall(open)) {
       setStateAfterFailure(requestId);
@@ -252,6 +262,11 @@ class RequestRunService implements RequestRuns {
     if (finish(open, RequestState.CANCELLED, null, told(open, reason)) && made) {
       processes.undoInstall(open);
     }
+  }
+
+  /** Parts end first: each sets a state and values, and those of the whole are the last word. */
+  private void cancelParts(String requestId, String reason) {
+    store.openParts(requestId).forEach(part -> cancel(part.requestId(), reason));
   }
 
   /** A part ends on its own or with its parent; a client cannot end it alone. */
@@ -321,6 +336,14 @@ class RequestRunService implements RequestRuns {
     } else if (upgrades.of(ended.requestId()).isPresent()) {
       processes.undoUpgrade(ended);
     }
+  }
+
+  /**
+   * The request, with its row locked: whoever changes a request and its instance begins with the
+   * request, so that two never wait for each other.
+   */
+  private Request hold(String requestId) {
+    return store.hold(requestId).orElseThrow(() -> gone("request", requestId));
   }
 
   private Request request(String requestId) {

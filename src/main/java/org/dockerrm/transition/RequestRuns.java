@@ -18,12 +18,14 @@ public interface RequestRuns {
   RequestRun find(String requestId);
 
   /**
-   * A step of a process begins.
+   * A step of a process begins: until its transaction ends, nothing else ends or changes the
+   * request.
    *
+   * @param progress how far the process is; null for a step that only an event leads to
    * @throws IllegalStateException where the request was cancelled and this is its process: the step
    *     must not act any more
    */
-  void progress(String requestId, String processInstanceId, Request.Progress progress);
+  void begins(String requestId, String processInstanceId, Request.@Nullable Progress progress);
 
   /**
    * A try of a step failed; what the step had reported was rolled back.

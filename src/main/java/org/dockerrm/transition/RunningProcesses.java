@@ -20,10 +20,10 @@ public interface RunningProcesses {
   void cancel(String processInstanceId, String reason);
 
   /**
-   * Whether a process must not be ended at its deadline by the manager: it is suspended, or ends at
-   * a time by what its designer drew.
+   * Whether a process must not be ended at its deadline by the manager: it is suspended, ends at a
+   * time by what its designer drew, or has a timer of that deadline that is yet to fire.
    */
-  boolean keepsDeadline(String processInstanceId);
+  boolean keepsDeadline(String processInstanceId, Instant deadline);
 
   /** Lets nothing of a process move any more, its deadline included. */
   void suspend(String processInstanceId);

@@ -61,6 +61,9 @@ class EngineConfiguration {
                                 != null))));
         configuration.setFailedJobCommandFactory(new ExplainingRetries(runs));
         // What fails is thrown to the caller or logged by ExplainingRetries, once.
+        // What an activity gives back is computed where it ends, not where it is ended: an
+        // expression that fails there would keep a request from ending.
+        configuration.setSkipOutputMappingOnCanceledActivities(true);
         configuration.setEnableCmdExceptionLogging(false);
         configuration.setLogLevelBpmnStackTrace("DEBUG");
         configuration.setEnableReducedJobExceptionLogging(true);

@@ -73,16 +73,16 @@ class ProcessControl implements RunningProcesses {
     guarded(
         () ->
             runtime.deleteProcessInstanceIfExists(
-                processInstanceId, reason, false, true, false, false));
+                processInstanceId, reason, false, true, true, false));
   }
 
   @Override
-  public boolean keepsDeadline(String processInstanceId) {
+  public boolean keepsDeadline(String processInstanceId, Instant deadline) {
     ProcessInstance process = find(processInstanceId);
     return process != null
         && (process.isSuspended()
             || drawsDeadline(process.getProcessDefinitionId())
-            || hasDueTimer(processInstanceId));
+            || hasDueTimer(processInstanceId, deadline));
   }
 
   @Override
@@ -131,12 +131,15 @@ class ProcessControl implements RunningProcesses {
                     && !start.getChildElementsByType(TimerEventDefinition.class).isEmpty());
   }
 
-  private boolean hasDueTimer(String processInstanceId) {
+  /** A timer for the deadline itself. One for later, as of a step that is repeated, is none. */
+  private boolean hasDueTimer(String processInstanceId, Instant deadline) {
     return management
             .createJobQuery()
             .processInstanceId(processInstanceId)
             .timers()
             .executable()
+            .active()
+            .duedateLowerThan(Date.from(deadline.plusMillis(1)))
             .count()
         > 0;
   }

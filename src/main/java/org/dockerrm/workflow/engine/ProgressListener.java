@@ -4,7 +4,6 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
-import org.dockerrm.transition.Request.Progress;
 import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.workflow.step.Step;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,8 +21,10 @@ class ProgressListener implements ExecutionListener {
   @Override
   public void notify(DelegateExecution execution) {
     ActivityImpl step = ((ExecutionEntity) execution).getActivity();
-    Progress progress = Steps.progress(step).orElseThrow();
-    runs.getObject()
-        .progress(Step.requestId(execution), execution.getProcessInstanceId(), progress);
+    String requestId = Step.requestId(execution);
+    if (requestId != null) {
+      runs.getObject()
+          .begins(requestId, execution.getProcessInstanceId(), Steps.progress(step).orElse(null));
+    }
   }
 }

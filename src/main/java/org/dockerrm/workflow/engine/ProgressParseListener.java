@@ -11,12 +11,13 @@ import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.PvmActivity;
 import org.camunda.bpm.engine.impl.pvm.PvmTransition;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.dockerrm.workflow.call.CallParseListener;
 
 /**
  * Numbers the service tasks and calls of a process along its sequence flows, so that progress is
- * known.
+ * known. Those that only an event leads to have no number, and report their begin all the same.
  */
 class ProgressParseListener extends AbstractBpmnParseListener {
 
@@ -41,7 +42,16 @@ class ProgressParseListener extends AbstractBpmnParseListener {
     for (int i = 0; i < steps.size(); i++) {
       ActivityImpl step = steps.get(i);
       Steps.number(step, i + 1, steps.size());
-      step.addListener(ExecutionListener.EVENTNAME_START, listener);
+    }
+    listen(definition);
+  }
+
+  private void listen(ScopeImpl scope) {
+    for (ActivityImpl activity : scope.getActivities()) {
+      if (isStep(activity)) {
+        activity.addListener(ExecutionListener.EVENTNAME_START, listener);
+      }
+      listen(activity);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -48,9 +49,11 @@ class DefaultEndsTest {
 
   private final JdbcDataSource database = new JdbcDataSource();
   private final RecordedEnds ends = new RecordedEnds();
+  private final RecordedEnds begun = new RecordedEnds();
   private final Map<String, Object> steps = new HashMap<>();
   private RuntimeException failure = new BpmnError("SCRIPT_FAILED", "why");
   private ProcessEngine engine;
+  private Instant deadline = NOW;
 
   @BeforeAll
   void start() {
@@ -62,7 +65,7 @@ class DefaultEndsTest {
           throw failure;
         };
     steps.put("createContainer", fails);
-    engine = TestEngine.on(database, steps, new PlainCalls(), ends.listener());
+    engine = TestEngine.on(database, steps, new PlainCalls(), ends.listener(), begun.progress());
   }
 
   @AfterEach
@@ -74,6 +77,7 @@ class DefaultEndsTest {
         .list()
         .forEach(left -> runtime.deleteProcessInstance(left.getId(), "end of the test"));
     ends.forget();
+    begun.forget();
     failure = new BpmnError("SCRIPT_FAILED", "why");
   }
 
@@ -184,14 +188,14 @@ class DefaultEndsTest {
     assertThatThrownBy(() -> runJobOf("work")).hasMessage("the engine does not answer");
 
     assertThat(ends.all()).isEmpty();
-    assertThat(control().keepsDeadline(process)).isFalse();
+    assertThat(control().keepsDeadline(process, deadline)).isFalse();
   }
 
   @Test
   void aRestartChangesNothing() {
     run(FAILING + flow("work"));
     engine.close();
-    engine = TestEngine.on(database, steps, new PlainCalls(), ends.listener());
+    engine = TestEngine.on(database, steps, new PlainCalls(), ends.listener(), begun.progress());
 
     runJobOf("work");
 
@@ -206,7 +210,7 @@ class DefaultEndsTest {
     jobs().setJobRetries(jobOf("work").getId(), 0);
     assertThat(engine.getRuntimeService().createIncidentQuery().count()).isEqualTo(1);
 
-    assertThat(control().keepsDeadline(process)).isFalse();
+    assertThat(control().keepsDeadline(process, deadline)).isFalse();
     control().cancel(process, "deadline");
 
     assertThat(isOver()).isTrue();
@@ -217,22 +221,22 @@ class DefaultEndsTest {
   void aProcessThatIsSuspendedKeepsItsDeadline() {
     String process = run(FAILING + flow("work"));
     control().suspend(process);
-    assertThat(control().keepsDeadline(process)).isTrue();
+    assertThat(control().keepsDeadline(process, deadline)).isTrue();
 
     control().resume(process, NOW, NOW.plusSeconds(60));
 
-    assertThat(control().keepsDeadline(process)).isFalse();
+    assertThat(control().keepsDeadline(process, deadline)).isFalse();
   }
 
   @Test
   void aProcessThatDrawsItsDeadlineKeepsItAlsoWhileItCleansUp() {
     String process = run(FAILING + flow("work") + onTime(""));
-    assertThat(control().keepsDeadline(process)).isTrue();
+    assertThat(control().keepsDeadline(process, deadline)).isTrue();
 
     runJobOf("time");
 
     assertThat(jobOf("late")).isNotNull();
-    assertThat(control().keepsDeadline(process)).isTrue();
+    assertThat(control().keepsDeadline(process, deadline)).isTrue();
     runJobOf("late");
     assertThat(ends.all()).containsExactly(COMPLETED);
   }
@@ -240,7 +244,7 @@ class DefaultEndsTest {
   @Test
   void aTimerThatInterruptsNothingIsNoDeadline() {
     String process = run(FAILING + flow("work") + onTime("isInterrupting=\"false\""));
-    assertThat(control().keepsDeadline(process)).as("before its time").isFalse();
+    assertThat(control().keepsDeadline(process, deadline)).as("before its time").isFalse();
   }
 
   @Test
@@ -256,11 +260,53 @@ class DefaultEndsTest {
                 + "</boundaryEvent>"
                 + flow("inner"),
             Instant.now().minus(Duration.ofSeconds(1)));
-    assertThat(control().keepsDeadline(process)).isTrue();
+    assertThat(control().keepsDeadline(process, deadline)).isTrue();
 
     jobs().setJobRetries(jobOf("edge").getId(), 0);
 
-    assertThat(control().keepsDeadline(process)).as("where it has failed for good").isFalse();
+    assertThat(control().keepsDeadline(process, deadline))
+        .as("where it has failed for good")
+        .isFalse();
+  }
+
+  @Test
+  void aTimerForLaterDoesNotPutTheEndOff() {
+    String process =
+        run(
+            "<intermediateCatchEvent id=\"pause\"><timerEventDefinition id=\"t\">"
+                + "<timeDuration>PT0S</timeDuration></timerEventDefinition>"
+                + "</intermediateCatchEvent>"
+                + flow("pause"),
+            Instant.now().minus(Duration.ofSeconds(1)));
+
+    assertThat(control().keepsDeadline(process, deadline)).isFalse();
+  }
+
+  @Test
+  void whatAnActivityWouldGiveBackDoesNotKeepItsProcessFromBeingEnded() {
+    String process =
+        run(
+            "<intermediateCatchEvent id=\"wait\"><extensionElements><camunda:inputOutput>"
+                + "<camunda:outputParameter name=\"x\">${missing}</camunda:outputParameter>"
+                + "</camunda:inputOutput></extensionElements><timerEventDefinition id=\"t\">"
+                + "<timeDuration>PT1H</timeDuration></timerEventDefinition>"
+                + "</intermediateCatchEvent>"
+                + flow("wait"));
+
+    control().cancel(process, "deadline");
+
+    assertThat(isOver()).isTrue();
+  }
+
+  @Test
+  void aStepThatOnlyAnEventLeadsToHoldsItsRequestAsTheOthersDo() {
+    run(FAILING + flow("work") + onError("", "note"));
+
+    runJobOf("work");
+
+    assertThat(begun.all()).hasSize(2);
+    assertThat(begun.all().get(0)).contains("begins request-1", "step=1, steps=1");
+    assertThat(begun.all().get(1)).startsWith("begins request-1").endsWith(" null");
   }
 
   private ProcessControl control() {
@@ -277,6 +323,7 @@ class DefaultEndsTest {
   }
 
   private String run(String content, Instant deadline) {
+    this.deadline = deadline.truncatedTo(ChronoUnit.MILLIS);
     deploy("process", content);
     return engine
         .getRuntimeService()

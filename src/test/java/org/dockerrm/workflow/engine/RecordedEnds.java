@@ -22,7 +22,7 @@ public final class RecordedEnds {
                 (proxy, method, arguments) -> {
                   List<String> words = new ArrayList<>(List.of(method.getName()));
                   for (Object argument : arguments) {
-                    words.add(argument.toString());
+                    words.add(String.valueOf(argument));
                   }
                   ends.add(String.join(" ", words));
                   return null;
@@ -32,6 +32,12 @@ public final class RecordedEnds {
 
   public BpmnParseListener listener() {
     return new DefaultEnds(beans.getBeanProvider(RequestRuns.class), event -> {});
+  }
+
+  /** What reports the begin of each step. */
+  BpmnParseListener progress() {
+    return new ProgressParseListener(
+        new ProgressListener(beans.getBeanProvider(RequestRuns.class)));
   }
 
   /** The calls in their order: the method, the request, and for a failure its code and reason. */
