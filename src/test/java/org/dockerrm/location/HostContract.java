@@ -27,7 +27,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dockerrm.location.ContainerOptions.Mount;
 import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ScriptCall.ParameterFile;
-import org.dockerrm.support.Docker;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -90,6 +89,9 @@ public abstract class HostContract {
 
   /** An image whose containers end at once, with exit code 0. */
   protected abstract String endingImage();
+
+  /** The first three numbers of a subnet that no network of the host has, {@code 10.1.2}. */
+  protected abstract String freePrefix();
 
   /** Makes a script in a running container, at that absolute path. */
   protected abstract void script(ContainerView container, String path, TestScript what);
@@ -323,7 +325,7 @@ public abstract class HostContract {
   @Test
   @Needs(Ability.NETWORKS)
   void aNetworkLivesFromCreationToRemoval() {
-    String prefix = Docker.freePrefix();
+    String prefix = freePrefix();
     NetworkSpec spec = network(newId(), prefix + ".0/24");
 
     NetworkView created = host().requireNetworks().create(spec);
@@ -344,7 +346,7 @@ public abstract class HostContract {
   @Test
   @Needs(Ability.NETWORKS)
   void aNetworkOfAnotherOwnerIsNotTakenOver() {
-    String prefix = Docker.freePrefix();
+    String prefix = freePrefix();
     NetworkView created = host().requireNetworks().create(network(newId(), prefix + ".0/25"));
 
     refused(
@@ -368,7 +370,7 @@ public abstract class HostContract {
   @Test
   @Needs(Ability.NETWORKS)
   void simultaneousCreationsEndWithOneNetwork() {
-    NetworkSpec spec = network(newId(), Docker.freePrefix() + ".0/24");
+    NetworkSpec spec = network(newId(), freePrefix() + ".0/24");
     Networks networks = host().requireNetworks();
 
     assertThat(sixTimes(() -> networks.create(spec).id()).distinct()).hasSize(1);
@@ -378,7 +380,7 @@ public abstract class HostContract {
   @Test
   @Needs(Ability.NETWORKS)
   void anOverlapNamesBothNetworks() {
-    String prefix = Docker.freePrefix();
+    String prefix = freePrefix();
     NetworkView existing = host().requireNetworks().create(network(newId(), prefix + ".0/24"));
     NetworkSpec overlapping = network(newId(), prefix + ".128/25");
 
@@ -418,7 +420,7 @@ public abstract class HostContract {
   @Test
   @Needs({Ability.NETWORKS, Ability.ATTACHES})
   void attachingAndDetachingMayBeRepeated() {
-    String prefix = Docker.freePrefix();
+    String prefix = freePrefix();
     NetworkView network = host().requireNetworks().create(network(newId(), prefix + ".0/24"));
     ContainerView container = running();
 
@@ -452,7 +454,7 @@ public abstract class HostContract {
   @Test
   @Needs({Ability.NETWORKS, Ability.ATTACHES, Ability.HOLDS_STOPPED})
   void attachmentsMadeBeforeTheStartHoldAfterIt() {
-    String prefix = Docker.freePrefix();
+    String prefix = freePrefix();
     NetworkView network = host().requireNetworks().create(network(newId(), prefix + ".0/24"));
     ContainerView created = host().workloads().create(spec(newId())).container();
 
@@ -469,8 +471,7 @@ public abstract class HostContract {
   @Test
   @Needs({Ability.NETWORKS, Ability.ATTACHES})
   void aFullNetworkHasNoCapacity() {
-    NetworkView network =
-        host().requireNetworks().create(network(newId(), Docker.freePrefix() + ".0/30"));
+    NetworkView network = host().requireNetworks().create(network(newId(), freePrefix() + ".0/30"));
     ContainerView first = running();
     ContainerView second = running();
     host().workloads().attach(first.id(), network.id(), null);
@@ -487,7 +488,7 @@ public abstract class HostContract {
   @Test
   @Needs({Ability.NETWORKS, Ability.FIXED_ADDRESSES})
   void containersStartAtTheirOwnAddressesAndNotAtTakenOnes() {
-    String prefix = Docker.freePrefix();
+    String prefix = freePrefix();
     NetworkView network = host().requireNetworks().create(network(newId(), prefix + ".0/24"));
     ContainerSpec byName = spec(newId(), lastingImage(), network.name(), prefix + ".77");
     ContainerSpec byId = spec(newId(), lastingImage(), network.id(), prefix + ".78");
@@ -805,7 +806,7 @@ public abstract class HostContract {
   }
 
   private NetworkView network() {
-    return host().requireNetworks().create(network(newId(), Docker.freePrefix() + ".0/24"));
+    return host().requireNetworks().create(network(newId(), freePrefix() + ".0/24"));
   }
 
   private NetworkSpec network(String resourceId, String subnet) {

@@ -12,8 +12,6 @@ import java.util.stream.StreamSupport;
 import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
-import org.dockerrm.support.RmClient.Answer;
-import org.dockerrm.support.SharedManager;
 import org.dockerrm.support.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ class ForeignNetworksIT {
 
   @AfterEach
   void clean() {
-    Docker.clean(SharedManager.get().location());
+    Docker.clean(GenerousManager.get().location());
     made.forEach(name -> Docker.attempt("network", "rm", name));
   }
 
@@ -64,53 +62,6 @@ class ForeignNetworksIT {
   }
 
   @Test
-  void refusesEveryTransitionOnThem() {
-    RmClient rm = SharedManager.get().client();
-    JsonNode bridge = awaitNetwork(rm, "bridge");
-
-    Answer answer =
-        rm.transition(Types.NETWORK, "Uninstall", bridge.get("resourceId").asText(), Map.of());
-
-    assertThat(answer.status()).isEqualTo(409);
-    assertThat(answer.json().get("detail").asText()).contains("read-only");
-    assertThat(Docker.attempt("network", "inspect", "bridge").exitCode()).isZero();
-  }
-
-  @Test
-  void followsNetworksThatComeAndGo() {
-    RmClient rm = SharedManager.get().client();
-
-    String name = make();
-    String id = awaitNetwork(rm, name).get("resourceId").asText();
-    assertThat(rm.instance(id).get("readOnly").asBoolean()).isTrue();
-    Docker.run("network", "rm", name);
-
-    await()
-        .atMost(SECONDS)
-        .until(() -> rm.get("/topology/instances/" + id).status(), status -> status == 404);
-    assertThat(find(rm, name)).isEmpty();
-  }
-
-  @Test
-  void attachesContainersToThem() {
-    RmClient rm = SharedManager.get().client();
-    String name = make();
-    String network = awaitNetwork(rm, name).get("resourceId").asText();
-    String bridge = awaitNetwork(rm, "bridge").get("resourceId").asText();
-
-    String id =
-        rm.install(Types.PROBE, Map.of("docker_network", network, "docker_network2", bridge));
-
-    String container = WholeLifeIT.container(rm, id);
-    String format = "{{(index .NetworkSettings.Networks \"" + name + "\").IPAddress}}";
-    JsonNode properties = rm.instance(id).get("properties");
-    assertThat(properties.get("docker_ipaddr").asText())
-        .isEqualTo(Docker.run("inspect", "-f", format, container).strip());
-    assertThat(properties.get("docker_ipaddr2").asText()).isNotEmpty();
-    rm.complete(Types.PROBE, "Uninstall", id, Map.of());
-  }
-
-  @Test
   void takesTheHostsOwnNetworkByItsResourceId() {
     RmClient rm = GenerousManager.get().client();
     String host = awaitNetwork(rm, "host").get("resourceId").asText();
@@ -122,33 +73,6 @@ class ForeignNetworksIT {
         .isEqualTo("host");
     assertThat(rm.instance(id).get("properties").get("docker_ipaddr").asText()).isNotEmpty();
     rm.complete(GenerousManager.BOLD, "Uninstall", id, Map.of());
-  }
-
-  @Test
-  void answersInstallOfTheirNamesWithThem() {
-    RmClient rm = SharedManager.get().client();
-    String name = make();
-    String foreign = awaitNetwork(rm, name).get("resourceId").asText();
-
-    JsonNode status = new TestNetworks(rm).run(name, Map.of());
-
-    assertThat(status.get("requestState").asText()).as(status.toString()).isEqualTo("COMPLETED");
-    assertThat(status.get("resourceId").asText()).isEqualTo(foreign);
-    assertThat(rm.instance(foreign).get("readOnly").asBoolean()).isTrue();
-    assertThat(rm.instance(foreign).get("resourceName").asText()).isEqualTo(name);
-  }
-
-  @Test
-  void listsItsOwnNetworksOnce() {
-    RmClient rm = SharedManager.get().client();
-    String name = TestNetworks.newName();
-    String id = new TestNetworks(rm).install(name, Docker.freePrefix());
-    // A foreign one that came later is listed, so that the own one has been looked at by now.
-    awaitNetwork(rm, make());
-
-    assertThat(find(rm, name))
-        .extracting(found -> found.get("resourceId").asText())
-        .containsExactly(id);
   }
 
   private String make() {

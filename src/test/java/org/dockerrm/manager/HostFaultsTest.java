@@ -13,7 +13,6 @@ import org.dockerrm.location.HostException.Reason;
 import org.dockerrm.location.ListedContainer;
 import org.dockerrm.location.memory.MemoryHost;
 import org.dockerrm.location.memory.MemoryScript;
-import org.dockerrm.support.Docker;
 import org.dockerrm.support.MemoryManager;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.Types;
@@ -192,7 +191,7 @@ class HostFaultsTest {
   void aNetworkThatWasRemovedMakesItsInstanceBroken() {
     TestNetworks networks = new TestNetworks(rm);
     String name = TestNetworks.newName();
-    String id = networks.install(name, Docker.freePrefix());
+    String id = networks.install(name, host.freePrefix());
 
     host.requireNetworks().remove(name);
 

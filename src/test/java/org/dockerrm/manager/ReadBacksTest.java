@@ -11,7 +11,6 @@ import org.dockerrm.location.NetworkSpec;
 import org.dockerrm.location.NetworkView;
 import org.dockerrm.location.memory.MemoryHost;
 import org.dockerrm.location.memory.MemoryScript;
-import org.dockerrm.support.Docker;
 import org.dockerrm.support.MemoryManager;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.Types;
@@ -35,7 +34,7 @@ class ReadBacksTest {
   @Test
   void followADetachedNetworkThatComesBackAtAnotherAddress() {
     String name = TestNetworks.newName();
-    String prefix = Docker.freePrefix();
+    String prefix = host.freePrefix();
     String network = networks.install(name, prefix);
     String id = rm.install(Types.PROBE, Map.of("docker_network2", network));
     String container = WholeLifeIT.container(rm, id);
@@ -58,7 +57,7 @@ class ReadBacksTest {
 
   @Test
   void followTheFirstNetworkWithItsGateway() {
-    NetworkView before = create(TestNetworks.newName(), Docker.freePrefix());
+    NetworkView before = create(TestNetworks.newName(), host.freePrefix());
     String id = rm.install(Types.PROBE, Map.of("docker_network", before.name()));
     String container = WholeLifeIT.container(rm, id);
 
@@ -66,7 +65,7 @@ class ReadBacksTest {
     awaitProperty(id, "docker_gateway", "");
     awaitProperty(id, "docker_ipaddr", "");
     host.requireNetworks().remove(before.id());
-    String prefix = Docker.freePrefix();
+    String prefix = host.freePrefix();
     NetworkView after = create(before.name(), prefix);
     host.workloads().attach(container, after.id(), null);
 
@@ -77,7 +76,7 @@ class ReadBacksTest {
   @Test
   void followARestartThatBringsAnotherAddress() {
     String name = TestNetworks.newName();
-    String prefix = Docker.freePrefix();
+    String prefix = host.freePrefix();
     networks.install(name, prefix);
     String id = rm.install(Types.PROBE, Map.of("docker_network", name));
     String container = WholeLifeIT.container(rm, id);
@@ -97,7 +96,7 @@ class ReadBacksTest {
   @Test
   void leaveAnInstanceAloneWhoseTransitionIsOpen() throws Exception {
     String name = TestNetworks.newName();
-    networks.install(name, Docker.freePrefix());
+    networks.install(name, host.freePrefix());
     String id = rm.install(Types.PROBE, Map.of("docker_network2", name));
     String address = networks.property(id, "docker_ipaddr2");
     CompletableFuture<MemoryScript> begun = new CompletableFuture<>();
@@ -107,7 +106,7 @@ class ReadBacksTest {
 
     host.workloads().detach(WholeLifeIT.container(rm, id), name);
     // A network that came later is listed, so that the container has been looked at by then.
-    String later = create(TestNetworks.newName(), Docker.freePrefix()).name();
+    String later = create(TestNetworks.newName(), host.freePrefix()).name();
     await()
         .atMost(SOON)
         .until(
@@ -123,7 +122,7 @@ class ReadBacksTest {
   @Test
   void followWhatHappenedWhileTheHostWasAway() {
     String name = TestNetworks.newName();
-    String prefix = Docker.freePrefix();
+    String prefix = host.freePrefix();
     networks.install(name, prefix);
     String id = rm.install(Types.PROBE, Map.of("docker_network2", name));
     String container = WholeLifeIT.container(rm, id);

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.dockerrm.location.ContainerView;
 import org.dockerrm.location.Host;
 import org.dockerrm.location.HostContract;
+import org.dockerrm.support.Docker;
 import org.junit.jupiter.api.AfterAll;
 
 /** A Docker engine keeps the contract. */
@@ -24,6 +25,11 @@ class DockerHostIT extends HostContract {
   @Override
   protected Map<String, String> labels(String resourceId) {
     return engine.labels(resourceId);
+  }
+
+  @Override
+  protected String freePrefix() {
+    return Docker.freePrefix();
   }
 
   @Override

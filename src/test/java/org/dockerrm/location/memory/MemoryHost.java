@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dockerrm.config.LocationLimits;
 import org.dockerrm.location.Ability;
 import org.dockerrm.location.Host;
@@ -38,6 +39,7 @@ public final class MemoryHost implements Host {
 
   private final MemoryEvents events = new MemoryEvents(faults);
   private final Traits traits;
+  private final AtomicInteger prefixes = new AtomicInteger();
 
   /** A host that can do everything, with the time of this machine. */
   public MemoryHost() {
@@ -61,6 +63,11 @@ public final class MemoryHost implements Host {
   /** A location that this host is. */
   public Location location(String name, LocationLimits limits) {
     return new Location(name, "test", "", limits, this, true, Optional.empty(), clientMade);
+  }
+
+  /** The first three numbers of a subnet that none of its networks has, {@code 10.1.2}. */
+  public String freePrefix() {
+    return "10.210." + prefixes.incrementAndGet();
   }
 
   /** Lets it answer no more; scripts and containers go on. */

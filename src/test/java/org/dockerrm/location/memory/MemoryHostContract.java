@@ -34,6 +34,11 @@ abstract class MemoryHostContract extends HostContract {
   }
 
   @Override
+  protected String freePrefix() {
+    return host.freePrefix();
+  }
+
+  @Override
   protected String lastingImage() {
     return "lasting:1";
   }
