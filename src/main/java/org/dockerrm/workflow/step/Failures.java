@@ -13,7 +13,10 @@ public final class Failures {
 
   private Failures() {}
 
-  /** A permanent failure: no retry, the process's error sub-process takes over. */
+  /**
+   * A permanent failure: no retry; what is drawn for errors takes over, or else the manager fails
+   * the request.
+   */
   public static BpmnError permanent(FailureCode code, String reason) {
     String bounded =
         reason.length() <= LONGEST_REASON
@@ -25,7 +28,7 @@ public final class Failures {
   /**
    * What a host's refusal means for the process, without secrets in what is shown of it.
    *
-   * @return an error for the error sub-process, or the exception itself for the job's retries
+   * @return an error of the process, or the exception itself for the job's retries
    */
   public static RuntimeException of(HostException failure, RequestRun run) {
     String message = String.valueOf(failure.getMessage());
