@@ -13,7 +13,6 @@ client_archive=$root/target/dockerrm-cli.jsa # its classes, ready to be mapped i
 # Quiet about an archive that does not fit; the program is only slower without it.
 client_options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr)
 
-# manager_url: where the resource manager is (or will be) reached from this machine.
 manager_url() {
   local host=${DOCKERRM_ADDRESS:-}
   [[ -n $host && ! $host =~ ^(0\.0\.0\.0|::|127\.0\.0\.1)$ ]] || host=localhost
@@ -185,10 +184,9 @@ check_port() {
 
 # Images of packages are built in the background; the first use should not have to wait.
 await_example() {
-  local example_type=resource::example::1.0
   begin "example package"
-  if patiently "waiting for its image" "$data/ready.log" "$root/dockerrm" ready --type "$example_type"; then
-    finish "$example_type is PUBLISHED"
+  if patiently "waiting for its image" "$data/ready.log" "$root/dockerrm" ready --type resource::example::1.0; then
+    finish "resource::example::1.0 is PUBLISHED"
   else
     finish "$(last_line "$data/ready.log"); going on without it"
   fi

@@ -93,10 +93,8 @@ need_compose() {
 
 # Without arguments all tests but those that run for minutes; with --all these, too.
 command_test() {
-  case $* in
-    '') set -- -Ddockerrm.test.excluded=long ;;
-    --all) set -- ;;
-  esac
+  [[ $# -gt 0 ]] || set -- -Ddockerrm.test.excluded=long
+  [[ $* != --all ]] || set --
   plan 8
   need_java
   need_maven
