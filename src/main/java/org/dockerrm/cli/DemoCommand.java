@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -25,6 +28,9 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
   private static final int SECOND_RATE = 20;
+
+  /** In the file of what was kept, the resource manager of the launcher's directory. */
+  private static final String HERE = "here";
 
   private final Session session;
 
@@ -68,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
     awaitPackages();
     DemoService service = new DemoService(session);
     long begun = System.nanoTime();
-    Cleanup.run(session.console(), () -> show(service), service.removal()::all);
+    Cleanup.run(session.console(), () -> show(service), service.removal());
     if (!keep) {
       session
           .console()
@@ -91,7 +97,16 @@ final class DemoCommand implements Callable<Integer> {
       session.console().out().printf("[%d/%d] %s package ... ", number, packages.size(), name);
       session.console().out().flush();
       String type = "resource::" + name + "::1.0";
-      PublishedType.await(session.client(), type, reason -> {});
+      Set<String> told = new HashSet<>(Set.of(""));
+      PublishedType.await(
+          session.client(),
+          type,
+          reason -> {
+            if (told.add(reason)) {
+              session.console().out().print("\n      " + Console.clean(reason) + "\n      ");
+              session.console().out().flush();
+            }
+          });
       session.console().say(type + " is PUBLISHED");
     }
   }
@@ -163,7 +178,7 @@ final class DemoCommand implements Callable<Integer> {
 
   // ---- a service that is kept
 
-  /** A line for each instance, its id and its type, the oldest first. */
+  /** A line for each instance: its id, its type and its manager, the oldest first. */
   private Path kept() {
     return session.dataDirectory().resolve("demo-kept");
   }
@@ -172,20 +187,21 @@ final class DemoCommand implements Callable<Integer> {
     service.setRate(1);
     Files.createDirectories(kept().toAbsolutePath().getParent());
     List<String> lines =
-        service.instances().all().stream().map(one -> one.id() + " " + one.type()).toList();
+        service.instances().all().stream()
+            .map(one -> one.id() + " " + one.type() + " " + manager())
+            .toList();
     Files.write(kept(), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     session
         .console()
         .say(
             "\nIt goes on with one call a second, %d calls at most. Remove it with:"
                 .formatted(DemoService.TOTAL_CALLS));
-    String elsewhere = session.environment("DOCKERRM_URL");
-    session
-        .console()
-        .say(
-            "  "
-                + (elsewhere.isEmpty() ? "" : "DOCKERRM_URL=" + elsewhere + " ")
-                + "./dockerrm demo --remove");
+    session.console().say("  ./dockerrm demo --remove" + session.serverOption());
+  }
+
+  /** That of the directory may be started with another port later. */
+  private String manager() {
+    return session.processHere().isPresent() ? HERE : session.client().base().toString();
   }
 
   private int removeKept() throws IOException {
@@ -196,18 +212,43 @@ final class DemoCommand implements Callable<Integer> {
           "Keep one with: ./dockerrm demo --keep");
     }
     DemoInstances left = new DemoInstances(session);
+    List<String> unknown = new ArrayList<>();
     for (String line : Files.readAllLines(kept())) {
-      String id = line.strip().split(" ")[0];
+      String[] words = line.strip().split(" ");
+      if (words.length > 2) {
+        checkManager(words[2]);
+      }
       session
           .client()
-          .find("/topology/instances/" + ManagerClient.encoded(id))
-          .ifPresent(found -> left.add(id, DemoInstances.Instance.of(found)));
+          .find("/topology/instances/" + ManagerClient.encoded(words[0]))
+          .ifPresentOrElse(
+              found -> left.add(words[0], DemoInstances.Instance.of(found)),
+              () -> unknown.add(words[0]));
     }
     if (!new DemoRemoval(session, left).all()) {
       return ExitCode.FAILED.value();
     }
+    if (!unknown.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "the resource manager at %s does not know these instances of the demo: %s"
+              .formatted(session.client().base(), String.join(", ", unknown)),
+          "Where they are removed already, delete the file " + kept());
+    }
     Files.delete(kept());
     session.console().say("Removed.");
     return ExitCode.DONE.value();
+  }
+
+  private void checkManager(String keeper) {
+    if (!keeper.equals(manager())) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "the demo was kept on another resource manager than " + session.client().base(),
+          "Remove it with: ./dockerrm demo --remove"
+              + (keeper.equals(HERE)
+                  ? ", without --server and DOCKERRM_URL"
+                  : " --server " + keeper));
+    }
   }
 }

@@ -1,23 +1,38 @@
 package org.dockerrm.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The instances of a demo by label, and the requests that it makes for them, a line each. */
 final class DemoInstances {
 
   private static final String TRANSITIONS = "/lifecycle/transitions";
 
+  /** Seconds that the manager waits at most, so that Ctrl-C is soon noticed. */
+  private static final int WAIT = 2;
+
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(300);
+  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(60);
+
   private final Console console;
   private final ManagerClient client;
   private final Requests requests;
-  private final Map<String, Instance> instances = new LinkedHashMap<>();
+  private final Map<String, Instance> instances =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+  private Optional<OpenInstall> open = Optional.empty();
   private int steps;
+
+  /** An Install that was sent and not answered: the manager may have accepted it. */
+  private record OpenInstall(String label, Map<String, ?> body, String key) {}
 
   /**
    * An instance.
@@ -54,7 +69,29 @@ final class DemoInstances {
 
   /** Those that exist, the oldest first. */
   List<Instance> all() {
-    return new ArrayList<>(instances.values());
+    synchronized (instances) {
+      return new ArrayList<>(instances.values());
+    }
+  }
+
+  void removed(Instance instance) {
+    instances.values().remove(instance);
+  }
+
+  /** Sends an Install that was not answered again, under its key, to know its instance. */
+  void settle() {
+    open.ifPresent(
+        install -> installed(install, client.postOnce(TRANSITIONS, install.body(), install.key())));
+  }
+
+  private void installed(OpenInstall install, JsonNode accepted) {
+    open = Optional.empty();
+    add(
+        install.label(),
+        new Instance(
+            Json.text(accepted, "resourceId"),
+            String.valueOf(install.body().get("resourceType")),
+            String.valueOf(install.body().get("deploymentLocation"))));
   }
 
   boolean has(String label) {
@@ -99,7 +136,15 @@ final class DemoInstances {
             "transitionName", "Install",
             "resourceName", name,
             "properties", properties);
-    step(label + " Install", TRANSITIONS, body, id -> add(label, new Instance(id, type, location)));
+    OpenInstall install = new OpenInstall(label, body, UUID.randomUUID().toString());
+    open = Optional.of(install);
+    step(
+        label + " Install",
+        () -> {
+          JsonNode accepted = client.postOnce(TRANSITIONS, body, install.key());
+          installed(install, accepted);
+          return accepted;
+        });
   }
 
   JsonNode lead(String label, String transition) {
@@ -109,7 +154,7 @@ final class DemoInstances {
   /** A transition or an operation of an instance; its status once it is completed. */
   JsonNode lead(String label, String transition, Map<String, String> properties) {
     Map<String, Object> body = body(get(label), transition, properties);
-    JsonNode ended = step(label + " " + transition, TRANSITIONS, body, id -> {});
+    JsonNode ended = step(label + " " + transition, () -> client.postOnce(TRANSITIONS, body));
     if (transition.equals("Uninstall")) {
       instances.remove(label);
     }
@@ -119,7 +164,8 @@ final class DemoInstances {
   /** Gives a cluster another size by a request, as operators do. */
   void scale(String label, int members) {
     Map<String, Integer> size = Map.of("instances", members);
-    step(label + " scale to " + members, get(label).path() + "/scale", size, id -> {});
+    String path = get(label).path() + "/scale";
+    step(label + " scale to " + members, () -> client.postOnce(path, size));
   }
 
   /** A transition or an operation without a line of its own; the answer, whatever it is. */
@@ -133,7 +179,7 @@ final class DemoInstances {
 
   /** The status of an accepted request once it has ended. */
   JsonNode ended(ManagerClient.Answer accepted) {
-    return requests.await(Json.text(client.accepted(accepted), "requestId"));
+    return requests.await(Json.text(client.accepted(accepted), "requestId"), WAIT, LONGEST_REMOVAL);
   }
 
   private static Map<String, Object> body(
@@ -146,14 +192,13 @@ final class DemoInstances {
         "properties", properties);
   }
 
-  private JsonNode step(String what, String path, Map<String, ?> body, Consumer<String> accepted) {
+  private JsonNode step(String what, Supplier<JsonNode> post) {
     console.out().printf("  %-24s ", what);
     console.out().flush();
     long begun = System.nanoTime();
     try {
-      JsonNode answer = client.postOnce(path, body);
-      accepted.accept(Json.text(answer, "resourceId"));
-      JsonNode ended = requests.await(Json.text(answer, "requestId"));
+      String request = Json.text(post.get(), "requestId");
+      JsonNode ended = requests.await(request, WAIT, LONGEST_STEP);
       String state = Json.text(ended, "requestState");
       if (!state.equals("COMPLETED")) {
         throw new CommandFailure(

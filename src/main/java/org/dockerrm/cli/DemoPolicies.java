@@ -135,7 +135,8 @@ final class DemoPolicies {
   /** Harms a container directly on the engine, which the manager offers no way to do. */
   private void docker(String label, String command, String... arguments) {
     String filter = "label=dockerrm.resource-id=" + instances.get(label).id();
-    List<String> found = DockerProgram.lines("ps", "-q", "--no-trunc", "--filter", filter);
+    List<String> found =
+        DockerProgram.run("ps", "-q", "--no-trunc", "--filter", filter).lines().orElse(List.of());
     if (found.isEmpty()) {
       throw failed(
           "the container of " + label + " is not on the engine that the program 'docker' talks to",
@@ -143,8 +144,11 @@ final class DemoPolicies {
     }
     List<String> words = new ArrayList<>(List.of(command, found.get(0)));
     words.addAll(List.of(arguments));
-    DockerProgram.run(words.toArray(String[]::new))
-        .orElseThrow(() -> failed("docker " + command + " fails for the container of " + label));
+    DockerProgram.Result result = DockerProgram.run(words.toArray(String[]::new));
+    if (!result.isDone()) {
+      throw failed(
+          "docker " + command + " fails for the container of " + label + ": " + result.reason());
+    }
   }
 
   // ---- scale

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.dockerrm.cli.DemoInstances.Instance;
 
 /** Removes what a demo made, in whatever state it is. */
-final class DemoRemoval {
+final class DemoRemoval implements Cleanup.Cleaning {
 
   private static final int ROUNDS = 60;
   private static final long PAUSE_MILLIS = 500;
@@ -28,26 +28,50 @@ final class DemoRemoval {
   }
 
   /** Removes all instances, the youngest first; whether none is left. */
-  boolean all() {
-    List<Instance> youngestFirst = new ArrayList<>(instances.all());
+  @Override
+  public boolean all() {
+    boolean settled = settle();
+    List<Instance> youngestFirst = instances.all();
     Collections.reverse(youngestFirst);
     if (!youngestFirst.isEmpty()) {
       session.console().err().println("removing what the demo made");
     }
-    boolean nothingLeft = true;
     for (Instance instance : youngestFirst) {
-      members(instance);
-      if (!remove(instance)) {
-        session
-            .console()
-            .err()
-            .printf(
-                "  %s %s is still there; try again later with: dockerrm uninstall %s%n",
-                instance.type(), instance.id(), instance.id());
-        nothingLeft = false;
+      try {
+        members(instance);
+        if (remove(instance)) {
+          instances.removed(instance);
+        }
+      } catch (CommandFailure e) {
+        // Others may still be removable.
+        session.console().complain(e);
       }
     }
-    return nothingLeft;
+    left().forEach(session.console().err()::println);
+    return settled && left().isEmpty();
+  }
+
+  private boolean settle() {
+    try {
+      instances.settle();
+      return true;
+    } catch (CommandFailure e) {
+      session.console().complain(e);
+      // What the manager refuses has made nothing.
+      return e.code() == ExitCode.REFUSED;
+    }
+  }
+
+  /** A line for each instance that is not removed. */
+  @Override
+  public List<String> left() {
+    String dockerrm = "./dockerrm" + session.serverOption();
+    return instances.all().stream()
+        .map(
+            one ->
+                "  %s %s is still there; remove it with: %s stop %s; %s uninstall %s"
+                    .formatted(one.type(), one.id(), dockerrm, one.id(), dockerrm, one.id()))
+        .toList();
   }
 
   /**

@@ -112,6 +112,9 @@ public final class Dockerrm {
   private static int failed(Console console, Exception thrown) throws Exception {
     if (thrown instanceof CommandFailure failure) {
       console.complain(failure);
+      for (Throwable suppressed : failure.getSuppressed()) {
+        console.err().println("then: " + Console.clean(String.valueOf(suppressed.getMessage())));
+      }
       return failure.code().value();
     }
     throw thrown;

@@ -59,7 +59,12 @@ final class InstanceViews {
     }
   }
 
-  @Command(name = "logs", description = "Shows what an instance's container and scripts printed.")
+  @Command(
+      name = "logs",
+      description = {
+        "Shows what an instance's container and scripts printed.",
+        "Without INSTANCE, ./dockerrm logs shows the log of the resource manager of its directory."
+      })
   static final class Logs extends InstanceCommand {
 
     @Option(

@@ -155,8 +155,13 @@ final class ManagerClient {
    * manager answers or {@link #RESENDING} is over.
    */
   JsonNode postOnce(String path, Object body) {
+    return postOnce(path, body, UUID.randomUUID().toString());
+  }
+
+  /** The same under a given key. */
+  JsonNode postOnce(String path, Object body, String idempotencyKey) {
     Content content = Content.of(JSON, Json.bytes(body));
-    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    Map<String, String> key = Map.of("Idempotency-Key", idempotencyKey);
     long begun = System.nanoTime();
     boolean lost = false;
     while (true) {
@@ -179,8 +184,12 @@ final class ManagerClient {
       TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CommandFailure(ExitCode.FAILED, "the command was interrupted");
+      throw interrupted();
     }
+  }
+
+  private static CommandFailure interrupted() {
+    return new CommandFailure(ExitCode.FAILED, "the command was interrupted");
   }
 
   /** Any call; the answer whatever its status. */
@@ -286,6 +295,10 @@ final class ManagerClient {
 
   private HttpURLConnection connect(String method, String path, Duration patience)
       throws IOException {
+    // HttpURLConnection itself takes no notice of interrupts.
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted();
+    }
     HttpURLConnection connection =
         (HttpURLConnection) URI.create(base + path).toURL().openConnection(Proxy.NO_PROXY);
     connection.setRequestMethod(method);

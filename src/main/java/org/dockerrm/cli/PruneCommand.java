@@ -35,15 +35,18 @@ final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (DockerProgram.run("version").isEmpty()) {
+    DockerProgram.Result version = DockerProgram.run("version");
+    if (!version.isDone()) {
       throw new CommandFailure(
           ExitCode.UNREACHABLE,
-          "the program 'docker' is missing or reaches no engine",
-          "Install Docker's command line program, or set DOCKER_HOST.");
+          "the program 'docker' is missing or reaches no engine: " + version.reason(),
+          "Install Docker's command line program, or set DOCKER_HOST; it " + host());
     }
     int before = images();
     for (String label : List.of(PACKAGE, BASE)) {
-      DockerProgram.run("image", "prune", "--force", "--filter", "label=" + label, "--filter", AGE);
+      lines(
+          DockerProgram.runToTheEnd(
+              "image", "prune", "--force", "--filter", "label=" + label, "--filter", AGE));
     }
     say("images without a name: %d removed".formatted(before - images()));
     pruneTypes();
@@ -54,8 +57,23 @@ final class PruneCommand implements Callable<Integer> {
     session.console().say(text);
   }
 
-  private static int images() {
-    return new HashSet<>(DockerProgram.lines("image", "ls", "--all", "--quiet")).size();
+  private int images() {
+    return new HashSet<>(lines(DockerProgram.run("image", "ls", "--all", "--quiet"))).size();
+  }
+
+  /** What docker printed; its failure is that of the command. */
+  private List<String> lines(DockerProgram.Result result) {
+    return result
+        .lines()
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.FAILED, "docker fails: " + result.reason(), "DOCKER_HOST " + host()));
+  }
+
+  private String host() {
+    String host = session.environment("DOCKER_HOST");
+    return host.isEmpty() ? "is not set" : "is " + host;
   }
 
   /** Only a resource manager that answers can say which types there are. */
@@ -73,28 +91,32 @@ final class PruneCommand implements Callable<Integer> {
     int used = 0;
     for (String name : names()) {
       String label = "{{index .Config.Labels \"" + PACKAGE + "\"}}";
-      String type = DockerProgram.run("image", "inspect", "--format", label, name).orElse("");
+      String type =
+          String.join("", lines(DockerProgram.run("image", "inspect", "--format", label, name)));
       if (!type.isEmpty() && isOf(name, type) && !types.contains(type)) {
-        if (DockerProgram.run("image", "rm", name).isPresent()) {
-          removed++;
-        } else {
+        DockerProgram.Result removal = DockerProgram.runToTheEnd("image", "rm", name);
+        if (removal.error().contains("conflict")) {
           used++;
+        } else {
+          lines(removal);
+          removed++;
         }
       }
     }
     say("images of removed types: %d names removed, %d in use".formatted(removed, used));
   }
 
-  private static List<String> names() {
-    return DockerProgram.lines(
-        "image",
-        "ls",
-        "--filter",
-        "label=" + PACKAGE,
-        "--filter",
-        "dangling=false",
-        "--format",
-        "{{.Repository}}:{{.Tag}}");
+  private List<String> names() {
+    return lines(
+        DockerProgram.run(
+            "image",
+            "ls",
+            "--filter",
+            "label=" + PACKAGE,
+            "--filter",
+            "dangling=false",
+            "--format",
+            "{{.Repository}}:{{.Tag}}"));
   }
 
   /** Images that begin with one of ours have its labels too, under names of their own. */

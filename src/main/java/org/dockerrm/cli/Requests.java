@@ -16,7 +16,8 @@ final class Requests {
   private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED");
   private static final int WAIT = 30;
   private static final long PAUSE_MILLIS = 500;
-  private static final Duration PATIENCE = Duration.ofSeconds(WAIT + 15L);
+  private static final long ANSWER_SECONDS = 15;
+  private static final Duration UNLIMITED = Duration.ofDays(36_500);
 
   private final Session session;
   private final ManagerClient client;
@@ -88,12 +89,28 @@ final class Requests {
 
   /** Waits for the end of a request; the waiting is done by the manager. */
   JsonNode await(String requestId) {
-    String path = PATH + "/" + requestId + "/status?wait=" + WAIT + "s";
+    return await(requestId, WAIT, UNLIMITED);
+  }
+
+  /**
+   * The same for a limited time.
+   *
+   * @param wait seconds that the manager waits before it answers, between which an interrupt counts
+   */
+  JsonNode await(String requestId, int wait, Duration limit) {
+    String path = PATH + "/" + requestId + "/status?wait=" + wait + "s";
+    long begun = System.nanoTime();
     while (true) {
       long asked = System.nanoTime();
-      JsonNode status = client.get(path, PATIENCE);
+      JsonNode status = client.get(path, Duration.ofSeconds(wait + ANSWER_SECONDS));
       if (isFinal(status)) {
         return status;
+      }
+      if (System.nanoTime() - begun > limit.toNanos()) {
+        throw new CommandFailure(
+            ExitCode.FAILED,
+            "request %s has not ended within %d s".formatted(requestId, limit.toSeconds()),
+            "See: ./dockerrm watch " + requestId);
       }
       // A manager whose places for waiting are taken answers at once.
       if (System.nanoTime() - asked < TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)) {

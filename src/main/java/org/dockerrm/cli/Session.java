@@ -1,6 +1,7 @@
 package org.dockerrm.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -53,6 +54,21 @@ final class Session {
       client = known;
     }
     return known;
+  }
+
+  /**
+   * Process id of the manager of the launcher's directory, empty where it does not run; nothing
+   * where another manager is meant.
+   */
+  Optional<String> processHere() {
+    return server == null
+        ? Optional.ofNullable(console.environment().get("DOCKERRM_PID"))
+        : Optional.empty();
+  }
+
+  /** The option that names the manager in a command to type; empty for the one of the directory. */
+  String serverOption() {
+    return processHere().isPresent() ? "" : " --server " + client().base();
   }
 
   /** A variable of the environment; empty where it is not set. */

@@ -21,9 +21,6 @@ import picocli.CommandLine.Command;
     })
 final class StatusCommand implements Callable<Integer> {
 
-  /** Set by the launcher: process id of the manager of its directory, empty where none runs. */
-  private static final String PROCESS = "DOCKERRM_PID";
-
   private static final int MOST = 100_000;
   private static final int NOT_RUNNING = 3;
 
@@ -37,8 +34,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean here = session.console().environment().containsKey(PROCESS);
-    String pid = session.environment(PROCESS);
+    boolean here = session.processHere().isPresent();
+    String pid = session.processHere().orElse("");
     ManagerClient client = session.client();
     if (here && pid.isEmpty()) {
       say("The resource manager does not run. Start it with: ./dockerrm up");
@@ -118,7 +115,8 @@ final class StatusCommand implements Callable<Integer> {
             "label=dockerrm.resource-id",
             "--format",
             "{{.Label \"dockerrm.resource-id\"}}")
-        .map(printed -> String.valueOf(printed.lines().filter(ids::contains).count()))
+        .lines()
+        .map(lines -> String.valueOf(lines.stream().filter(ids::contains).count()))
         .orElse("unknown: the program 'docker' reaches no engine");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dockerrm.cli.FakeManager.Outcome;
@@ -59,6 +60,18 @@ class StatusCommandTest {
         .isEqualTo(
             new Outcome(
                 3, "The resource manager does not run. Start it with: ./dockerrm up\n", ""));
+  }
+
+  @Test
+  void asksTheManagerThatServerNamesWhateverRunsHere() {
+    String elsewhere = "status --server http://localhost:";
+    for (String pid : List.of("", "999999999")) {
+      Map<String, String> here = Map.of(PROCESS, pid);
+
+      assertThat(manager.run(elsewhere + manager.port(), here).out())
+          .startsWith("The resource manager runs.\n");
+      assertThat(manager.run(elsewhere + 1, here).code()).isEqualTo(4);
+    }
   }
 
   @Test
