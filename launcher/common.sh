@@ -27,10 +27,9 @@ die_with() {
 }
 
 # alive PID: whether the process runs; one that has ended and only waits for its parent does not.
-alive() { [[ $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null) == [!Z]* ]]; }
+alive() { [[ -n $1 && $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null) == [!Z]* ]]; }
 
 have() { command -v -- "$1" >/dev/null 2>&1; }
-
 # shown PATH: as it is typed from here.
 shown() { printf '%s' "${1#"$PWD"/}"; }
 
@@ -82,7 +81,6 @@ undo_all() {
   for ((i = ${#undo[@]} - 1; status != 0 && i >= 0; i--)); do "${undo[i]}"; done
   exit "$status"
 }
-
 stop_child() { end_process "$child" 10 "-$child"; }
 
 # end_process PID SECONDS TARGET: asks the target to end, which the process leads, and kills it then.
@@ -128,10 +126,7 @@ finish() {
   line_open=no
 }
 
-close_line() {
-  [[ $line_open == no ]] || printf '\n'
-  line_open=no
-}
+close_line() { [[ $line_open == no ]] || { line_open=no && printf '\n'; }; }
 
 # still SECONDS WHAT DETAIL: shows that a step goes on; without a terminal once in 15 seconds.
 still() {

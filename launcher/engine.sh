@@ -16,12 +16,12 @@ adopt_context() {
   host=$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null) || return 0
   if [[ $host == unix://* && $host != "$default_socket" ]]; then export DOCKER_HOST=$host; fi
 }
-
 has_dockerd() { have dockerd && { have iptables || [[ -x /usr/sbin/iptables ]]; }; }
 
 need_engine() {
   local version did=found
   begin "Docker engine"
+  have docker || can_install || die_without_engine "the program 'docker' is missing"
   need "the program 'docker'" "have docker" docker-cli docker.io
   adopt_context
   if ! version=$(engine_version); then
@@ -34,8 +34,8 @@ need_engine() {
   finish "$did ${DOCKER_HOST:-$default_socket}, version $version"
 }
 
-die_without_engine() {
-  die "no Docker engine answers at ${DOCKER_HOST:-$default_socket}, or $(id -un) may not use it" \
+die_without_engine() { # [REASON]
+  die "${1:-no Docker engine answers at ${DOCKER_HOST:-$default_socket}, or $(id -un) may not use it}" \
     "Start it: sudo systemctl start docker (without systemd: sudo dockerd)" \
     "or install it, on Debian or Ubuntu: sudo apt-get install docker.io" \
     "or join its group and log in again: sudo usermod -aG docker $(id -un)" \
@@ -43,14 +43,13 @@ die_without_engine() {
 }
 
 start_engine() {
-  local log=$data/dockerd.log
   if [[ -d /run/systemd/system ]] && systemctl start docker 2>/dev/null && await_engine 30; then return; fi
-  PATH=$PATH:/usr/sbin:/sbin setsid dockerd >"$log" 2>&1 </dev/null 9>&- &
+  PATH=$PATH:/usr/sbin:/sbin setsid dockerd >"$data/dockerd.log" 2>&1 </dev/null 9>&- &
   dockerd_pid=$!
   undo+=(undo_engine)
   await_engine 60 && return
   end_process "$dockerd_pid" 60 "$dockerd_pid"
-  die_with "$log" 15 "dockerd does not start"
+  die_with "$data/dockerd.log" 15 "dockerd does not start"
 }
 
 # await_engine SECONDS: waits until an engine answers, or the dockerd started here has ended. Another
@@ -59,7 +58,6 @@ await_engine() {
   progress=engine_progress patiently "starting dockerd" "$data/engine.log" timeout "$1" sh -c \
     'until docker version >/dev/null; do kill -0 "$0" || exit 1; sleep 0.5; done' "${dockerd_pid:-$$}"
 }
-
 engine_progress() { last_line "$data/dockerd.log"; }
 
 # An engine that came up is worth keeping after a failure, but not after an interrupt.
@@ -100,9 +98,9 @@ need_base_image() {
 no_registry() { (($1 >= ${DOCKERRM_REGISTRY_PATIENCE:-12})) && ! grep -q 'Pulling from' "$2"; }
 
 make_parent() {
-  local rootfs=$data/rootfs.tar packages=(mmdebstrap)
+  local rootfs=$data/rootfs.tar packages=(mmdebstrap) failed="$base_parent cannot be pulled, see $data/pull.log"
   if ((EUID != 0)) || ! { have mmdebstrap || can_install; }; then
-    die "no registry answers, and making $base_parent here takes root and mmdebstrap" \
+    die "$failed, and making it here takes root and mmdebstrap" "$(last_line "$data/pull.log")" \
       "Where a registry is in reach: docker pull $base_parent" \
       "else, once, as root: mmdebstrap --variant=minbase bookworm rootfs.tar" \
       "                and: docker import rootfs.tar $base_parent"
@@ -110,12 +108,11 @@ make_parent() {
   ! available debian-archive-keyring || packages+=(debian-archive-keyring)
   have mmdebstrap || apt_install "${packages[@]}"
   undo+=(remove_rootfs)
-  patiently "no registry answers; making $base_parent" "$data/mmdebstrap.log" \
+  patiently "$failed; making it" "$data/mmdebstrap.log" \
     mmdebstrap --variant=minbase --mode=root bookworm "$rootfs" &&
     patiently "importing $base_parent" "$data/import.log" \
       docker import --change 'CMD ["bash"]' "$rootfs" "$base_parent" ||
     die_with "$data/mmdebstrap.log" 15 "$base_parent could not be made"
   remove_rootfs
 }
-
 remove_rootfs() { rm -f -- "$data/rootfs.tar"; }

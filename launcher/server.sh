@@ -12,6 +12,7 @@ client_java=$root/target/dockerrm-cli-java # a link to the Java that the archive
 client_archive=$root/target/dockerrm-cli.jsa # its classes, ready to be mapped into memory
 # Quiet about an archive that does not fit; the program is only slower without it.
 client_options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr)
+client=("$client_java" "${client_options[@]}" -XX:SharedArchiveFile="$client_archive" -cp "$client_jar" org.dockerrm.cli.Dockerrm)
 
 manager_url() {
   local host=${DOCKERRM_ADDRESS:-}
@@ -20,9 +21,9 @@ manager_url() {
   printf '%s' "${DOCKERRM_URL:-http://$host:${port:?}}"
 }
 
-# run_client ARGUMENT...: does not return.
+# run_client ARGUMENT...: does not return. Commands that only look use the program as it is.
 run_client() {
-  client_is_fresh || build_client >&2
+  { [[ $1 == @(help|status|ready|port-owner) ]] && client_is_usable; } || client_is_fresh || build_client >&2
   if [[ -z ${DOCKERRM_URL:-} ]]; then
     # One that runs was perhaps started with another DOCKERRM_PORT than is set now.
     DOCKERRM_URL=$(cat -- "$url_file" 2>/dev/null) || true
@@ -30,23 +31,25 @@ run_client() {
     export DOCKERRM_PID
   fi
   if [[ $1 == dev ]]; then need_jar >&2; fi
-  DOCKERRM_URL=$(manager_url) DOCKERRM_JAR=$jar exec "$client_java" "${client_options[@]}" \
-    -XX:SharedArchiveFile="$client_archive" -cp "$client_jar" org.dockerrm.cli.Dockerrm "$@"
+  DOCKERRM_URL=$(manager_url) DOCKERRM_JAR=$jar exec "${client[@]}" "$@"
 }
 
-# client ARGUMENT...: the same, and returns.
-client() { (run_client "$@"); }
+client_is_usable() { [[ -f $client_jar && -x $client_java ]]; }
 
 client_is_fresh() {
-  [[ -f $client_jar && -f $client_archive && -x $client_java && $client_archive -nt $client_jar &&
+  client_is_usable && [[ -f $client_archive && $client_archive -nt $client_jar &&
     -z $(find "$root/pom.xml" "$root/src/main/java/org/dockerrm/"{cli,spelling} "$root/src/main/resources/org/dockerrm/cli" \
       -newer "$client_jar" -print -quit) ]]
 }
 
-# A static archive, since a dynamic one leaves out classes that are compiled for old Java versions.
 build_client() {
-  local made=$client_archive.$$ # another name first: two launchers may be at it
   need_jar
+  make_archive
+}
+
+# A static archive, since a dynamic one leaves out classes that are compiled for old Java versions.
+make_archive() {
+  local made=$client_archive.$$ # another name first: two launchers may be at it
   ln -sfn -- "$JAVA_HOME/bin/java" "$client_java"
   : >"$made"
   "$client_java" "${client_options[@]}" -XX:DumpLoadedClassList="$made.classes" \
@@ -88,8 +91,16 @@ server_pid() {
 }
 
 command_up() {
+  local status
   ensure_up
-  printf '\n%s\n\nNext: ./dockerrm demo, or ./dockerrm help\n' "$(client status)"
+  status=$(run_client status) || die "the resource manager runs, and its status fails" "Look at: ./dockerrm logs"
+  printf '\n%s\n\nNext: ./dockerrm demo, or ./dockerrm help\n' "$status"
+}
+
+# check_demo OPTION...: before the manager is started; the program itself checks them after that.
+check_demo() {
+  [[ " $*" =~ ^\ (--remove|(--keep\ ?)?(--heal|--scale)?(\ ?--keep)?)$ ]] ||
+    usage "./dockerrm demo cannot take: $*" "See: ./dockerrm help demo"
 }
 
 ensure_up() {
@@ -101,11 +112,7 @@ ensure_up() {
     begin "resource manager"
     await_server "$pid" "runs already:"
   else
-    plan 7
-    need_java
-    need_maven
-    need_engine
-    need_base_image
+    need_basis 7
     build_jar
     start_server
   fi
@@ -142,6 +149,7 @@ start_server() {
   # ends, and does not go on with threads missing.
   local given=() options=(-XX:ThreadPriorityPolicy=1 -XX:+ExitOnOutOfMemoryError)
   begin "start"
+  client_is_fresh || make_archive
   check_port
   [[ ! -f $server_log ]] || mv -f -- "$server_log" "$server_log.1"
   cp --reflink=auto -- "$jar" "$running_jar"
@@ -150,15 +158,15 @@ start_server() {
   read -ra given <<<"${DOCKERRM_JAVA_OPTIONS:-}"
   undo+=(undo_server)
   (cd -- "$root" && exec setsid nohup "$JAVA_HOME/bin/java" "${options[@]}" "${given[@]}" -jar "$running_jar") \
-    >>"$server_log" 2>&1 </dev/null 9>&- &
-  printf '%s\n' "$!" >"$pid_file"
+    >>"$server_log" 2>&1 </dev/null 9>&- & server=$!
+  printf '%s\n' "$server" >"$pid_file"
   manager_url >"$url_file"
-  await_server "$!" started
+  await_server "$server" started
 }
 
 undo_server() {
   complain "stopping the resource manager that was started"
-  stop_server "$(cat -- "$pid_file")"
+  stop_server "${server:-}"
 }
 
 stop_server() { # PID
@@ -166,26 +174,32 @@ stop_server() { # PID
   rm -f -- "$pid_file" "$url_file" "$running_jar"
 }
 
-# await_server PID HOW: waits until the server is ready or has ended.
-await_server() {
-  client_is_fresh || build_client >/dev/null
-  progress=server_progress patiently "starting" "$data/ready.log" "$root/dockerrm" ready --process "$1" ||
-    die_with "$server_log" 20 "$(sed -n 's/^dockerrm: //p' "$data/ready.log" | tail -n 1)"
-  finish "$2 process $1, $(cat -- "$url_file" 2>/dev/null || manager_url)"
+here_url() { cat -- "$url_file" 2>/dev/null || manager_url; }
+
+# await_ready WHAT OPTION VALUE: not by ./dockerrm, which would wait for the lock where it has to build.
+await_ready() {
+  client_is_usable || build_client >/dev/null
+  DOCKERRM_URL=$(here_url) patiently "$1" "$data/ready.log" "${client[@]}" ready "$2" "$3"
 }
 
+# await_server PID HOW: waits until the server is ready or has ended.
+await_server() {
+  progress=server_progress await_ready "starting" --process "$1" ||
+    die_with "$server_log" 20 "$(sed -n 's/^dockerrm: //p' "$data/ready.log" | tail -n 1)"
+  finish "$2 process $1, $(here_url)"
+}
 server_progress() { last_line "$server_log" | cut -c 1-100; }
 
 check_port() {
   (exec 3<>"/dev/tcp/${DOCKERRM_ADDRESS:-127.0.0.1}/$port") 2>/dev/null || return 0
-  die "port $port is in use by $(client port-owner "$port")" \
+  die "port $port is in use by $(run_client port-owner "$port")" \
     "Stop it, or choose another port: DOCKERRM_PORT=8090 ./dockerrm up"
 }
 
 # Images of packages are built in the background; the first use should not have to wait.
 await_example() {
   begin "example package"
-  if patiently "waiting for its image" "$data/ready.log" "$root/dockerrm" ready --type resource::example::1.0; then
+  if await_ready "waiting for its image" --type resource::example::1.0; then
     finish "resource::example::1.0 is PUBLISHED"
   else
     finish "$(last_line "$data/ready.log"); going on without it"
@@ -206,5 +220,5 @@ command_down() {
 
 command_logs() {
   [[ -f $server_log ]] || die "there is no log yet: $(shown "$server_log")" "Start the resource manager with: ./dockerrm up"
-  if [[ $# -eq 0 ]]; then tail -n 200 -- "$server_log"; else tail -n 200 -F -- "$server_log"; fi
+  tail -n 200 ${1:+-F} -- "$server_log"
 }

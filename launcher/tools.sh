@@ -18,10 +18,13 @@ refresh_packages() {
 apt_install() {
   refresh_packages
   apt_get "fetching $*" install -y -q --no-install-recommends --download-only "$@"
-  # An interrupt must not leave it half done.
-  trap 'complain "waiting for the installation of packages"' HUP INT TERM
+  # An interrupt must not leave it half done; it counts afterwards.
+  local signal late=
+  # shellcheck disable=SC2064
+  for signal in HUP INT TERM; do trap "late=$signal; complain 'waiting for the installation of packages'" $signal; done
   apt_get "installing $*" install -y -q --no-install-recommends "$@"
   set_traps
+  [[ -z $late ]] || kill -s "$late" "$BASHPID"
 }
 
 # available PACKAGE: whether apt-get could install it.
@@ -62,48 +65,38 @@ need_java() {
   finish "$how $jdk/bin/java $jdk_version"
 }
 
-need_program() { # NAME PROGRAM PACKAGE
+need_program() { # NAME PROGRAM PACKAGE [TEST]
   begin "$1"
-  need "the program '$2'" "have $2" "$3"
-  finish "$how $(command -v "$2")"
+  need "the program '$2'" "${4:-have $2}" "$3"
+  finish "$how $(command -v "$2" || say "$1")"
 }
-
 need_maven() { need_program Maven mvn maven; }
-has_browser() { have chromedriver && { have chromium || have chromium-browser || have google-chrome; }; }
 
-need_browser() {
-  begin "browser for the tests"
-  need "Chromium with its driver" has_browser chromium-driver
-  finish "$how $(command -v chromedriver)"
+need_basis() { # STEPS in all, of which these are four
+  plan "$1"
+  need_java
+  need_maven
+  need_engine
+  need_base_image
 }
+
+has_browser() { have chromedriver && { have chromium || have chromium-browser || have google-chrome; }; }
 
 # has_compose: sets compose, an array, to the command at hand.
 has_compose() {
-  compose=(docker-compose)
-  have docker-compose && return
-  compose=(docker compose)
-  have docker && docker compose version >/dev/null 2>&1
-}
-
-need_compose() {
-  begin "Compose"
-  need Compose has_compose docker-compose
-  finish "$how ${compose[*]} $("${compose[@]}" version --short 2>/dev/null)"
+  compose=(docker-compose) && have docker-compose && return
+  compose=(docker compose) && have docker && docker compose version >/dev/null 2>&1
 }
 
 # Without arguments all tests but those that run for minutes; with --all these, too.
 command_test() {
   [[ $# -gt 0 ]] || set -- -Ddockerrm.test.excluded=long
   [[ $* != --all ]] || set --
-  plan 8
-  need_java
-  need_maven
+  need_basis 8
   need_program curl curl curl
-  need_engine
-  need_base_image
   need_program "ip for the tests" ip iproute2
-  need_browser
-  need_compose
+  need_program "browser for the tests" chromedriver chromium-driver has_browser
+  need_program Compose docker-compose docker-compose has_compose
   # The tests bring their own settings; those of a manager in use here must not reach them.
   unset "${!DOCKERRM_@}"
   run_maven "$@"
@@ -122,12 +115,8 @@ trial() {
     settings+=("-D$name.${1#--}=$2")
     shift 2
   done
-  plan 5
-  need_java
-  need_maven
+  need_basis 5
   need_program curl curl curl
-  need_engine
-  need_base_image
   run_maven -q -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="$class" \
     -Ddockerrm.test.redirect=false -Ddockerrm.test.postgresql.skip=true "${settings[@]}"
 }
