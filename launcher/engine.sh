@@ -44,9 +44,8 @@ die_without_engine() { # [REASON]
 
 start_engine() {
   if [[ -d /run/systemd/system ]] && systemctl start docker 2>/dev/null && await_engine 30; then return; fi
-  PATH=$PATH:/usr/sbin:/sbin setsid dockerd >"$data/dockerd.log" 2>&1 </dev/null 9>&- &
-  dockerd_pid=$!
   undo+=(undo_engine)
+  PATH=$PATH:/usr/sbin:/sbin setsid dockerd >"$data/dockerd.log" 2>&1 </dev/null 9>&- & dockerd_pid=$!
   await_engine 60 && return
   end_process "$dockerd_pid" 60 "$dockerd_pid"
   die_with "$data/dockerd.log" 15 "dockerd does not start"
@@ -64,7 +63,7 @@ engine_progress() { last_line "$data/dockerd.log"; }
 undo_engine() {
   ((${status:?} > 128)) || return 0
   complain "stopping the Docker engine that was started"
-  end_process "$dockerd_pid" 60 "$dockerd_pid"
+  end_process "${dockerd_pid:-}" 60 "${dockerd_pid:-}"
 }
 
 # What the image is made of: names, contents and which files are executable.

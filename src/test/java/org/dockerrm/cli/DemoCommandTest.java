@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.dockerrm.cli.FakeManager.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code demo --remove} does with what {@code demo --keep} has written. */
-class KeptDemoTest {
+/**
+ * What {@code demo --remove} does with what {@code demo --keep} has written, and what {@code demo}
+ * waits for.
+ */
+class DemoCommandTest {
 
   private static final String INSTANCE = "/topology/instances/id-1";
   private static final String FOUND =
@@ -90,6 +94,36 @@ class KeptDemoTest {
     removing.join();
     assertThat(removed).isEqualTo(new Outcome(0, "Removed.\n", "removing what the demo made\n"));
     assertThat(kept()).doesNotExist();
+  }
+
+  @Test
+  void saysWhyAPackageCannotBeUsedYet() throws Exception {
+    String type = "GET /types/resource%3A%3Asip-server%3A%3A1.0";
+    manager.reply(type, 200, "{\"state\":\"UNPUBLISHED\",\"stateReason\":\"its image is built\"}");
+    Thread building =
+        new Thread(
+            () -> {
+              while (manager.requests().stream().filter(type::equals).count() < 2) {
+                Thread.onSpinWait();
+              }
+              manager.reply(type, 200, "{\"state\":\"PUBLISHED\"}");
+            });
+    building.start();
+    for (String other : List.of("proxy", "client")) {
+      manager.reply(type.replace("server", other), 200, "{\"state\":\"PUBLISHED\"}");
+    }
+
+    Outcome outcome = manager.run("demo");
+
+    building.join();
+    assertThat(outcome.out())
+        .startsWith(
+            """
+            [1/3] sip-server package ...\s
+                  its image is built
+                  resource::sip-server::1.0 is PUBLISHED
+            [2/3] sip-proxy package ... resource::sip-proxy::1.0 is PUBLISHED
+            """);
   }
 
   private void forgetOnceItIsUninstalled() {
