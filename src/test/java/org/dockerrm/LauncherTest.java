@@ -200,7 +200,13 @@ class LauncherTest {
       throws IOException, InterruptedException {
     String sources = "for part in common tools engine server; do . launcher/$part.sh; done; ";
     ProcessBuilder bash =
-        new ProcessBuilder("bash", "-c", "set -euo pipefail; root=$PWD; " + sources + command)
+        // A build in the background ignores interrupts, and what it starts would, too.
+        new ProcessBuilder(
+                "env",
+                "--default-signal=HUP,INT,TERM",
+                "bash",
+                "-c",
+                "set -euo pipefail; root=$PWD; " + sources + command)
             .redirectErrorStream(true);
     bash.environment().put("DOCKERRM_DATA", data.toString());
     bash.environment().remove("DOCKERRM_URL");

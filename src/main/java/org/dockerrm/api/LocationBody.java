@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dockerrm.config.LocationSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,11 @@ record LocationBody(String type, Map<String, String> properties) {
       findings.add("properties must be a map of strings");
     }
     Map<String, String> properties = new LinkedHashMap<>();
-    if (!kind.isEmpty()) {
+    if (given.has(KIND)) {
+      findings.add("kind stands beside properties, not in them");
+    }
+    // The default is not kept, so that a manager from before kinds can read the location.
+    if (!kind.isEmpty() && !kind.equals(LocationSettings.ENGINE)) {
       properties.put(KIND, kind);
     }
     given

@@ -107,7 +107,12 @@ class LocationRegister implements Locations {
         continue;
       }
       LocationRequest checked = check(row);
-      if (checked instanceof LocationRequest.Fit fit) {
+      if (checked instanceof LocationRequest.Fit fit && !hosts.opens(fit.settings())) {
+        log.error(
+            "deployment location {} is not served: this manager has no kind '{}'",
+            row.name(),
+            fit.settings().kind());
+      } else if (checked instanceof LocationRequest.Fit fit) {
         all.put(row.name(), entry(fit.settings(), open));
       } else if (checked instanceof LocationRequest.Unfit unfit) {
         log.error("deployment location {} is not served: {}", row.name(), unfit.findings());

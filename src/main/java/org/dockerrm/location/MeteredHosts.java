@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.dockerrm.config.ConfigurationException;
 import org.dockerrm.config.LocationSettings;
+import org.dockerrm.location.HostException.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -61,6 +62,11 @@ class MeteredHosts {
   MeteredHosts(List<HostFactory> kinds, MeterRegistry registry) {
     kinds.forEach(kind -> this.kinds.put(kind.kind(), kind));
     this.registry = registry;
+  }
+
+  /** Whether there is the kind of host that these settings ask for. */
+  boolean opens(LocationSettings settings) {
+    return kinds.containsKey(settings.kind());
   }
 
   /**
@@ -196,7 +202,7 @@ class MeteredHosts {
       String outcome = "error";
       try {
         T result = action.get();
-        outcome = "ok";
+        outcome = outcome(result);
         return result;
       } catch (HostException e) {
         outcome = e.reason().name();
@@ -205,6 +211,17 @@ class MeteredHosts {
         sample.stop(timer(location, call, outcome));
       }
     }
+  }
+
+  /** What a call came to: also an answer can say that it was not done. */
+  private static String outcome(@Nullable Object result) {
+    if (result instanceof Creation.Foreign) {
+      return Reason.ALREADY_EXISTS.name();
+    }
+    if (result instanceof Removal.Going) {
+      return Reason.BUSY.name();
+    }
+    return result instanceof Inspection.OutOfSight ? Reason.OUT_OF_SIGHT.name() : "ok";
   }
 
   /** No method of a part throws checked exceptions. */

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param gateway gateway of the first subnet; may be empty
  * @param bridgeName name of the Linux bridge behind it; empty for other drivers
  * @param labels its labels
- * @param containers names of the attached containers; only filled by {@link Host#network}
+ * @param containers names of the attached containers; only filled by {@link Networks#find}
  * @param createdAt when it was created, by the host's clock
  */
 public record NetworkView(

@@ -71,7 +71,7 @@ public record Traits(String kind, Set<Ability> abilities) {
     need(needs, !options.ports().isEmpty(), Ability.HOST_PORTS, "container.ports");
     need(needs, mounts(options, Mount.Kind.BIND), Ability.BIND_MOUNTS, "container.volumes");
     need(needs, mounts(options, Mount.Kind.VOLUME), Ability.VOLUMES, "container.volumes");
-    need(needs, limits.pids() != 0, Ability.PROCESS_LIMITS, "container.pids");
+    need(needs, limits.pids() > 0, Ability.PROCESS_LIMITS, "container.pids");
     need(needs, !limits.ulimits().isEmpty(), Ability.PROCESS_LIMITS, "container.ulimits");
     need(needs, !options.sysctls().isEmpty(), Ability.SYSCTLS, "container.sysctls");
     need(needs, !options.restart().equals(Restart.NEVER), Ability.RESTARTS, "container.restart");

@@ -1,6 +1,7 @@
 package org.dockerrm.location.docker;
 
 import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
@@ -41,7 +42,7 @@ final class DockerImageFiles {
     this.calls = calls;
   }
 
-  /** As in {@link org.dockerrm.location.Host#obstacle}. */
+  /** As in {@link org.dockerrm.location.ImageStore#obstacle}. */
   Optional<String> obstacle(String image, List<String> scripts) {
     return calls.call("look into image " + DockerNames.shown(image), () -> look(image, scripts));
   }
@@ -50,14 +51,7 @@ final class DockerImageFiles {
     // Named here: when the answer to the creation is lost, the container can still be removed.
     String probe = NAME_PREFIX + UUID.randomUUID();
     try {
-      clients
-          .control()
-          .createContainerCmd(image)
-          .withName(probe)
-          .withLabels(Map.of(PROBE_LABEL, image))
-          .withEntrypoint(SHELL)
-          .withNetworkDisabled(true)
-          .exec();
+      create(probe, image);
       Optional<String> noShell =
           fault(probe, SHELL).map(fault -> fault + ", which scripts are started by");
       return noShell.or(
@@ -68,6 +62,22 @@ final class DockerImageFiles {
                   .findFirst());
     } finally {
       removeWith(probe);
+    }
+  }
+
+  private void create(String probe, String image) {
+    try {
+      clients
+          .control()
+          .createContainerCmd(image)
+          .withName(probe)
+          .withLabels(Map.of(PROBE_LABEL, image))
+          .withEntrypoint(SHELL)
+          .withNetworkDisabled(true)
+          .exec();
+    } catch (ConflictException e) {
+      // The name is new, so the container is ours: the call was sent twice, since the first answer
+      // was lost.
     }
   }
 
@@ -132,7 +142,7 @@ final class DockerImageFiles {
               .exec();
       long now =
           probes.stream()
-              .filter(container -> List.of(container.getNames()).contains("/" + probe))
+              .filter(container -> DockerNames.of(container).anyMatch(probe::equals))
               .map(Container::getCreated)
               .filter(Objects::nonNull)
               .findFirst()
