@@ -2,18 +2,22 @@ package org.dockerrm.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,6 +92,12 @@ final class DevCommand implements Callable<Integer> {
             throw failure;
           }
           session.console().complain(failure);
+        } catch (IOException e) {
+          session
+              .console()
+              .complain(
+                  new CommandFailure(
+                      ExitCode.FAILED, directory + " cannot be read now: " + e.getMessage()));
         }
         session.console().say("waiting for a change of " + directory + "; Ctrl-C ends");
       }
@@ -109,18 +119,27 @@ final class DevCommand implements Callable<Integer> {
   }
 
   private String content() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new CommandFailure(ExitCode.USAGE, "the directory " + directory + " was removed");
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       return files
           .filter(file -> !isOfAnEditor(directory.relativize(file)))
           .map(DevCommand::state)
           .sorted()
           .collect(Collectors.joining("\n"));
+    } catch (UncheckedIOException e) {
+      // A part of it was removed meanwhile: it is not what it was, nor what it will be.
+      return UUID.randomUUID().toString();
     }
   }
 
+  /** Whether a file, or a directory that it is in, is hidden or a copy for safety. */
   private static boolean isOfAnEditor(Path file) {
-    String last = String.valueOf(file.getFileName());
-    return last.endsWith("~") || (last.startsWith(".") && !last.equals(".dockerignore"));
+    return StreamSupport.stream(file.spliterator(), false)
+        .map(Path::toString)
+        .anyMatch(
+            part -> part.endsWith("~") || (part.startsWith(".") && !part.equals(".dockerignore")));
   }
 
   private static String state(Path file) {
@@ -213,11 +232,15 @@ final class DevCommand implements Callable<Integer> {
               }
               requests.ofInstance(found, "Uninstall", Map.of(), Map.of("force", true), true);
             });
-    instance = Optional.empty();
+    instance = instance.filter(made -> session.client().find(path(made)).isPresent());
   }
 
   private boolean clean() {
-    awaitOpenRequest();
+    try {
+      endOpenRequest();
+    } catch (CommandFailure failure) {
+      session.console().complain(failure);
+    }
     removeInstance();
     type.filter(added -> !typesBefore.contains(added))
         .ifPresent(
@@ -228,7 +251,13 @@ final class DevCommand implements Callable<Integer> {
     return true;
   }
 
-  private void awaitOpenRequest() {
-    instance.ifPresent(made -> new Requests(session).await(Json.text(made, "requestId")));
+  /** What has ended cannot be cancelled, which is as well. */
+  private void endOpenRequest() {
+    instance.ifPresent(
+        made -> {
+          String requestId = Json.text(made, "requestId");
+          session.client().post("/lifecycle/transitions/" + requestId + "/cancel", Map.of());
+          new Requests(session).await(requestId, 10, Duration.ofSeconds(60));
+        });
   }
 }

@@ -30,5 +30,13 @@ class SimilarTest {
     assertThat(Similar.to("prod", KNOWN)).isEmpty();
     assertThat(Similar.to("x".repeat(1_000_000), KNOWN)).isEmpty();
     assertThat(Similar.hint("prod", KNOWN)).isEmpty();
+    assertThat(Similar.to("x", List.of("y"))).isEmpty();
+  }
+
+  @Test
+  void prefersTheNearestAndOfTwoTheFirst() {
+    assertThat(Similar.to("member", List.of("memory", "members"))).contains("members");
+    assertThat(Similar.to("starts", List.of("start", "stars"))).contains("stars");
+    assertThat(Similar.to("startx", List.of("startz", "starty"))).contains("starty");
   }
 }

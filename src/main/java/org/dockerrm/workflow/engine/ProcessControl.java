@@ -29,6 +29,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ProcessControl implements RunningProcesses {
 
+  private static final Duration TIMERS_GO_FIRST = Duration.ofMinutes(1);
+
   private final RepositoryService repository;
   private final RuntimeService runtime;
   private final ManagementService management;
@@ -131,17 +133,21 @@ class ProcessControl implements RunningProcesses {
                     && !start.getChildElementsByType(TimerEventDefinition.class).isEmpty());
   }
 
-  /** A timer for the deadline itself. One for later, as of a step that is repeated, is none. */
+  /**
+   * A timer for the deadline itself. One for later, as of a step that is repeated, is none; and a
+   * process that makes such timers again and again is not waited for.
+   */
   private boolean hasDueTimer(String processInstanceId, Instant deadline) {
-    return management
-            .createJobQuery()
-            .processInstanceId(processInstanceId)
-            .timers()
-            .executable()
-            .active()
-            .duedateLowerThan(Date.from(deadline.plusMillis(1)))
-            .count()
-        > 0;
+    return clock.instant().isBefore(deadline.plus(TIMERS_GO_FIRST))
+        && management
+                .createJobQuery()
+                .processInstanceId(processInstanceId)
+                .timers()
+                .executable()
+                .active()
+                .duedateLowerThan(Date.from(deadline.plusMillis(1)))
+                .count()
+            > 0;
   }
 
   private @Nullable ProcessInstance find(String processInstanceId) {

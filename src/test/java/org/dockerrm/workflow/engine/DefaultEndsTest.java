@@ -261,6 +261,9 @@ class DefaultEndsTest {
                 + flow("inner"),
             Instant.now().minus(Duration.ofSeconds(1)));
     assertThat(control().keepsDeadline(process, deadline)).isTrue();
+    assertThat(control(deadline.plusSeconds(61)).keepsDeadline(process, deadline))
+        .as("a minute later")
+        .isFalse();
 
     jobs().setJobRetries(jobOf("edge").getId(), 0);
 
@@ -310,12 +313,16 @@ class DefaultEndsTest {
   }
 
   private ProcessControl control() {
+    return control(NOW);
+  }
+
+  private ProcessControl control(Instant now) {
     return new ProcessControl(
         engine.getRepositoryService(),
         engine.getRuntimeService(),
         jobs(),
         new DefinedRetries(engine),
-        new SetClock(NOW));
+        new SetClock(now));
   }
 
   private String run(String content) {
