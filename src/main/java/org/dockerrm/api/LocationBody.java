@@ -92,8 +92,7 @@ record LocationBody(String type, Map<String, String> properties) {
     try {
       return JSON.readTree(body);
     } catch (JsonProcessingException e) {
-      throw new BadRequestException(
-          "the body is not valid JSON: " + ClientText.shown(e.getOriginalMessage()));
+      throw new BadRequestException(JsonFault.of(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }

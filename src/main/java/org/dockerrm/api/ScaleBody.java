@@ -40,8 +40,7 @@ record ScaleBody(int instances) {
       }
       return new ScaleBody(instances.intValue());
     } catch (JsonProcessingException e) {
-      throw new BadRequestException(
-          "the body is not valid JSON: " + ClientText.shown(e.getOriginalMessage()));
+      throw new BadRequestException(JsonFault.of(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }

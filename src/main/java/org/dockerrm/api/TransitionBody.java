@@ -72,7 +72,7 @@ class TransitionBody {
         throw new BadRequestException("the body continues after its JSON object");
       }
     } catch (JsonProcessingException e) {
-      throw new BadRequestException("the body is not valid JSON: " + where(e));
+      throw new BadRequestException(JsonFault.of(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }
@@ -134,20 +134,6 @@ class TransitionBody {
         parser.skipChildren();
       }
     }
-  }
-
-  private static String where(JsonProcessingException e) {
-    String place =
-        e.getLocation() == null
-            ? ""
-            : " (line "
-                + e.getLocation().getLineNr()
-                + ", column "
-                + e.getLocation().getColumnNr()
-                + ")";
-    // A token without quotes may be a password.
-    String message = e.getOriginalMessage().replaceFirst("(?s)(Unrecognized token) '.*?':", "$1:");
-    return ClientText.shown(message) + place;
   }
 
   /** What a body holds, and what is wrong with it. */

@@ -11,6 +11,7 @@ import org.dockerrm.database.HasWorkers;
 import org.dockerrm.database.Worker;
 import org.dockerrm.location.ContainerHealthChanged;
 import org.dockerrm.location.ContainerView;
+import org.dockerrm.secret.ContainerLogs;
 import org.dockerrm.transition.RequestRun;
 import org.dockerrm.transition.RequestRuns;
 import org.dockerrm.workflow.step.Containers;
@@ -36,6 +37,7 @@ class HealthWaits implements SmartLifecycle, HasWorkers {
   private final WaitingExecutions executions;
   private final FailedDeliveries failedDeliveries;
   private final Clock clock;
+  private final ContainerLogs logs;
   private final EarlyChecks checks;
   private final Map<String, HealthWait> waits = new ConcurrentHashMap<>();
   private final Background background = new Background("health-waits", 2);
@@ -44,11 +46,13 @@ class HealthWaits implements SmartLifecycle, HasWorkers {
       RequestRuns runs,
       WaitingExecutions executions,
       FailedDeliveries failedDeliveries,
-      Clock clock) {
+      Clock clock,
+      ContainerLogs logs) {
     this.runs = runs;
     this.executions = executions;
     this.failedDeliveries = failedDeliveries;
     this.clock = clock;
+    this.logs = logs;
     this.checks = new EarlyChecks(clock);
   }
 
@@ -92,9 +96,20 @@ class HealthWaits implements SmartLifecycle, HasWorkers {
           Optional<ContainerView> container = Containers.find(run);
           HealthVerdict.of(run, container, wait, clock.instant())
               .ifPresentOrElse(
-                  verdict -> bring(wait, verdict),
+                  verdict -> bring(wait, told(run, container, verdict)),
                   () -> checks.check(wait, run.host(), container.orElseThrow(), () -> well(wait)));
         });
+  }
+
+  /** A container that ended has written why. */
+  private HealthVerdict told(
+      RequestRun run, Optional<ContainerView> container, HealthVerdict verdict) {
+    Optional<ContainerView> ended = container.filter(found -> !found.running());
+    return verdict instanceof HealthVerdict.Failed failed && ended.isPresent()
+        ? new HealthVerdict.Failed(
+            failed.code(),
+            failed.reason() + logs.lastWords(run.host(), ended.get().id(), run.instance()))
+        : verdict;
   }
 
   /** A check of our own succeeded. */

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.dockerrm.catalog.SecretMask;
 import org.dockerrm.location.HostException;
 import org.dockerrm.location.ScriptResult;
+import org.dockerrm.secret.ContainerLogs;
 import org.dockerrm.secret.InstanceSecrets;
 import org.dockerrm.transition.FailureCode;
 import org.dockerrm.transition.RequestRun;
@@ -26,10 +27,12 @@ class ScriptOutcomes {
 
   private final JdbcScriptRuns scriptRuns;
   private final InstanceSecrets secrets;
+  private final ContainerLogs logs;
 
-  ScriptOutcomes(JdbcScriptRuns scriptRuns, InstanceSecrets secrets) {
+  ScriptOutcomes(JdbcScriptRuns scriptRuns, InstanceSecrets secrets, ContainerLogs logs) {
     this.scriptRuns = scriptRuns;
     this.secrets = secrets;
+    this.logs = logs;
   }
 
   /**
@@ -53,7 +56,19 @@ class ScriptOutcomes {
     scriptRuns.finish(scriptRun.runId(), null, written.isEmpty() ? reason : written);
     throw Failures.permanent(
         FailureCode.RESOURCE_NOT_FOUND,
-        "the result of " + scriptRun.script() + " is lost: " + reason);
+        "the result of " + scriptRun.script() + " is lost: " + reason + lastWords(run));
+  }
+
+  /** What a container wrote that does not run any more; empty where that cannot be read. */
+  String lastWords(RequestRun run) {
+    try {
+      return Containers.find(run)
+          .filter(container -> !container.running())
+          .map(ended -> logs.lastWords(run.host(), ended.id(), run.instance()))
+          .orElse("");
+    } catch (HostException e) {
+      return "";
+    }
   }
 
   private Map<String, String> accept(

@@ -121,7 +121,9 @@ abstract class ScriptStep extends AbstractBpmnActivityBehavior {
     throw Failures.permanent(
         FailureCode.RESOURCE_NOT_FOUND,
         container
-            .map(stopped -> "container " + stopped.name() + " does not run")
+            .map(
+                stopped ->
+                    "container " + stopped.name() + " does not run" + outcomes.lastWords(run))
             .orElseGet(() -> "container " + Containers.nameOf(run) + " is gone"));
   }
 
