@@ -99,8 +99,8 @@ class PackageStore {
           directories().stream().filter(place -> !place.equals(home.getParent())).toList();
       if (others.size() >= rules.maxUploaded()) {
         return Optional.of(
-            "%d packages are uploaded, and no more may be (packages.maxUploaded in config.yml)"
-                .formatted(others.size()));
+            "one more package is over the limit of %d, with %d uploaded (packages.maxUploaded in config.yml)"
+                .formatted(rules.maxUploaded(), others.size()));
       }
       long bytes = bytes(packageDirectory);
       for (Path other : others) {
