@@ -285,6 +285,16 @@ public record EvilProcess(String name, String file, byte[] content, boolean sing
                 "<bpmn:timerEventDefinition><bpmn:timeDuration>"
                     + CALL
                     + "</bpmn:timeDuration></bpmn:timerEventDefinition><bpmn:outgoing>Flow_ToConnect"));
+    quiet(
+        all,
+        "a second start",
+        text()
+            .replace(
+                "<bpmn:serviceTask ",
+                "<bpmn:startEvent id=\"S\" name=\"s\" camunda:asyncBefore=\"true\" />"
+                    + "<bpmn:sequenceFlow id=\"F\" sourceRef=\"S\" targetRef=\"Task_Complete\" />"
+                    + "<bpmn:serviceTask ")
+            .drawn());
     quiet(all, "a start by another's message", message("Heal"));
     quiet(all, "a start by an evaluated message", message(CALL));
     quiet(

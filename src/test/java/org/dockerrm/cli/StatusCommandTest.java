@@ -55,6 +55,25 @@ class StatusCommandTest {
   }
 
   @Test
+  void countsTheContainersOfThisManagersInstancesAlone(@TempDir Path directory) throws Exception {
+    manager.reply(
+        "GET /topology/instances?limit=1000",
+        200,
+        "{\"items\":[{\"resourceId\":\"own\"},{\"resourceId\":\"without-container\"}]}");
+    StubDocker docker =
+        new StubDocker(
+            directory,
+            """
+            "ps -a --filter label=dockerrm.resource-id "*) echo own; echo foreign ;;
+            """);
+
+    Outcome outcome = docker.run(manager, "status");
+
+    assertThat(outcome.code()).as(outcome.toString()).isZero();
+    assertThat(outcome.out()).contains("Instances      2\n").contains("Containers     1\n");
+  }
+
+  @Test
   void saysThatTheManagerOfThisDirectoryDoesNotRun() {
     assertThat(manager.run("status", Map.of(PROCESS, "")))
         .isEqualTo(

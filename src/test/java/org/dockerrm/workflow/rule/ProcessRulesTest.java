@@ -74,6 +74,20 @@ class ProcessRulesTest {
   }
 
   @Test
+  void rule2RefusesASecondStartEvent() {
+    ProcessText text =
+        ProcessText.old("AddNetwork")
+            .replace(
+                "<bpmn:serviceTask ",
+                "<bpmn:startEvent id=\"Start_Second\" name=\"Second\" camunda:asyncBefore=\"true\" />"
+                    + "<bpmn:sequenceFlow id=\"Flow_Second\" sourceRef=\"Start_Second\""
+                    + " targetRef=\"Task_ConnectNetwork\" /><bpmn:serviceTask ")
+            .drawn();
+
+    assertBreaks(text, 2, "Start_Second", "another start event");
+  }
+
+  @Test
   void rule3AsksForASavepoint() {
     ProcessText text =
         ProcessText.old("Install")
