@@ -228,6 +228,40 @@ class ActionsIT {
   }
 
   @Test
+  void hasOneLineInTheLogForItsEndWhateverThatIs(CapturedOutput output) {
+    JsonNode installed = rm.complete(Types.PROBE, "Install", null, Map.of());
+    String id = installed.get("resourceId").asText();
+    String cancelled = open("Configure", id, Map.of("pause", "30"));
+    awaitActivity(cancelled, "Run configure script");
+    act(cancelled, "cancel", "");
+    String failed = open("Configure", id, Map.of("pause", "0", "fail", "Configure"));
+    rm.end(failed);
+
+    Map<String, String> ends =
+        Map.of(
+            installed.get("requestId").asText(),
+            "Install of resource::probe::1.0 COMPLETED after ",
+            cancelled,
+            "Configure of resource::probe::1.0 CANCELLED after ",
+            failed,
+            "Configure of resource::probe::1.0 FAILED after ");
+    // The line follows the commit, and so what the API answers.
+    await().until(() -> ends.keySet().stream().noneMatch(r -> endsOf(r, output).isEmpty()));
+    rm.complete(Types.PROBE, "Uninstall", id, Map.of());
+    ends.forEach(
+        (request, end) ->
+            assertThat(endsOf(request, output)).singleElement().asString().contains(" INFO ", end));
+  }
+
+  private static List<String> endsOf(String request, CapturedOutput output) {
+    return output
+        .getOut()
+        .lines()
+        .filter(line -> line.contains("[" + request) && line.matches(".* after \\d+ ms.*"))
+        .toList();
+  }
+
+  @Test
   void waitsWhileItIsSuspendedWithItsDeadlineAndGoesOnWhereItStood() {
     String id = rm.install(Types.PROBE, Map.of());
     String request = open("Configure", id, Map.of("pause", "1"));

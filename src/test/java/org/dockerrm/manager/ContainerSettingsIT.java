@@ -117,6 +117,21 @@ class ContainerSettingsIT {
   }
 
   @Test
+  void publishDifferentPortsOfARangeOnTheHost() {
+    RmClient rm = strict.client();
+    List<String> addresses =
+        IntStream.range(0, 2)
+            .mapToObj(i -> WholeLifeIT.container(rm, rm.install(TUNED, Map.of())))
+            .map(container -> Docker.run("port", container, "8081/tcp").strip())
+            .toList();
+
+    assertThat(addresses)
+        .hasSize(2)
+        .doesNotHaveDuplicates()
+        .allMatch(address -> address.matches("127\\.0\\.0\\.1:184\\d\\d"));
+  }
+
+  @Test
   void waitForTheStopTimeoutBeforeTheyKill() {
     RmClient rm = strict.client();
     String id = rm.install(TUNED, Map.of());

@@ -14,7 +14,9 @@ import org.dockerrm.support.Docker;
 import org.dockerrm.support.Manager;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.SharedManager;
+import org.dockerrm.support.TestPackage;
 import org.dockerrm.support.Types;
+import org.dockerrm.support.Upload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +162,39 @@ class ScriptsIT {
         .contains("too long for the environment of the container")
         .containsOnlyOnce("RM_PROP_text");
     assertThat(rm.instance(id).at("/properties/text").asText()).hasSize(200_000);
+  }
+
+  @Test
+  void aDefaultThatIsTooLongForTheEnvironmentIsWholeInThePropertiesFile() {
+    String value = "0123456789".repeat(15_000);
+    TestPackage wordy =
+        new TestPackage(
+                "wordy",
+                "1.0",
+                """
+                properties:
+                  story: {type: string, default: "%s"}
+                  brief: {type: string, default: here}
+                lifecycle: [Install, Uninstall]
+                """
+                    .formatted(value),
+                Map.of("Install", "env >/opt/variables", "Uninstall", "true"))
+            .publish(rm);
+
+    JsonNode installed = rm.complete(wordy.type(), "Install", null, Map.of());
+
+    assertThat(installed.get("requestStateReason").asText())
+        .contains("too long for the environment of the container", "RM_PROP_story")
+        .doesNotContain("RM_PROP_brief");
+    String id = installed.get("resourceId").asText();
+    String container = WholeLifeIT.container(rm, id);
+    assertThat(Docker.file(container, "/opt/rmparams").lines())
+        .contains("\"story\": \"" + value + "\"");
+    assertThat(Docker.file(container, "/opt/variables"))
+        .contains("RM_PROP_brief=here")
+        .doesNotContain("RM_PROP_story");
+    rm.complete(wordy.type(), "Uninstall", id, Map.of());
+    assertThat(Upload.delete(rm, wordy.type()).status()).isEqualTo(204);
   }
 
   /** The texts of output events, one after the other, however the looks have cut them. */

@@ -11,6 +11,7 @@ import org.dockerrm.support.Docker;
 import org.dockerrm.support.RmClient;
 import org.dockerrm.support.SharedManager;
 import org.dockerrm.support.TestPackage;
+import org.dockerrm.support.Types;
 import org.dockerrm.support.Upload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +65,39 @@ class UpgradeIT {
     assertThat(Upload.delete(rm, NEW.type()).status()).isEqualTo(409);
     rm.complete(NEW.type(), "Stop", id, Map.of());
     rm.complete(NEW.type(), "Uninstall", id, Map.of());
+  }
+
+  @Test
+  void keepsTheStaticAddressThatItWasInstalledWith() {
+    TestPackage old = addressed("1.0").publish(rm);
+    TestPackage next = addressed("2.0").publish(rm);
+    TestNetworks networks = new TestNetworks(rm);
+    String name = TestNetworks.newName();
+    String address = Docker.freePrefix() + ".77";
+    String network = networks.install(name, address.replaceAll("\\.77$", ""));
+    String id = rm.install(old.type(), Map.of("docker_network", name, "docker_ipaddr", address));
+    rm.complete(old.type(), "Start", id, Map.of());
+    String before = WholeLifeIT.container(rm, id);
+
+    rm.complete(next.type(), "Upgrade", id, Map.of());
+
+    String after = WholeLifeIT.container(rm, id);
+    assertThat(after).isNotEqualTo(before);
+    assertThat(
+            Docker.run(
+                    "inspect",
+                    "-f",
+                    "{{range $name, $at := .NetworkSettings.Networks}}{{$name}} {{$at.IPAddress}};{{end}}",
+                    after)
+                .strip())
+        .isEqualTo(name + " " + address + ";");
+    assertThat(networks.property(id, "docker_ipaddr")).isEqualTo(address);
+    rm.complete(next.type(), "Stop", id, Map.of());
+    rm.complete(next.type(), "Uninstall", id, Map.of());
+    rm.complete(Types.NETWORK, "Uninstall", network, Map.of());
+    for (TestPackage version : List.of(old, next)) {
+      assertThat(Upload.delete(rm, version.type()).status()).isEqualTo(204);
+    }
   }
 
   @Test
@@ -140,6 +174,20 @@ class UpgradeIT {
     Docker.run("exec", WholeLifeIT.container(rm, failed), "rm", "/opt/lifecycle/Stop.sh");
     rm.run(OLD.type(), "Stop", failed, Map.of());
     assertThat(rm.transition(NEW.type(), "Upgrade", failed, Map.of()).status()).isEqualTo(409);
+  }
+
+  /** A version of a type whose address can be asked for. */
+  private static TestPackage addressed(String version) {
+    return new TestPackage(
+        "settler",
+        version,
+        """
+        properties:
+          docker_network: {type: string}
+          docker_ipaddr: {type: string}
+        lifecycle: [Install, Start, Stop, Uninstall]
+        """,
+        Map.of("Install", "true", "Start", "true", "Stop", "true", "Uninstall", "true"));
   }
 
   private static String active(Map<String, String> properties) {
