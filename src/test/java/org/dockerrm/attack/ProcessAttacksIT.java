@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -36,6 +39,9 @@ class ProcessAttacksIT {
 
   private static final Path SMALL = Path.of("src/test/resources/packages/small");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String DEPLOYMENTS = "/api/engine/engine/default/deployment";
+  private static final String BOUNDARY = "a-boundary";
+  private static final String MULTIPART = "multipart/form-data; boundary=" + BOUNDARY;
 
   private final Manager manager = SharedManager.get();
   private final RmClient rm = manager.client();
@@ -81,6 +87,55 @@ class ProcessAttacksIT {
     assertThat(unsound.json().at("/details/Stop.bpmn/errors/0/mainElementId").asText())
         .isEqualTo("Task_RunStopScript");
     assertThat(engine("GET", "/deployment/count", null, "").json()).isEqualTo(before);
+  }
+
+  @Test
+  void nothingIsDeployedThroughCockpitsOwnApi() throws Exception {
+    CookieManager cookies = new CookieManager();
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+    cockpit(
+        browser, cookies, "GET", "/app/cockpit/default/", "text/plain", BodyPublishers.noBody());
+    Answer login =
+        cockpit(
+            browser,
+            cookies,
+            "POST",
+            "/api/admin/auth/user/default/login/cockpit",
+            "application/x-www-form-urlencoded",
+            BodyPublishers.ofString(
+                "username=admin&password="
+                    + URLEncoder.encode(password(), StandardCharsets.UTF_8)));
+    assertThat(login.status()).as(login.text()).isEqualTo(200);
+    // The login begins a new session; the first look in it brings its CSRF token.
+    Answer before =
+        cockpit(
+            browser, cookies, "GET", DEPLOYMENTS + "/count", "text/plain", BodyPublishers.noBody());
+    assertThat(before.json().path("count").asInt()).as(before.text()).isPositive();
+
+    byte[] sound = ProcessText.of("Install").bytes();
+    byte[] unsound = ProcessText.of("Stop").replace("${runLifecycleScript}", "${format}").bytes();
+    Answer first =
+        cockpit(
+            browser,
+            cookies,
+            "POST",
+            DEPLOYMENTS + "/create",
+            MULTIPART,
+            multipart("Install.bpmn", sound));
+    Answer second =
+        cockpit(
+            browser,
+            cookies,
+            "POST",
+            DEPLOYMENTS + "/create",
+            MULTIPART,
+            multipart("Stop.bpmn", unsound));
+
+    assertThat(first.status()).as(first.text()).isEqualTo(400);
+    assertThat(first.text()).contains("keeps all rules", "/onboarding");
+    assertThat(second.status()).as(second.text()).isEqualTo(400);
+    assertThat(second.text()).contains("Task_RunStopScript");
+    assertThat(engine("GET", "/deployment/count", null, "").json()).isEqualTo(before.json());
   }
 
   @Test
@@ -332,15 +387,42 @@ class ProcessAttacksIT {
   }
 
   private Answer deploy(String file, byte[] content) throws Exception {
-    String boundary = "a-boundary";
-    var body =
-        BodyPublishers.concat(
-            BodyPublishers.ofString(
-                "--%s\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nevil\r\n--%s\r\nContent-Disposition: form-data; name=\"data\"; filename=\"%s\"\r\n\r\n"
-                    .formatted(boundary, boundary, file)),
-            BodyPublishers.ofByteArray(content),
-            BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
-    return engine("POST", "/deployment/create", "multipart/form-data; boundary=" + boundary, body);
+    return engine("POST", "/deployment/create", MULTIPART, multipart(file, content));
+  }
+
+  private static HttpRequest.BodyPublisher multipart(String file, byte[] content) {
+    return BodyPublishers.concat(
+        BodyPublishers.ofString(
+            "--%s\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nevil\r\n--%s\r\nContent-Disposition: form-data; name=\"data\"; filename=\"%s\"\r\n\r\n"
+                .formatted(BOUNDARY, BOUNDARY, file)),
+        BodyPublishers.ofByteArray(content),
+        BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
+  }
+
+  /** Asks as a browser does that has Cockpit open: with its session and its CSRF token. */
+  private Answer cockpit(
+      HttpClient browser,
+      CookieManager cookies,
+      String method,
+      String path,
+      String contentType,
+      HttpRequest.BodyPublisher body)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(rm.base() + "/camunda" + path))
+            .header("Content-Type", contentType)
+            .method(method, body);
+    cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+        .map(HttpCookie::getValue)
+        .forEach(token -> request.header("X-XSRF-TOKEN", token));
+    HttpResponse<String> answer =
+        browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answer(answer.statusCode(), Map.of(), answer.body());
+  }
+
+  private String password() throws IOException {
+    return Files.readString(manager.home().resolve("data/admin-password")).strip();
   }
 
   private Answer engine(String method, String path, String contentType, String body)
@@ -351,14 +433,13 @@ class ProcessAttacksIT {
   private Answer engine(
       String method, String path, String contentType, HttpRequest.BodyPublisher body)
       throws Exception {
-    String password = Files.readString(manager.home().resolve("data/admin-password")).strip();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(rm.base() + "/engine-rest" + path))
             .header(
                 "Authorization",
                 "Basic "
                     + Base64.getEncoder()
-                        .encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8)))
+                        .encodeToString(("admin:" + password()).getBytes(StandardCharsets.UTF_8)))
             .method(method, body);
     if (contentType != null) {
       request.header("Content-Type", contentType);

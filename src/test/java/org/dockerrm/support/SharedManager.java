@@ -1,6 +1,8 @@
 package org.dockerrm.support;
 
 import java.util.List;
+import org.camunda.bpm.cockpit.Cockpit;
+import org.camunda.bpm.cockpit.impl.DefaultCockpitRuntimeDelegate;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,12 @@ public final class SharedManager {
       createServletsOfWebApplications(running.client());
       shared = running;
     }
-    // Another manager of this JVM takes the name of the engine away as it is closed.
+    // Another manager of this JVM takes the name of the engine away as it is closed, and what
+    // Camunda's web applications find the engine by.
     ProcessEngines.registerProcessEngine(running.bean(ProcessEngine.class));
+    if (Cockpit.getRuntimeDelegate() == null) {
+      Cockpit.setCockpitRuntimeDelegate(new DefaultCockpitRuntimeDelegate());
+    }
     return running;
   }
 
