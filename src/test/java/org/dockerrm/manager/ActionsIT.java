@@ -143,7 +143,7 @@ class ActionsIT {
   }
 
   @Test
-  void removesWhatACancelledInstallMadeHoweverItIsCancelled() {
+  void removesWhatACancelledInstallMadeHoweverItIsCancelled(CapturedOutput output) {
     String byRest = open("Install", null, Map.of("pause", "30"));
     String inCockpit = open("Install", null, Map.of("pause", "30"));
     awaitActivity(byRest, "Run install script");
@@ -168,6 +168,9 @@ class ActionsIT {
               assertThat(openUndos()).isZero();
             });
     assertThat(status(byRest).get("requestState").asText()).isEqualTo("CANCELLED");
+    assertThat(output.getAll().lines())
+        .filteredOn(line -> line.contains(byRest) || line.contains(inCockpit))
+        .noneMatch(line -> line.stripTrailing().endsWith(":"));
   }
 
   @Test

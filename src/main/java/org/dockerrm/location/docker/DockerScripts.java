@@ -79,14 +79,14 @@ final class DockerScripts implements ScriptRunner {
     String doing = "stop a script in container " + container.name();
     ScriptReply reply =
         execute(doing, container.id(), container.user(), stopping, runId, file.path());
-    ScriptReply.Answer answer =
-        reply
-            .answer()
-            .orElseThrow(
-                () ->
-                    new HostException(
-                        Reason.REFUSED,
-                        "Cannot " + doing + ": " + DockerErrors.oneLine(reply.rest())));
+    ScriptReply.Answer answer = reply.answer().orElse(null);
+    if (answer == null && containers.find(containerId).filter(ContainerView::running).isPresent()) {
+      String rest = DockerErrors.oneLine(reply.rest());
+      throw new HostException(
+          Reason.REFUSED,
+          "Cannot " + doing + ": " + (rest.isEmpty() ? "the call ended without an answer" : rest));
+    }
+    // The script ended with its container where there is no answer.
     return answer instanceof ScriptReply.Answer.Finished left
         ? Optional.of(new ScriptResult.Finished(left.exitCode(), left.output(), left.parameters()))
         : Optional.empty();
