@@ -20,7 +20,7 @@ import org.dockerrm.location.ScriptCall.ParameterFile;
 import org.dockerrm.location.ScriptResult;
 import org.junit.jupiter.api.Test;
 
-/** The host in memory keeps the contract, and fails as it is told to. */
+/** The in-memory host fulfils the contract of hosts, and has the faults that a test injects. */
 class MemoryHostTest extends MemoryHostContract {
 
   MemoryHostTest() {
